@@ -1,0 +1,1 @@
+"""Compose pages from a flatplan: what is drawn where."""

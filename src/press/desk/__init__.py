@@ -1,0 +1,1 @@
+"""The desk: wires the rooms together and runs the day's work in order."""

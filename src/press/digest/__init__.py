@@ -1,0 +1,1 @@
+"""Make the month's email from the edition."""

@@ -1,0 +1,1 @@
+"""Find which article stands where: pure arithmetic on counted lines."""

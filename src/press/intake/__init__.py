@@ -1,0 +1,1 @@
+"""Bring copy into the house: typography, and the newsroom's formats."""

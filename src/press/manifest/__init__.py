@@ -1,0 +1,1 @@
+"""Read the newspaper's own files: paper, edition, articles, layout, printer."""

@@ -1,0 +1,1 @@
+"""Measure copy: lines, galleys, headline words, furniture."""

@@ -1,0 +1,216 @@
+"""One month's paper: what runs, where, how large; the digest; the send plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import NewType
+
+from press.model.article import Article, Focus, Slug
+from press.model.finding import NOWHERE, Place
+from press.model.house import AdId
+
+EditionId = NewType("EditionId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOrder:
+    """What this edition changes about an article's lead picture.
+
+    Attributes:
+        crop: Width to height; None leaves it open.
+        focus: The point the crop keeps; None leaves the article's.
+        off: Whether the article runs without pictures.
+    """
+
+    crop: float | None = None
+    focus: Focus | None = None
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """An article's place in a section, with what this edition changes.
+
+    Attributes:
+        slug: The article.
+        priority: 1 leads the section, 5 is a brief; 4 and 5 may be held over.
+        headline: The headline for this edition; empty keeps the article's.
+        standfirst: Likewise; None keeps the article's, "" drops it.
+        cut: Print about this many words, whole paragraphs from the top; None is all.
+        page: The page it must stand on.
+        columns: The columns it must span.
+        picture: What changes about its pictures.
+        jump: The page it continues on; None leaves it to the flatplan, 0 forbids it.
+        template: The page template's name; empty takes the section's.
+        place: Where the manifest says so.
+    """
+
+    slug: Slug
+    priority: int = 3
+    headline: str = ""
+    standfirst: str | None = None
+    cut: int | None = None
+    page: int | None = None
+    columns: int | None = None
+    picture: PictureOrder = PictureOrder()
+    jump: int | None = None
+    template: str = ""
+    place: Place = NOWHERE
+
+    def apply(self, article: Article) -> Article:
+        """Return the article as this edition wants it (all but `cut`)."""
+        pictures = () if self.picture.off else article.pictures
+        lead = next(iter(pictures), None)
+        if lead is not None:
+            lead = replace(
+                lead,
+                crop=self.picture.crop or lead.crop,
+                focus=self.picture.focus or lead.focus,
+            )
+            pictures = (lead, *pictures[1:])
+        return replace(
+            article,
+            headline=self.headline or article.headline,
+            standfirst=(
+                article.standfirst if self.standfirst is None else self.standfirst
+            ),
+            pictures=pictures,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the paper with its articles in order.
+
+    Attributes:
+        name: As printed in the folio.
+        articles: In the editor's order.
+        pages: First and last page it claims; None lets the flatplan choose.
+        template: The template of its articles; empty takes the layout's.
+    """
+
+    name: str
+    articles: tuple[Assignment, ...]
+    pages: tuple[int, int] | None = None
+    template: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPlan:
+    """What is printed.
+
+    Attributes:
+        layout: Name of a folder in layouts/.
+        pages: Page count; None lets the flatplan choose.
+        sections: In the order of pages.
+        house_ads: The ads that may fill space, in order; empty means all.
+    """
+
+    layout: str
+    sections: tuple[Section, ...]
+    pages: int | None = None
+    house_ads: tuple[AdId, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPlan:
+    """What the month's email says.
+
+    Attributes:
+        subject: The subject line.
+        preheader: The line that inboxes show after it.
+        lead: The article on top.
+        articles: The others, in order.
+        house_ad: The ad under them; None for none.
+        note: The editor's note; empty for none.
+    """
+
+    subject: str
+    preheader: str
+    lead: Slug
+    articles: tuple[Slug, ...] = ()
+    house_ad: AdId | None = None
+    note: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendStep:
+    """One step of a mailing.
+
+    Attributes:
+        name: What later steps call it.
+        at: Wall time in the paper's zone; None is by hand.
+        to: Addresses of our own; empty where a list or share is meant.
+        list_name: A seed list; empty for none.
+        share: Share of the audience, 0 to 1; 1 is everybody who is left.
+        needs: Names of steps, or "approved" and "printed", that must come first.
+        rate: Messages a minute at most; None is no limit.
+        stop_bounce: Share of bounces that stops the mailing; None is no limit.
+        stop_complaint: Share of complaints that stops it; None is no limit.
+    """
+
+    name: str
+    at: dt.datetime | None = None
+    to: tuple[str, ...] = ()
+    list_name: str = ""
+    share: float | None = None
+    needs: tuple[str, ...] = ()
+    rate: int | None = None
+    stop_bounce: float | None = None
+    stop_complaint: float | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPlan:
+    """To whom the digest goes, and in which steps. Read here, acted on elsewhere."""
+
+    audience: str
+    exclude: tuple[str, ...] = ()
+    steps: tuple[SendStep, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One month's paper.
+
+    Attributes:
+        id: Its folder's name, such as 2024-09.
+        number: Issue number.
+        title: As in the dateline: "September 2024".
+        on_sale: The day it is on sale.
+        price: With currency sign; empty for none.
+        lang: BCP 47 language.
+        print: What is printed.
+        digest: What is mailed; None for no digest.
+        send: How it is mailed; None for no plan.
+        articles: Every article that print or digest names, by slug.
+    """
+
+    id: EditionId
+    number: int
+    title: str
+    on_sale: dt.date
+    print: PrintPlan
+    price: str = ""
+    lang: str = "en-GB"
+    digest: DigestPlan | None = None
+    send: SendPlan | None = None
+    articles: tuple[Article, ...] = ()
+    place: Place = NOWHERE
+
+    def article(self, slug: Slug) -> Article:
+        """Return the article of that name.
+
+        Raises:
+            KeyError: The edition names no such article.
+        """
+        for article in self.articles:
+            if article.slug == slug:
+                return article
+        raise KeyError(slug)

@@ -1,0 +1,75 @@
+"""Why press stopped.
+
+* PressError
+  + ManifestError      the newspaper's or the edition's files cannot be read
+  + NotReadyError      findings hold up the edition
+  + MissingToolError   a font, profile, library or program is not installed
+  + CannotWriteError   the output folder cannot be written
+  + BusyError          another press is at work on the same edition
+  + EngineError        an engine broke: a bug, or copy that nobody foresaw
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What `press` tells the shell. Part of the public interface: never renumber."""
+
+    OK = 0
+    BUG = 1  #: Unexpected; a traceback was printed.
+    USAGE = 2  #: Wrong command line (Typer's own code).
+    NOT_READY = 3  #: Findings hold up the edition.
+    MANIFEST = 4  #: The newspaper's or the edition's files cannot be read.
+    MISSING_TOOL = 5  #: A font, profile, library or program is not installed.
+    CANNOT_WRITE = 6  #: The output folder cannot be written.
+    BUSY = 75  #: Temporary (sysexits' EX_TEMPFAIL): try again later.
+    INTERRUPTED = 130  #: Stopped from the keyboard.
+
+
+class PressError(Exception):
+    """press cannot go on."""
+
+    exit_code: ClassVar[ExitCode]
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ManifestError(PressError):
+    """The newspaper's or the edition's files cannot be read."""
+
+    exit_code = ExitCode.MANIFEST
+
+
+class NotReadyError(PressError):
+    """Findings hold up the edition."""
+
+    exit_code = ExitCode.NOT_READY
+
+
+class MissingToolError(PressError):
+    """A font, profile, library or program is not installed."""
+
+    exit_code = ExitCode.MISSING_TOOL
+
+
+class CannotWriteError(PressError):
+    """The output folder cannot be written."""
+
+    exit_code = ExitCode.CANNOT_WRITE
+
+
+class BusyError(PressError):
+    """Another press is at work on the same edition."""
+
+    exit_code = ExitCode.BUSY
+
+
+class EngineError(PressError):
+    """An engine broke on copy that nobody foresaw."""
+
+    exit_code = ExitCode.BUG

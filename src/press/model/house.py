@@ -1,0 +1,127 @@
+"""The paper's own facts: what press.yaml says once for all editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from press.model.finding import NOWHERE, Place
+
+AdId = NewType("AdId", str)
+
+
+class LinkPolicy(StrEnum):
+    """What becomes of a hyperlink on paper."""
+
+    QR = "qr"  #: One QR code and short address an article.
+    ENDNOTES = "endnotes"  #: Numbered in the text, addresses at the article's end.
+    NONE = "none"  #: The words only.
+
+
+class AdChannel(StrEnum):
+    """Where a house ad may stand."""
+
+    PRINT = "print"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseAd:
+    """The paper's own advertisement, made once for print and post.
+
+    Attributes:
+        id: Its name in manifests.
+        headline: The large line.
+        text: One or two sentences.
+        button: The call to act: "Subscribe for £39 a year".
+        url: Where it leads; printed short and as a QR code on paper.
+        channels: Where it may stand.
+    """
+
+    id: AdId
+    headline: str
+    text: str
+    button: str
+    url: str
+    channels: frozenset[AdChannel] = frozenset(AdChannel)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Who answers for the paper, and who printed it.
+
+    A printed paper must carry its printer's name and address.
+
+    Attributes:
+        publisher: Name of the publishing company or person.
+        address: Postal address of the publisher, one line each.
+        printer: Name of the printer.
+        printer_address: Address of the printer, one line each.
+        staff: (role, name) pairs in order.
+        contact: Lines such as telephone or address for letters.
+        notices: Further lines, such as the regulator's or the copyright notice.
+    """
+
+    publisher: str
+    address: tuple[str, ...]
+    printer: str
+    printer_address: tuple[str, ...]
+    staff: tuple[tuple[str, str], ...] = ()
+    contact: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Whom the digest comes from."""
+
+    name: str
+    email: str
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What becomes of links on paper.
+
+    Attributes:
+        paper: The policy.
+        short: Pattern of short addresses with {edition} and {n}; empty for none.
+    """
+
+    paper: LinkPolicy = LinkPolicy.NONE
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The paper.
+
+    Attributes:
+        title: As on the masthead.
+        strapline: The line under it; empty for none.
+        lang: BCP 47 language of the paper.
+        timezone: IANA zone in which wall times are meant.
+        website: Address of the paper's site.
+        imprint: Who answers for it.
+        sender: Whom the digest comes from.
+        links: What becomes of links on paper.
+        house_ads: In the order in which they fill space.
+        hyphenation: Words with their only breaks marked by "-": "Za-por-izh-zhia".
+        media: Address under which pictures of the digest are served; may be empty.
+    """
+
+    title: str
+    lang: str
+    timezone: str
+    website: str
+    imprint: Imprint
+    sender: Sender
+    strapline: str = ""
+    links: Links = Links()
+    house_ads: tuple[HouseAd, ...] = ()
+    hyphenation: tuple[str, ...] = ()
+    media: str = ""
+    place: Place = NOWHERE

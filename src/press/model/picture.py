@@ -1,0 +1,71 @@
+"""Pictures made ready for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from press.model.article import Picture
+from press.model.length import Length
+
+
+class PictureFormat(StrEnum):
+    """What a picture file really is, whatever its name says."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    GIF = "gif"
+    WEBP = "webp"
+    TIFF = "tiff"
+    AVIF = "avif"
+    HEIC = "heic"
+    SVG = "svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What a look at a picture file tells, without decoding all of it.
+
+    Attributes:
+        format: What it really is.
+        pixels: Width and height as seen upright.
+        frames: How many pictures the file holds.
+        sha256: Hash of the file, in hexadecimal.
+    """
+
+    format: PictureFormat
+    pixels: tuple[int, int]
+    frames: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureJob:
+    """A picture wanted at a size.
+
+    Attributes:
+        picture: The picture.
+        width: Printed width.
+        height: Printed height; the picture is cropped to fill it.
+        paper: Colour under transparent parts, as "#rrggbb".
+    """
+
+    picture: Picture
+    width: Length
+    height: Length
+    paper: str = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPicture:
+    """A picture as WeasyPrint may see it: upright, opaque, cropped, sized, bare.
+
+    Attributes:
+        name: File name in the folder of prepared pictures: its content's hash.
+        pixels: Its width and height.
+        ppi: Pixels an inch at the printed size; None for drawings (SVG).
+    """
+
+    name: str
+    pixels: tuple[int, int]
+    ppi: float | None

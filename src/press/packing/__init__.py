@@ -1,0 +1,1 @@
+"""Name, describe and pack what a build made."""
