@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wipe PRESS_* and what changes output, so that a test is the same everywhere."""
+    for name in list(os.environ):
+        if name.startswith("PRESS_") or name in {"SOURCE_DATE_EPOCH", "NO_COLOR"}:
+            monkeypatch.delenv(name)
+
+
+CORPUS = Path(os.environ.get("PRESS_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real articles; tests that need it are skipped where it is absent."""
+    if not CORPUS.is_dir():
+        pytest.skip("corpus not present (set PRESS_CORPUS to its folder)")
+    return CORPUS
