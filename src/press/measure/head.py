@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from press.measure.composer import Composer, Room
-from press.measure.headline import Broken, break_headline
+from press.measure.headline import SMALL_WORDS, Broken, break_headline
 from press.model.article import Article
 from press.model.copy import Run
 from press.model.furniture import HeadShape
@@ -29,6 +29,8 @@ SIZE_STEP = 1.2
 NO_STANDFIRST = 3.0
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
+#: A continuation's head has the size of a lower priority, and a few words.
+JUMP_STEP, JUMP_WORDS = 2, 4
 
 
 def measure_heads(
@@ -45,6 +47,34 @@ def measure_heads(
         else:
             out += _heads(package, columns, template, grid, (layout, composer))
     return tuple(out)
+
+
+def measure_jump_heads(
+    package: Package, layout: Layout, composer: Composer
+) -> tuple[HeadShape, ...]:
+    """Return the ways to set the head of a continuation: a few words, no standfirst."""
+    template = layout.template(package.template)
+    grid = layout.grid(template.grid)
+    article = package.article
+    words = article.short_headline or _first_words(article.printed_headline)
+    short = replace(
+        article, headline=words, short_headline="", standfirst="", kicker="from"
+    )
+    continued = replace(
+        package, articles=(short,), priority=min(5, package.priority + JUMP_STEP)
+    )
+    out: list[HeadShape] = []
+    for columns in range(1, grid.columns + 1):
+        out += _heads(continued, columns, template, grid, (layout, composer))
+    return tuple(out)
+
+
+def _first_words(headline: str) -> str:
+    """Return the beginning of a headline, not ending in a small word."""
+    words = headline.split(" ")[:JUMP_WORDS]
+    while len(words) > 1 and words[-1].lower() in SMALL_WORDS:
+        words.pop()
+    return " ".join(words).rstrip(",;:–")
 
 
 def _flag(columns: int) -> HeadShape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press.measure.composer import Composer
 from press.measure.figure import measure_pictures, measure_quotes
 from press.measure.galley import GalleySetter
-from press.measure.head import measure_heads
+from press.measure.head import measure_heads, measure_jump_heads
 from press.measure.panel import measure_panels
 from press.model.furniture import Measured
 from press.model.layout import Layout
@@ -42,5 +42,8 @@ def measure(
         heads=measure_heads(package, layout, composer),
         figures=figures,
         quotes=() if template.group else measure_quotes(article, *room),
+        jump_heads=(
+            () if template.group else measure_jump_heads(package, layout, composer)
+        ),
         byline=BYLINE_DEPTH if article.byline and not template.group else 0,
     )

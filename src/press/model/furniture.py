@@ -108,6 +108,7 @@ class Measured:
         figures: Pictures and panels, the lead first.
         quotes: Pull quotes.
         byline: Grid lines of the byline at the top of the first column; 0 is none.
+        jump_heads: The head of a continuation at every width and size.
     """
 
     package: str
@@ -116,3 +117,4 @@ class Measured:
     figures: tuple[Figure, ...] = ()
     quotes: tuple[QuoteShape, ...] = ()
     byline: int = 0
+    jump_heads: tuple[HeadShape, ...] = ()
