@@ -58,13 +58,18 @@ PANEL_UNSHOWN = 60.0
 LEFT = 0.4
 FOOT = 0.6
 NARROW_LEAD = 1.5
+#: Figures tried at the foot, the columns one may span there, and its depth.
+NEXT_FIGURES, WIDEST_FOOT, DEEPEST_FOOT = 3, 3, 34
 
 
 def arrangements(
-    measured: Measured, template: Template, columns: int, priority: int
+    measured: Measured, template: Template, columns: int, priority: int, *, whole: bool
 ) -> list[Arrangement]:
-    """Return the arrangements of a box so many columns wide, cheapest first."""
-    figures = measured.figures
+    """Return the arrangements of a box so many columns wide, cheapest first.
+
+    A continuation (not `whole`) shows none of the article's figures again.
+    """
+    figures = measured.figures if whole else ()
     pictures = [i for i, f in enumerate(figures) if f.picture is not None]
     panels = [i for i, f in enumerate(figures) if f.picture is None]
     found: list[Arrangement] = []
@@ -115,22 +120,29 @@ def _feet(
 ) -> Iterator[tuple[Tie, ...]]:
     """Yield ways to stand further figures at the foot, from the right; at most two."""
     yield ()
+    panels = [i for i in rest if figures[i].picture is None]
+    if lead is None and not panels:
+        return
+    rest = rest[:NEXT_FIGURES]
     for number, one in enumerate(rest):
-        for k in range(1, columns + 1):
-            if figures[one].over(k) is None or (k == columns > 1 and lead is None):
+        for k in range(1, min(columns, WIDEST_FOOT) + 1):
+            if not _stands(figures[one], k):
                 continue
             tie = Tie(figure=one, column=columns - k, columns=k, edge=Edge.FOOT)
             yield (tie,)
             for two in rest[number + 1 :]:
-                left = columns - k
-                for m in range(1, left + 1):
-                    if figures[two].over(m) is not None and left >= m + (
-                        k < columns - m
-                    ):
-                        second = Tie(
-                            figure=two, column=left - m, columns=m, edge=Edge.FOOT
+                for m in {k, columns - k}:
+                    if 0 < m <= columns - k and _stands(figures[two], m):
+                        left = columns - k - m
+                        yield (
+                            tie,
+                            Tie(figure=two, column=left, columns=m, edge=Edge.FOOT),
                         )
-                        yield (tie, second)
+
+
+def _stands(figure: Figure, columns: int) -> bool:
+    shape = figure.over(columns)
+    return shape is not None and shape.natural <= DEEPEST_FOOT
 
 
 def _price(

@@ -1,29 +1,33 @@
 """Leaves: all the ways one package can fill n columns × h lines, with their costs.
 
-For every arrangement and every height h, the depth p of the lead picture follows from
-the text that has to fit: with C(h, p) the lines of room and k the picture's columns,
-C(h, p) = C(h, 0) - k·p, so p = (C(h, 0) - T) / k for T lines of text. Only depths within
-the crop's limits remain, and only those are filled, cheapest arrangement first.
+For every arrangement and every height h, the depth d of the lead picture follows from
+the text that has to fit: a box has n·h lines, of which furniture takes some and the lead
+picture d in each of its k columns, so d = (n·h - furniture - text) / k. Only depths
+within the crop's limits remain, and only those are filled, cheapest arrangement first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from math import inf
 
 from press.flatplan.arrange import Arrangement, arrangements
 from press.flatplan.fill import Filling, Rows, fill
-from press.flatplan.price import Priced, price
+from press.flatplan.price import CROP, Draft, Tariff, tariff
 from press.flatplan.room import (
     SHORTEST_FRAME,
-    Furnished,
-    cut_frames,
-    furnish,
+    Shell,
+    Slot,
+    build_shell,
+    cut_slots,
+    place_figures,
     place_quotes,
     shape_of,
+    usual_depth,
 )
 from press.model.flatplan import Frame, QuotePlace, Setting
-from press.model.furniture import HeadShape, Measured
+from press.model.furniture import FigureShape, HeadShape, Measured
 from press.model.galley import LineEnd
 from press.model.layout import Head, Template
 
@@ -37,6 +41,8 @@ SPARE = 3
 BEFORE_JUMP, AFTER_JUMP = 26, 36
 #: Lines kept free at the end of a part that jumps: the first for the jump line.
 RESERVES = (1, 2, 3, 4, 5, 6)
+#: An arrangement this much dearer than the best way found is not tried.
+HOPELESS = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +78,10 @@ class Task:
         """Grid lines of the text still to set."""
         return self.rows.total - self.rows.depth[self.start]
 
-
-@dataclass(slots=True)
-class Leaf:
-    """The best way to fill a box of every height; heights that cannot be are absent."""
-
-    ways: dict[int, Setting] = field(default_factory=dict)
-    costs: dict[int, float] = field(default_factory=dict)
-
-    def offer(self, height: int, setting: Setting) -> None:
-        """Keep a setting if it is the best of its height."""
-        cost = setting.cost
-        if cost < self.costs.get(height, float("inf")) - 1e-9:
-            self.ways[height], self.costs[height] = setting, cost
-
-    def beats(self, height: int, cost: float) -> bool:
-        """Whether a cost can no longer improve on what is kept for a height."""
-        return self.costs.get(height, float("inf")) <= cost
+    @property
+    def byline(self) -> int:
+        """Grid lines of the byline; a continuation has none."""
+        return self.measured.byline if self.start == 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,167 +93,204 @@ class _Try:
     quotes: int
     dropped: int
     base: float
+    need: int  #: Lines taken by all but the lead figure's own depth.
+    shell: Shell
+    lead: FigureShape | None
 
 
-def grow(task: Task, columns: int) -> Leaf:
-    """Return the best ways to fill a box of so many columns, by height."""
-    leaf = Leaf()
-    if task.template.least_columns <= columns <= task.template.most_columns:
-        grower = _Grower(task, columns, leaf)
-        for one in sorted(grower.tries(), key=lambda one: one.base):
-            grower.try_out(one)
-    return leaf
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A box filled: what it is, and what its price needs."""
+
+    one: _Try
+    depth: int
+    quotes: tuple[QuotePlace, ...]
+    slots: list[Slot]
+    filling: Filling
 
 
-class _Grower:
-    def __init__(self, task: Task, columns: int, leaf: Leaf) -> None:
-        self._task, self._columns, self._leaf = task, columns, leaf
-        self._byline = task.measured.byline if task.start == 0 else 0
+class Leaf:
+    """The best way to fill a box of so many columns, for every height that can be."""
 
-    def tries(self) -> Iterator[_Try]:
-        task = self._task
-        most = min(len(task.measured.quotes), task.text // LINES_PER_QUOTE)
-        if task.start:
-            most = 0
-        found = arrangements(task.measured, task.template, self._columns, task.priority)
-        for one in found:
-            if task.start and one.lead is not None:
-                continue  # a continuation shows no picture again
-            for head in task.heads:
-                if head.columns != one.head_columns:
-                    continue
-                for quotes in range(most, -1, -1):
-                    price_of = price(task.priority, self._columns, task.grid_columns)
-                    base = price_of.base(one.price, head.cost, most - quotes)
-                    yield _Try(one, head, quotes, most - quotes, base)
+    def __init__(self, task: Task, columns: int) -> None:
+        self._task, self._columns = task, columns
+        self._tariff: Tariff = tariff(task.priority, columns, task.grid_columns)
+        self._ways: dict[int, _Way] = {}
+        self._best = inf
+        #: What the best way costs, by height.
+        self.costs: dict[int, float] = {}
+        self._grow()
 
-    def try_out(self, one: _Try) -> None:
-        heights = range(one.head.depth + SHORTEST_FRAME, self._task.height + 1)
-        for height in heights:
-            if self._leaf.beats(height, one.base):
-                continue
-            depths = self._any_depth if self._task.jumps else self._depths
-            for depth in depths(one, height):
-                self._offer(one, height, depth)
-
-    def _furnish(self, one: _Try, height: int, depth: int) -> Furnished:
-        return furnish(
-            self._task.measured,
-            one.arrangement,
-            one.head,
-            (self._columns, height),
-            depth,
-            byline=self._byline,
-        )
-
-    def _depths(self, one: _Try, height: int) -> Iterator[int]:
-        """Yield depths of the lead figure with which the text could just fit."""
-        task, lead = self._task, one.arrangement.lead
-        quotes = sum(q.depth for q in task.measured.quotes[: one.quotes])
-        spare = self._furnish(one, height, 0).lines - task.text - quotes
-        most = self._columns + SPARE
-        if lead is None:
-            if -CUT_SPACES <= spare <= most:
-                yield 0
-            return
-        shape = shape_of(task.measured, lead)
-        under = one.arrangement.head is Head.UNDER
-        wide = self._columns if under else lead.columns
-        best = spare // wide
-        for depth in (best, best - 1, best + 1):
-            left = spare - wide * depth
-            if shape.least <= depth <= shape.most and -CUT_SPACES <= left <= most:
-                yield depth
-
-    def _any_depth(self, one: _Try, height: int) -> Iterator[int]:
-        """Yield depths of the lead figure where the text goes on elsewhere."""
-        lead = one.arrangement.lead
-        if lead is None:
-            yield 0
-            return
-        shape = shape_of(self._task.measured, lead)
-        natural = min(max(round(shape.natural), shape.least), shape.most)
-        for depth in dict.fromkeys((natural, shape.most, shape.least)):
-            if depth + shape.caption_depth + one.head.depth < height:
-                yield depth
-
-    def _offer(self, one: _Try, height: int, depth: int) -> None:
-        room = self._furnish(one, height, depth)
-        quotes = place_quotes(self._task.measured, room, one.quotes)
-        if quotes is None:
-            return
-        frames = cut_frames(room, quotes, rightmost_first=self._task.rtl)
-        if frames is None:
-            return
-        filled = self._part(frames) if self._task.jumps else self._whole(frames)
-        if filled is not None:
-            setting = self._setting(one, room, quotes, filled)
-            self._leaf.offer(height, setting)
-
-    def _whole(
-        self, frames: tuple[Frame, ...]
-    ) -> tuple[tuple[Frame, ...], Filling] | None:
-        filling = fill(self._task.rows, [f.lines for f in frames], self._task.start)
-        if not filling.complete or len(filling.stops) < len(frames):
-            return None
-        return frames, filling
-
-    def _part(
-        self, frames: tuple[Frame, ...]
-    ) -> tuple[tuple[Frame, ...], Filling] | None:
-        """Fill frames and stop in mid-sentence, with a line left for the jump line."""
-        rows, start = self._task.rows, self._task.start
-        for reserve in RESERVES:
-            last = replace(frames[-1], lines=frames[-1].lines - reserve)
-            if last.lines < SHORTEST_FRAME:
-                return None
-            tried = (*frames[:-1], last)
-            filling = fill(rows, [f.lines for f in tried], start)
-            if filling.complete or len(filling.stops) < len(frames):
-                return None
-            stop = filling.stops[-1]
-            if not (stop - start >= BEFORE_JUMP and len(rows) - stop >= AFTER_JUMP):
-                return None
-            if rows.rows[stop - 1].end is LineEnd.WORD and filling.slack[-1] == 0:
-                return tried, filling
-        return None
-
-    def _setting(
-        self,
-        one: _Try,
-        room: Furnished,
-        quotes: tuple[QuotePlace, ...],
-        filled: tuple[tuple[Frame, ...], Filling],
-    ) -> Setting:
-        frames, filling = filled
-        task = self._task
-        starts = (task.start, *filling.stops[:-1])
-        placed = tuple(
-            replace(frame, start=start, stop=stop)
-            for frame, start, stop in zip(frames, starts, filling.stops, strict=True)
-        )
-        terms = price(task.priority, self._columns, task.grid_columns).terms(
-            Priced(
-                arrangement=one.arrangement.price,
-                head=one.head.cost,
-                dropped=one.dropped,
-                room=room,
-                frames=placed,
-                slack=filling.slack,
-                ends=tuple(task.rows.rows[f.stop - 1].end for f in placed),
-                jumps=task.jumps,
+    def setting(self, height: int) -> Setting:
+        """Return the best way to fill a box of a height that `costs` has."""
+        way, task = self._ways[height], self._task
+        starts = (task.start, *way.filling.stops[:-1])
+        frames = tuple(
+            Frame(column=column, line=line, lines=lines, start=start, stop=stop)
+            for (column, line, lines), start, stop in zip(
+                way.slots, starts, way.filling.stops, strict=True
             )
         )
+        one = way.one
+        figures = place_figures(
+            task.measured, one.arrangement, one.head, height, way.depth
+        )
+        head_line = 0
+        if one.lead is not None and one.arrangement.head is Head.UNDER:
+            head_line = way.depth + one.lead.caption_depth
         return Setting(
             head=one.head,
             arrangement=one.arrangement.head,
-            head_line=room.head_line,
-            byline=self._byline > 0,
-            figures=room.figures,
-            quotes=quotes,
-            frames=placed,
-            slack=filling.slack,
+            head_line=head_line,
+            byline=task.byline > 0,
+            figures=figures,
+            quotes=way.quotes,
+            frames=frames,
+            slack=way.filling.slack,
             start=task.start,
-            stop=filling.stops[-1],
-            terms=terms,
+            stop=way.filling.stops[-1],
+            terms=self._tariff.terms(self._draft(way, height)),
+        )
+
+    # ------------------------------------------------------------ trying
+
+    def _grow(self) -> None:
+        template = self._task.template
+        if not template.least_columns <= self._columns <= template.most_columns:
+            return
+        for one in sorted(self._tries(), key=lambda one: one.base):
+            if one.base > self._best + HOPELESS:
+                return
+            for height in self._heights(one):
+                if not self._beaten(height, one.base):
+                    for depth in self._depths(one, height):
+                        self._try_out(one, height, depth)
+
+    def _beaten(self, height: int, cost: float) -> bool:
+        return self.costs.get(height, inf) <= cost
+
+    def _tries(self) -> Iterator[_Try]:
+        task, measured = self._task, self._task.measured
+        most = min(len(measured.quotes), task.text // LINES_PER_QUOTE)
+        first = self._columns - 1 if task.rtl else 0
+        for one in arrangements(
+            measured, task.template, self._columns, task.priority, whole=task.start == 0
+        ):
+            lead = shape_of(measured, one.lead) if one.lead else None
+            for head in task.heads:
+                if head.columns != one.head_columns:
+                    continue
+                shell = build_shell(
+                    measured, one, head, self._columns, task.byline, first
+                )
+                for quotes in range(most if task.start == 0 else 0, -1, -1):
+                    depth = sum(q.depth for q in measured.quotes[:quotes])
+                    dropped = most - quotes if task.start == 0 else 0
+                    yield _Try(
+                        arrangement=one,
+                        head=head,
+                        quotes=quotes,
+                        dropped=dropped,
+                        base=self._tariff.base(one.price, head.cost, dropped),
+                        need=task.text + shell.taken + depth,
+                        shell=shell,
+                        lead=lead,
+                    )
+
+    def _heights(self, one: _Try) -> range:
+        """Return the heights at which the text could fit, whatever the crop."""
+        lowest = one.head.depth + SHORTEST_FRAME
+        if self._task.jumps:
+            return range(lowest, self._task.height + 1)
+        least = most = 0
+        if one.lead is not None:
+            wide = one.shell.wide
+            least, most = wide * one.lead.least, wide * one.lead.most
+        low = -(-(one.need + least - CUT_SPACES) // self._columns)
+        high = (one.need + most + self._columns + SPARE) // self._columns
+        return range(max(lowest, low), min(self._task.height, high) + 1)
+
+    def _depths(self, one: _Try, height: int) -> Iterator[int]:
+        """Yield depths of the lead figure that are worth filling."""
+        if one.lead is None:
+            yield 0
+            return
+        for depth in self._candidates(one, one.lead, height):
+            crop = CROP * abs(depth - one.lead.natural) / one.lead.natural
+            if not self._beaten(height, one.base + crop):
+                yield depth
+
+    def _candidates(self, one: _Try, lead: FigureShape, height: int) -> Iterator[int]:
+        if self._task.jumps:
+            for depth in dict.fromkeys((usual_depth(lead), lead.most, lead.least)):
+                if depth + lead.caption_depth + one.head.depth < height:
+                    yield depth
+            return
+        spare, wide = self._columns * height - one.need, one.shell.wide
+        best = spare // wide
+        for depth in (best, best - 1, best + 1):
+            left = spare - wide * depth
+            fits = -CUT_SPACES <= left <= self._columns + SPARE
+            if fits and lead.least <= depth <= lead.most:
+                yield depth
+
+    def _try_out(self, one: _Try, height: int, depth: int) -> None:
+        task = self._task
+        free = one.shell.free(height, depth)
+        quotes = place_quotes(task.measured, free, one.quotes)
+        if quotes is None:
+            return
+        slots = cut_slots(free, quotes, rightmost_first=task.rtl)
+        if slots is None:
+            return
+        filling = self._part(slots) if task.jumps else self._whole(slots)
+        if filling is None:
+            return
+        way = _Way(one, depth, quotes, slots, filling)
+        cost = self._tariff.cost(self._draft(way, height))
+        if cost < self.costs.get(height, inf) - 1e-9:
+            self.costs[height], self._ways[height] = cost, way
+            self._best = min(self._best, cost)
+
+    def _whole(self, slots: list[Slot]) -> Filling | None:
+        filling = fill(self._task.rows, [s[2] for s in slots], self._task.start)
+        if not filling.complete or len(filling.stops) < len(slots):
+            return None
+        return filling
+
+    def _part(self, slots: list[Slot]) -> Filling | None:
+        """Fill slots and stop in mid-sentence, with a line left for the jump line."""
+        rows, start = self._task.rows, self._task.start
+        column, line, lines = slots[-1]
+        for reserve in RESERVES:
+            if lines - reserve < SHORTEST_FRAME:
+                return None
+            slots[-1] = (column, line, lines - reserve)
+            filling = fill(rows, [s[2] for s in slots], start)
+            if filling.complete or len(filling.stops) < len(slots):
+                return None
+            stop = filling.stops[-1]
+            if stop - start < BEFORE_JUMP or len(rows) - stop < AFTER_JUMP:
+                return None
+            if rows.rows[stop - 1].end is LineEnd.WORD and filling.slack[-1] == 0:
+                return filling
+        return None
+
+    def _draft(self, way: _Way, height: int) -> Draft:
+        one, task = way.one, self._task
+        shapes = [shape_of(task.measured, tie) for tie in one.arrangement.others]
+        figures = [(usual_depth(shape), shape) for shape in shapes]
+        if one.lead is not None:
+            figures.append((way.depth, one.lead))
+        return Draft(
+            arrangement=one.arrangement.price,
+            head=one.head.cost,
+            dropped=one.dropped,
+            columns=self._columns,
+            height=height,
+            figures=figures,
+            slots=way.slots,
+            slack=way.filling.slack,
+            ends=[task.rows.rows[stop - 1].end for stop in way.filling.stops],
+            jumps=task.jumps,
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press.flatplan.room import Furnished
-from press.model.flatplan import Frame, Term
+from press.flatplan.room import Slot
+from press.model.flatplan import Term
+from press.model.furniture import FigureShape
 from press.model.galley import LineEnd
 
 SLACK, WORST_SLACK = 0.6, 0.6
@@ -31,111 +33,116 @@ WIDTHS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priced:
+class Draft:
     """A filled box, as its price needs it.
 
     Attributes:
         arrangement: Price of the arrangement.
         head: Price of the head.
         dropped: Quotes left out.
-        room: The furnished box.
-        frames: Its frames.
-        slack: Unused lines of every frame.
-        ends: What every frame's last line ends with.
+        columns: Columns of the box.
+        height: Grid lines of the box.
+        figures: Depths and shapes of the figures.
+        slots: Its slots.
+        slack: Unused lines of every slot.
+        ends: What every slot's last line ends with.
         jumps: Whether the text goes on elsewhere.
     """
 
     arrangement: float
     head: float
     dropped: int
-    room: Furnished
-    frames: tuple[Frame, ...]
-    slack: tuple[int, ...]
-    ends: tuple[LineEnd, ...]
+    columns: int
+    height: int
+    figures: Sequence[tuple[int, FigureShape]]
+    slots: Sequence[Slot]
+    slack: Sequence[int]
+    ends: Iterable[LineEnd]
     jumps: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
-    """The tariff for boxes of one priority and width."""
+class Tariff:
+    """The prices of boxes of one priority and width."""
 
     priority: int
-    columns: int
     width: float
 
     def base(self, arrangement: float, head: float, dropped: int) -> float:
         """Return what a box costs at least, before it is filled."""
         return arrangement + head + QUOTE_DROPPED * dropped + self.width
 
-    def terms(self, one: Priced) -> tuple[Term, ...]:
+    def cost(self, one: Draft) -> float:
+        """Return what a filled box costs."""
+        return (
+            self.base(one.arrangement, one.head, one.dropped)
+            + _slack(one)
+            + _crop(one)
+            + self._share(one)
+            + _legs(one)
+            + _hyphens(one)
+        )
+
+    def terms(self, one: Draft) -> tuple[Term, ...]:
         """Return a filled box's costs by name, those that are nothing left out."""
         costs = (
-            ("pictures left out or small in number", one.arrangement),
+            ("pictures left out or oddly placed", one.arrangement),
             ("headline size and shape", one.head),
             ("pull quotes left out", QUOTE_DROPPED * one.dropped),
             ("width for its priority", self.width),
-            ("empty lines", self._slack(one)),
-            ("crop", self._crop(one)),
+            ("empty lines", _slack(one)),
+            ("crop", _crop(one)),
             ("size of pictures", self._share(one)),
-            ("length of legs", self._legs(one)),
-            ("hyphens at column ends", HYPHEN_AT_FOOT * _hyphens(one)),
+            ("length of legs", _legs(one)),
+            ("hyphens at column ends", _hyphens(one)),
         )
         return tuple(
             Term(name=name, cost=round(cost, 3)) for name, cost in costs if cost > 0
         )
 
-    @staticmethod
-    def _slack(one: Priced) -> float:
-        return (
-            0.0 if one.jumps else SLACK * sum(one.slack) + WORST_SLACK * max(one.slack)
-        )
-
-    @staticmethod
-    def _crop(one: Priced) -> float:
-        return sum(
-            CROP * abs(place.depth - place.shape.natural) / place.shape.natural
-            for place in one.room.figures
-            if not place.shape.html and place.shape.least != place.shape.most
-        )
-
-    def _share(self, one: Priced) -> float:
-        figures = one.room.figures
-        if not figures or all(place.shape.html for place in figures):
+    def _share(self, one: Draft) -> float:
+        if all(shape.html for _, shape in one.figures):
             return 0.0
-        area = sum(p.lines * p.shape.columns for p in figures)
-        share = area / (one.room.columns * one.room.height)
+        area = sum((d + s.caption_depth) * s.columns for d, s in one.figures)
+        share = area / (one.columns * one.height)
         wanted = PICTURE_SHARE[self.priority - 1]
-        return SMALL_PICTURE * max(0.0, wanted - share) + LARGE_PICTURE * max(
-            0.0, share - MOST_PICTURE
-        )
-
-    @staticmethod
-    def _legs(one: Priced) -> float:
-        return sum(
-            SHORT * max(0, SHORT_FRAME - frame.lines)
-            + LONG * max(0, frame.lines - LONG_LEG)
-            for frame in one.frames
-        )
+        small = SMALL_PICTURE * max(0.0, wanted - share)
+        return small + LARGE_PICTURE * max(0.0, share - MOST_PICTURE)
 
 
-def _hyphens(one: Priced) -> int:
-    return sum(end is LineEnd.HYPHEN for end in one.ends)
+def _slack(one: Draft) -> float:
+    return 0.0 if one.jumps else SLACK * sum(one.slack) + WORST_SLACK * max(one.slack)
+
+
+def _crop(one: Draft) -> float:
+    return sum(
+        CROP * abs(depth - shape.natural) / shape.natural
+        for depth, shape in one.figures
+        if shape.least != shape.most
+    )
+
+
+def _legs(one: Draft) -> float:
+    return sum(
+        SHORT * max(0, SHORT_FRAME - lines) + LONG * max(0, lines - LONG_LEG)
+        for _, _, lines in one.slots
+    )
+
+
+def _hyphens(one: Draft) -> float:
+    return HYPHEN_AT_FOOT * sum(end is LineEnd.HYPHEN for end in one.ends)
 
 
 @lru_cache(maxsize=256)
-def price(priority: int, columns: int, grid_columns: int) -> Price:
-    """Return the tariff for boxes of one priority and width.
+def tariff(priority: int, columns: int, grid_columns: int) -> Tariff:
+    """Return the prices of boxes of one priority and width.
 
-    On a grid of fewer columns than five, a width counts as the like share of five.
+    On a grid of other than five columns, a width counts as the like share of five.
     """
-    last = len(WIDTHS[0]) - 1
-    place = (
-        (columns - 1) * last / max(1, grid_columns - 1)
-        if grid_columns != last + 1
-        else columns - 1
-    )
-    low = int(place)
-    share = place - low
     row = WIDTHS[priority - 1]
+    last = len(row) - 1
+    place = (columns - 1) * last / max(1, grid_columns - 1)
+    low = min(int(place), last)
+    share = place - low
     width = row[low] * (1 - share) + row[min(low + 1, last)] * share
-    return Price(priority, columns, width)
+    return Tariff(priority, width)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.flatplan.arrange import Arrangement, Tie
-from press.model.flatplan import FigurePlace, Frame, QuotePlace
+from press.model.flatplan import FigurePlace, QuotePlace
 from press.model.furniture import FigureShape, HeadShape, Measured
 from press.model.layout import Head
 
@@ -17,153 +16,183 @@ BESIDE_QUOTE = 8
 #: Where in its leg a quote stands, as a share of the free lines, by its number.
 QUOTE_AT = (0.46, 0.6, 0.4)
 
+#: A slot: column, first line, lines.
+Slot = tuple[int, int, int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Furnished:
-    """A box with its furniture in place.
+class Shell:
+    """A box with head, byline and figures, before its height is known.
 
-    Attributes:
-        columns: Columns of the box.
-        height: Grid lines of the box.
-        top: First free line of every column.
-        foot: Line after the last free one of every column.
-        figures: Figures as placed.
-        head_line: First line of the head.
+    In a box of h lines with a lead figure of d lines, column c is free from
+    `top[c] + d·lifted[c]` to `h - foot[c]`.
     """
 
-    columns: int
-    height: int
     top: tuple[int, ...]
+    lifted: tuple[int, ...]
     foot: tuple[int, ...]
-    figures: tuple[FigurePlace, ...]
-    head_line: int
 
     @property
-    def lines(self) -> int:
-        """Free lines in all."""
-        return sum(max(0, b - a) for a, b in zip(self.top, self.foot, strict=True))
+    def taken(self) -> int:
+        """Lines taken by all but the lead figure's own depth."""
+        return sum(self.top) + sum(self.foot)
 
-    def free(self, column: int) -> int:
-        """Free lines of a column."""
-        return self.foot[column] - self.top[column]
+    @property
+    def wide(self) -> int:
+        """Columns that the lead figure's depth is taken from."""
+        return sum(self.lifted)
+
+    def free(self, height: int, depth: int) -> list[tuple[int, int]]:
+        """Return the first free line of every column, and the line after the last."""
+        return [
+            (top + depth * lift, height - foot)
+            for top, lift, foot in zip(self.top, self.lifted, self.foot, strict=True)
+        ]
 
 
 def shape_of(measured: Measured, tie: Tie) -> FigureShape:
-    """Return the shape of a tied figure."""
+    """Return the shape of a tied figure.
+
+    Raises:
+        ValueError: The figure cannot span so many columns.
+    """
     shape = measured.figures[tie.figure].over(tie.columns)
     if shape is None:
         raise ValueError(f"figure {tie.figure} cannot span {tie.columns} columns")
     return shape
 
 
-def furnish(
+def build_shell(
     measured: Measured,
     arrangement: Arrangement,
-    head: HeadShape | None,
-    size: tuple[int, int],
-    depth: int,
-    *,
+    head: HeadShape,
+    columns: int,
     byline: int,
-) -> Furnished:
-    """Put head, figures and byline into a box.
+    first: int,
+) -> Shell:
+    """Put head, byline and figures into a box.
 
     Args:
         measured: The package.
         arrangement: What spans what.
-        head: The head; None for none.
-        size: Columns and grid lines of the box.
-        depth: Grid lines of the lead figure.
+        head: The head.
+        columns: Columns of the box.
         byline: Grid lines of the byline; 0 for none.
+        first: The column in which the text begins.
     """
-    columns, height = size
-    head_depth = head.depth if head else 0
-    top, foot = [head_depth] * columns, [height] * columns
-    figures, head_line = [], 0
+    top, lifted, foot = [head.depth] * columns, [0] * columns, [0] * columns
     lead = arrangement.lead
     if lead is not None:
-        shape = shape_of(measured, lead)
-        block = depth + shape.caption_depth
-        line = head_depth if arrangement.head is Head.OVER else 0
-        if arrangement.head is Head.UNDER:
-            head_line = block
+        caption = shape_of(measured, lead).caption_depth
+        side = arrangement.head is Head.SIDE
         for column in range(lead.column, lead.column + lead.columns):
-            side = arrangement.head is Head.SIDE
-            top[column] = block if side else head_depth + block
-        figures.append(
+            lifted[column] = 1
+            top[column] = caption if side else head.depth + caption
+    for tie in arrangement.others:
+        shape = shape_of(measured, tie)
+        for column in range(tie.column, tie.column + tie.columns):
+            foot[column] = foot_depth(shape) + 1
+    top[first] += byline
+    return Shell(top=tuple(top), lifted=tuple(lifted), foot=tuple(foot))
+
+
+def usual_depth(shape: FigureShape) -> int:
+    """Return the depth a figure has where nothing asks for another."""
+    return min(max(round(shape.natural), shape.least), shape.most)
+
+
+def foot_depth(shape: FigureShape) -> int:
+    """Return the lines a figure takes at the foot, the white under a panel left out."""
+    return usual_depth(shape) + (0 if shape.html else shape.caption_depth)
+
+
+def place_figures(
+    measured: Measured,
+    arrangement: Arrangement,
+    head: HeadShape,
+    height: int,
+    depth: int,
+) -> tuple[FigurePlace, ...]:
+    """Return the figures of a box, the lead first."""
+    out = []
+    lead = arrangement.lead
+    if lead is not None:
+        out.append(
             FigurePlace(
                 figure=lead.figure,
                 column=lead.column,
-                line=line,
+                line=head.depth if arrangement.head is Head.OVER else 0,
                 depth=depth,
-                shape=shape,
+                shape=shape_of(measured, lead),
             )
         )
     for tie in arrangement.others:
         shape = shape_of(measured, tie)
-        place = _at_foot(tie, shape, height)
-        figures.append(place)
-        for column in range(tie.column, tie.column + tie.columns):
-            foot[column] = place.line - 1
-    first = next((c for c in range(columns) if foot[c] > top[c]), 0)
-    top[first] += byline
-    return Furnished(
-        columns=columns,
-        height=height,
-        top=tuple(top),
-        foot=tuple(foot),
-        figures=tuple(figures),
-        head_line=head_line,
-    )
-
-
-def _at_foot(tie: Tie, shape: FigureShape, height: int) -> FigurePlace:
-    depth = min(max(round(shape.natural), shape.least), shape.most)
-    # the white under a caption is not wanted at the foot of a box
-    line = height - depth - shape.caption_depth + (1 if shape.html else 0)
-    return FigurePlace(
-        figure=tie.figure, column=tie.column, line=line, depth=depth, shape=shape
-    )
+        out.append(
+            FigurePlace(
+                figure=tie.figure,
+                column=tie.column,
+                line=height - foot_depth(shape),
+                depth=usual_depth(shape),
+                shape=shape,
+            )
+        )
+    return tuple(out)
 
 
 def place_quotes(
-    measured: Measured, room: Furnished, count: int
+    measured: Measured, free: list[tuple[int, int]], count: int
 ) -> tuple[QuotePlace, ...] | None:
     """Stand quotes in the longest legs, the first leg last; None where they do not fit."""
-    middle = room.columns // 2
+    if not count:
+        return ()
+    middle = len(free) // 2
     legs = sorted(
-        range(room.columns),
-        key=lambda c: (c == 0 and room.columns > 1, -room.free(c), c != middle, c),
+        range(len(free)),
+        key=lambda c: (
+            c == 0 and len(free) > 1,
+            free[c][0] - free[c][1],
+            c != middle,
+            c,
+        ),
     )
+    if count > len(legs):
+        return None
     out = []
     for number in range(count):
-        if number >= len(legs):
-            return None
         column, depth = legs[number], measured.quotes[number].depth
-        free = room.free(column) - depth
-        if free < 2 * BESIDE_QUOTE:
+        top, foot = free[column]
+        room = foot - top - depth
+        if room < 2 * BESIDE_QUOTE:
             return None
         share = QUOTE_AT[number % len(QUOTE_AT)]
-        above = min(max(BESIDE_QUOTE, round(free * share)), free - BESIDE_QUOTE)
-        line = room.top[column] + above
-        out.append(QuotePlace(quote=number, column=column, line=line, lines=depth))
+        above = min(max(BESIDE_QUOTE, round(room * share)), room - BESIDE_QUOTE)
+        out.append(
+            QuotePlace(quote=number, column=column, line=top + above, lines=depth)
+        )
     return tuple(out)
 
 
-def cut_frames(
-    room: Furnished, quotes: Sequence[QuotePlace], *, rightmost_first: bool
-) -> tuple[Frame, ...] | None:
+def cut_slots(
+    free: list[tuple[int, int]],
+    quotes: tuple[QuotePlace, ...],
+    *,
+    rightmost_first: bool,
+) -> list[Slot] | None:
     """Return the slots in reading order; None when one is too short for text."""
-    out: list[Frame] = []
-    order = range(room.columns)
+    out: list[Slot] = []
+    order = range(len(free))
     for column in reversed(order) if rightmost_first else order:
-        if room.free(column) <= 0:
+        at, foot = free[column]
+        if foot <= at:
             continue
-        at = room.top[column]
-        mine = sorted((q.line, q.lines) for q in quotes if q.column == column)
-        for line, lines in mine:
-            out.append(Frame(column=column, line=at, lines=line - at))
-            at = line + lines
-        out.append(Frame(column=column, line=at, lines=room.foot[column] - at))
-    if not out or any(frame.lines < SHORTEST_FRAME for frame in out):
-        return None
-    return tuple(out)
+        for quote in quotes:
+            if quote.column == column:
+                if quote.line - at < SHORTEST_FRAME:
+                    return None
+                out.append((column, at, quote.line - at))
+                at = quote.line + quote.lines
+        if foot - at < SHORTEST_FRAME:
+            return None
+        out.append((column, at, foot - at))
+    return out or None

@@ -19,8 +19,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from press.flatplan.leaf import Leaf
-
 #: Two headlines of one size side by side.
 TOMBSTONE = 2.5
 #: A box may cost this much more than the best of its size before it is forgotten.
@@ -37,13 +35,13 @@ class Item:
         name: What it is, for the caller.
         rank: The smaller, the more important: it stands above or left of others.
         priority: 1 to 5; two of one priority side by side are a tombstone.
-        leaves: What it costs in boxes of 1, 2, … columns.
+        leaves: What it costs in boxes of 1, 2, … columns, by height.
     """
 
     name: str
     rank: int
     priority: int
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[dict[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +76,29 @@ class PageTree:
         self._how: dict[tuple[int, int], dict[int, _How]] = {}
         self._lead: dict[int, tuple[int, int]] = {}
         self._area: dict[int, int] = {}
-        for mask in range(1, 1 << len(items)):
+        self._grow_from(1)
+
+    def _grow_from(self, lowest: int) -> None:
+        for mask in range(lowest, 1 << len(self._items)):
             if mask.bit_count() <= MOST_BOXES:
                 self._grow(mask)
+
+    def extend(self, *items: Item) -> PageTree:
+        """Return a tree of these and further items; what is known is not asked again."""
+        tree = PageTree((), self._columns, self._height, self._gap)
+        tree._items = (*self._items, *items)
+        tree._costs, tree._how = dict(self._costs), dict(self._how)
+        tree._lead, tree._area = dict(self._lead), dict(self._area)
+        tree._grow_from(1 << len(self._items))
+        return tree
 
     def cost(self, mask: int, lines: int) -> float:
         """Return the cost of the best page of some items (a bit each), so many lines."""
         return self._costs.get((mask, self._columns), {}).get(lines, inf)
+
+    def masks(self) -> list[int]:
+        """Return the sets of items that can stand across the page, in order."""
+        return sorted(m for m, columns in self._costs if columns == self._columns)
 
     def heights(self, mask: int) -> list[int]:
         """Return the heights that some items can fill across the page, in order."""
@@ -114,7 +128,7 @@ class PageTree:
                 self._how[mask, columns] = how
 
     def _leaf(self, item: int, columns: int) -> tuple[_Costs, dict[int, _How]]:
-        costs = self._items[item].leaves[columns - 1].costs
+        costs = self._items[item].leaves[columns - 1]
         fitting = {h: c for h, c in costs.items() if h <= self._height}
         return fitting, dict.fromkeys(fitting, (_Leafs, item, 0, 0))
 
@@ -190,9 +204,5 @@ class PageTree:
 
 
 def _least_area(item: Item) -> int:
-    areas = (
-        columns * min(leaf.costs)
-        for columns, leaf in enumerate(item.leaves, 1)
-        if leaf.costs
-    )
+    areas = (columns * min(leaf) for columns, leaf in enumerate(item.leaves, 1) if leaf)
     return min(areas, default=1 << 30)

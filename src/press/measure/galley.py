@@ -55,7 +55,7 @@ class GalleySetter:
         template = layout.template(package.template)
         self._package, self._layout, self._composer = package, layout, composer
         self._template: Template = template
-        self._grid: Grid = layout.grid(template.grid)
+        self._grid: Grid = layout.grid(package.grid)
         self._body = layout.style(self._grid.body)
         self._blocks: list[GalleyBlock] = []
         self._article = package.article

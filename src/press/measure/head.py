@@ -38,7 +38,7 @@ def measure_heads(
 ) -> tuple[HeadShape, ...]:
     """Return the ways to set a package's head, for every width it may have."""
     template = layout.template(package.template)
-    grid = layout.grid(template.grid)
+    grid = layout.grid(package.grid)
     most = min(template.most_columns, grid.columns)
     out: list[HeadShape] = []
     for columns in range(1, most + 1):
@@ -54,7 +54,7 @@ def measure_jump_heads(
 ) -> tuple[HeadShape, ...]:
     """Return the ways to set the head of a continuation: a few words, no standfirst."""
     template = layout.template(package.template)
-    grid = layout.grid(template.grid)
+    grid = layout.grid(package.grid)
     article = package.article
     words = article.short_headline or _first_words(article.printed_headline)
     short = replace(

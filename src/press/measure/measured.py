@@ -25,7 +25,7 @@ def measure(
     """
     composer = Composer(layout, shaper, hyphenator)
     template = layout.template(package.template)
-    grid = layout.grid(template.grid)
+    grid = layout.grid(package.grid)
     article = package.article
     room = (template, grid, layout, composer)
     figures = (

@@ -19,6 +19,7 @@ class Package:
         id: The article's slug, or "<section>/<template>" for a group.
         section: Name of its section.
         template: Name of its template.
+        grid: Name of the grid of its section's pages.
         priority: The most important of its articles' priorities.
         articles: As this edition wants them, typography done; more than one in a group.
         order: Its place in the section's order, counted from 0.
@@ -31,6 +32,7 @@ class Package:
     id: str
     section: str
     template: str
+    grid: str
     priority: int
     articles: tuple[Article, ...]
     order: int = 0
