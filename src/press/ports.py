@@ -10,6 +10,7 @@ from typing import Protocol
 from press.model.article import Picture
 from press.model.digest import MailPicture
 from press.model.finding import Checked
+from press.model.page import Colophon, DrawnPage, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 from press.model.type import Cut, FaceMetrics
 
@@ -106,4 +107,36 @@ class Shaper(Protocol):
 
     def missing(self, text: str, families: Sequence[str]) -> Sequence[str]:
         """Return the characters that no face of these families has, each once."""
+        ...
+
+
+class Typesetter(Protocol):
+    """Draws pages: whatever is wrong with one is a finding (`page.*`)."""
+
+    def draw(
+        self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
+    ) -> Sequence[Checked[DrawnPage]]:
+        """Draw pages on all cores; results in the sheets' order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and scratch files."""
+        ...
+
+
+class Bindery(Protocol):
+    """Binds drawn pages into one file."""
+
+    def bind(
+        self, pages: Sequence[DrawnPage], stationery: Stationery, colophon: Colophon
+    ) -> bytes:
+        """Return the PDF: each face embedded once, one tree of tags, one outline."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told how far a long piece of work is."""
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Say that `done` of `of` steps of `what` are finished."""
         ...

@@ -126,7 +126,12 @@ class Leaf:
         way, task = self._ways[height], self._task
         starts = (task.start, *way.filling.stops[:-1])
         frames = tuple(
-            Frame(column=column, line=line, lines=lines, start=start, stop=stop)
+            Frame(
+                column=column,
+                line=line,
+                lines=lines,
+                slices=task.rows.slices(start, stop, first=start == 0),
+            )
             for (column, line, lines), start, stop in zip(
                 way.slots, starts, way.filling.stops, strict=True
             )

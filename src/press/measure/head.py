@@ -10,15 +10,13 @@ from press.measure.composer import Composer, Room
 from press.measure.headline import SMALL_WORDS, Broken, break_headline
 from press.model.article import Article
 from press.model.copy import Run
-from press.model.furniture import HeadShape
+from press.model.furniture import TOP_PT, HeadShape
 from press.model.galley import GalleyLine
 from press.model.layout import Grid, Layout, Template
 from press.model.length import Length
 from press.model.package import Package
 from press.model.type import TypeStyle
 
-#: White between the top of a box and the tops of its capitals, as body type has it.
-TOP_PT = 2.3
 #: White under a headline's descenders, and under a standfirst.
 UNDER_PT = 3.0
 #: What descenders take, as a share of the size.
@@ -125,6 +123,7 @@ def _heads(
                 headline_depth=_headline_depth(broken, style, leading, room),
                 standfirst_depth=0,
                 cost=cost + (NO_STANDFIRST if standfirst else 0),
+                lift=_lift(style, leading, composer),
             )
             yield shape
             if standfirst:
@@ -163,6 +162,12 @@ def _headline_depth(
     cap = composer.cap_height(style)
     depth = TOP_PT + cap + (len(broken.lines) - 1) * leading
     return ceil((depth + DESCENDERS * style.size.pt + UNDER_PT) / layout.leading.pt)
+
+
+def _lift(style: TypeStyle, leading: float, composer: Composer) -> float:
+    """Return where the first line box begins for its capitals to stand at TOP_PT."""
+    line = replace(style, leading=Length(leading))
+    return TOP_PT + composer.cap_height(style) - composer.baseline(line)
 
 
 def _standfirst(
