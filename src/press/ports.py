@@ -12,7 +12,7 @@ from press.model.digest import MailPicture
 from press.model.finding import Checked
 from press.model.page import Colophon, DrawnPage, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
-from press.model.type import Cut, FaceMetrics
+from press.model.type import Cut, Face, FaceMetrics
 
 
 class Clock(Protocol):
@@ -121,6 +121,14 @@ class Typesetter(Protocol):
 
     def close(self) -> None:
         """Let go of processes and scratch files."""
+        ...
+
+
+class FontCutter(Protocol):
+    """Cuts fonts down to what is used."""
+
+    def subset(self, face: Face, glyphs: Sequence[int]) -> bytes:
+        """Return a font program with these glyphs only, their numbers kept."""
         ...
 
 

@@ -52,10 +52,11 @@ def families(layout: Layout, first: str) -> str:
 def _rule(style: TypeStyle, layout: Layout) -> str:
     slope = "italic" if style.italic else "normal"
     other = "normal" if style.italic else "italic"
+    caps = " text-transform: uppercase;" if style.caps else ""
     return (
         f".t-{style.name} {{ font: {slope} {style.weight} {style.size.pt:g}pt/"
         f"{style.leading.pt:g}pt {families(layout, style.family)};"
-        f" letter-spacing: {style.tracking:g}em; color: {layout.colour(style.colour)}; }}\n"
+        f" letter-spacing: {style.tracking:g}em;{caps} color: {layout.colour(style.colour)}; }}\n"
         f".t-{style.name} strong {{ font-weight: {style.strong}; }}"
         f" .t-{style.name} em {{ font-style: {other}; }}\n"
     )

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press.flatplan.allocate import Demand, allocate, moved, page_count
-from press.flatplan.diagnose import explain
-from press.flatplan.section import (
+from press.flatplan.candidate import (
     Candidate,
     PageChoice,
     PageRoom,
     SectionPlan,
     SectionTask,
-    solve,
 )
+from press.flatplan.diagnose import explain
+from press.flatplan.section import solve
 from press.model.finding import Checked, Finding, error, note
 from press.model.flatplan import (
     AdBox,
@@ -140,13 +140,11 @@ class _Planner:
         self, span: tuple[int, int], name: str, last: int
     ) -> tuple[PageRoom, ...]:
         furniture, out = self._layout.furniture, []
-        style = self._layout.section(name)
         for number in range(span[0], span[1] + 1):
             lines = self._layout.lines - self.top(number, name, opens=number == span[0])
             if number == last:
                 lines -= furniture.imprint
             out.append(PageRoom(number=number, lines=lines, front=number == 1))
-        del style
         return tuple(out)
 
     def top(self, number: int, name: str, *, opens: bool) -> int:

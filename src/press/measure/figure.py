@@ -25,6 +25,8 @@ UNDER_PT = 5.0
 #: A portrait's depth for its width.
 PORTRAIT = 1.2
 DEEPEST = 80
+#: A chart less upright than this cannot be read in one column.
+UPRIGHT = 1.4
 
 
 def measure_pictures(
@@ -43,7 +45,9 @@ def _shapes(
     picture: Picture, grid: Grid, layout: Layout, composer: Composer, lang: str
 ) -> Iterator[FigureShape]:
     portrait = picture.kind is PictureKind.PORTRAIT
-    for columns in range(1, (1 if portrait else grid.columns) + 1):
+    detailed = picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT
+    least = min(2 if detailed else 1, grid.columns)
+    for columns in range(least, (1 if portrait else grid.columns) + 1):
         width = grid.width(columns).pt
         natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
         caption = _caption(picture, width, layout, composer, lang)

@@ -30,6 +30,10 @@ from press.model.package import Package
 from press.model.type import TypeStyle
 
 NO_BREAK = "\u00a0"
+#: White between a drop cap and the text, as a share of its size.
+DROP_CAP_GAP = 0.07
+#: Letters a paragraph needs to fill the lines beside a drop cap.
+DROP_CAP_LETTERS = 240
 _ROLE_STYLES = {
     ParagraphRole.SIGNATURE: "signature",
     ParagraphRole.CREDIT: "quote-credit",
@@ -125,7 +129,7 @@ class GalleySetter:
             and not self._blocks
             and self._article.direction is Direction.LTR
             and text[:1].isalpha()
-            and len(text) > 240  # noqa: PLR2004  (fewer would not fill the lines beside it)
+            and len(text) > DROP_CAP_LETTERS
         )
 
     def _drop_cap(self, block: Paragraph) -> None:
@@ -133,10 +137,15 @@ class GalleySetter:
         first, rest = _without_first_letter(block.runs)
         style = self._layout.style("drop-cap")
         letter = style.shown(first)
-        inset = self._composer.width(letter, style) + style.size.pt * 0.06
+        inset = self._composer.width(letter, style) + style.size.pt * DROP_CAP_GAP
+        under = (lines - 1) * self._body.leading.pt
+        top = (
+            under + self._composer.baseline(self._body) - self._composer.baseline(style)
+        )
         room = replace(self._room(_Context()), inset=inset, inset_lines=lines)
         set_lines = self._composer.lines(rest, self._body, room, self._article.lang)
-        cap = f'<span class="t-drop-cap drop-cap">{letter}</span>'
+        place = f"top:{top:.2f}pt"
+        cap = f'<span class="t-drop-cap drop-cap" style="{place}">{letter}</span>'
         set_lines = (
             replace(set_lines[0], html=cap + set_lines[0].html),
             *set_lines[1:],

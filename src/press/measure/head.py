@@ -27,6 +27,7 @@ SIZE_STEP = 1.2
 NO_STANDFIRST = 3.0
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
+LARGE_PT = 40.0
 #: A continuation's head has the size of a lower priority, and a few words.
 JUMP_STEP, JUMP_WORDS = 2, 4
 
@@ -104,8 +105,8 @@ def _heads(
     if article.short_headline:
         texts.append((article.short_headline, SHORT_HEADLINE))
     standfirst = _standfirst(article, columns, template, grid, room)
-    kicker = 1 if article.kicker else 0
     for step, size in enumerate(scale.sizes[package.priority - 1]):
+        kicker = _kicker_depth(article, size)
         style = replace(layout.style(template.headline), size=Length(size))
         for text, price in texts:
             broken = _broken(text, style, width, scale.lines[columns - 1], composer)
@@ -134,6 +135,13 @@ def _heads(
                     standfirst_depth=ceil((depth + UNDER_PT) / layout.leading.pt),
                     cost=cost,
                 )
+
+
+def _kicker_depth(article: Article, size: float) -> int:
+    """Return the lines of the kicker: large type wants white above it."""
+    if not article.kicker:
+        return 0
+    return 2 if size >= LARGE_PT else 1
 
 
 def _broken(

@@ -42,11 +42,13 @@ class Sheet:
     Attributes:
         number: Page number, from 1.
         html: The whole document of the page.
+        articles: Names of the article elements on it, in order.
         weight: How much there is to draw, in lines; heavy pages are drawn first.
     """
 
     number: int
     html: str
+    articles: tuple[str, ...] = ()
     weight: int = 0
 
 
@@ -72,10 +74,12 @@ class DrawnPage:
     Attributes:
         pdf: The file.
         fonts: The faces it uses.
+        articles: Names of its article elements, in order: parts of one become one.
     """
 
     pdf: bytes
     fonts: tuple[FontUse, ...]
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

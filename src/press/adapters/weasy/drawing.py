@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from press.adapters.weasy.fetcher import BASE, Shelf
 from press.adapters.weasy.justify import justify
+from press.adapters.weasy.tags import thin_out
 
 #: What WeasyPrint logs at import or for every page, and means nothing here.
 QUIET = ("Step ",)
@@ -76,13 +77,12 @@ class DrawingBoard:
             said.append(["wide", f"{over:.1f}", text[:80]])
         used: list[dict[str, object]] = []
 
-        def take_out_fonts(drawn: Any, pdf: pydyf.PDF) -> None:
+        def finish(drawn: Any, pdf: pydyf.PDF) -> None:
             used.extend(self._used(drawn))
-            for item in pdf.objects:
-                if isinstance(item, pydyf.Stream) and "Length1" in item.extra:
-                    item.stream, item.extra["Length1"] = [b""], 0
+            _take_out_fonts(pdf)
+            thin_out(pdf)
 
-        pdf = document.write_pdf(finisher=take_out_fonts, pdf_tags=True)
+        pdf = document.write_pdf(finisher=finish, pdf_tags=True)
         said += [[level, text] for level, text in self._listener.heard]
         return bytes(pdf), used, said
 
@@ -106,6 +106,16 @@ class DrawingBoard:
 
 def _keep_whole(font: Any, to_unicode: object, hinting: object) -> None:
     """Leave a font as it is: pages are bound with one subset for the whole edition."""
+
+
+def _take_out_fonts(pdf: pydyf.PDF) -> None:
+    """Empty the font programs: the bindery puts one of each face into the edition."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            if "Length1" in item.extra:
+                item.stream, item.extra["Length1"] = [b""], 0
+            elif item.extra.get("Subtype") == "/OpenType":
+                item.stream = [b""]
 
 
 def _font_faces(faces: Sequence[dict[str, Any]]) -> str:

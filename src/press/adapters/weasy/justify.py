@@ -29,9 +29,8 @@ def justify(page_box: Any) -> Iterator[tuple[str, float]]:
     """
     for block in _blocks(page_box):
         wanted = _plan(block.element.get("data-lines"))
-        lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
         for line, (indent, measure, tracking, filled) in zip(
-            lines, wanted, strict=False
+            _lines(block), wanted, strict=False
         ):
             over = _space(line, block, indent, measure, tracking, filled)
             if over > TOLERANCE_PT * PX_PER_PT:
@@ -54,6 +53,15 @@ def _blocks(box: Any) -> Iterator[Any]:
             yield inner
         elif not isinstance(inner, boxes.LineBox):
             yield from _blocks(inner)
+
+
+def _lines(block: Any) -> Iterator[Any]:
+    """Yield a block's lines; an absolute child before them wraps them once more."""
+    for child in block.children:
+        if isinstance(child, boxes.LineBox):
+            yield child
+        elif getattr(child, "element", None) is block.element:
+            yield from _lines(child)
 
 
 def _plan(text: str) -> list[tuple[float, float, float, bool]]:

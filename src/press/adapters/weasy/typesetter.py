@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ class WeasyTypesetter:
                 worker.sheet = None
                 results[number] = self._too_long(number)
                 self._again(stationery, todo, sheets)
-        return [results[sheet.number] for sheet in sheets]
+        return [_named(results[sheet.number], sheet) for sheet in sheets]
 
     def _ready(self, stationery: Stationery) -> None:
         self.start()
@@ -254,6 +254,12 @@ class WeasyTypesetter:
     def close(self) -> None:
         """Let go of processes and scratch files."""
         self._stop()
+
+
+def _named(drawn: Checked[DrawnPage], sheet: Sheet) -> Checked[DrawnPage]:
+    if drawn.value is None:
+        return drawn
+    return replace(drawn, value=replace(drawn.value, articles=sheet.articles))
 
 
 def _list(value: object) -> list[Any]:
