@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from press.model.article import Picture
 from press.model.digest import MailPicture
@@ -13,6 +13,9 @@ from press.model.finding import Checked
 from press.model.page import Colophon, DrawnPage, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 from press.model.type import Cut, Face, FaceMetrics
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -147,4 +150,24 @@ class Progress(Protocol):
 
     def step(self, what: str, done: int, of: int) -> None:
         """Say that `done` of `of` steps of `what` are finished."""
+        ...
+
+
+class Cache(Protocol):
+    """Keeps work between builds; whatever it loses is done again."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what was kept under a key, None where nothing was."""
+        ...
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Keep a value."""
+        ...
+
+
+class Workshop(Protocol):
+    """Does many pieces of work on all cores."""
+
+    def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
+        """Return the work done on every item, in their order."""
         ...
