@@ -99,9 +99,10 @@ class SectionTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A package's box on a page; the contents panel has no candidate."""
+    """A package's box on a page; the contents panel has no package and no setting."""
 
-    candidate: Candidate | None
+    package: str
+    part: int
     column: int
     line: int
     columns: int
@@ -125,17 +126,32 @@ class PageChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """An article that goes on in another section.
+
+    Attributes:
+        package: Its id.
+        start: First row of what is left.
+        part: Number of the continuation.
+    """
+
+    package: str
+    start: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPlan:
     """A section made.
 
     Attributes:
         pages: Its pages, in order.
-        left: Packages that found no room.
+        left: Packages that found no room, by id.
         carried: What goes on in another section, if anything.
         cost: What it costs in all.
     """
 
     pages: tuple[PageChoice, ...]
-    left: tuple[Package, ...]
-    carried: Candidate | None
+    left: tuple[str, ...]
+    carried: Carried | None
     cost: float

@@ -102,7 +102,8 @@ def _front(
                 tail = candidate.goes_on(setting)
         placed.append(
             Placed(
-                candidate=candidate,
+                package=candidate.package.id if candidate else "",
+                part=0,
                 column=cell.column,
                 line=cell.line,
                 columns=cell.columns,

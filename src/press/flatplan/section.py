@@ -19,6 +19,7 @@ from math import inf
 
 from press.flatplan.candidate import (
     Candidate,
+    Carried,
     PageChoice,
     PageRoom,
     Placed,
@@ -30,13 +31,13 @@ from press.flatplan.grower import Grower, LeafRow
 from press.flatplan.tree import PageTree
 from press.model.package import Package
 
-#: Price of leaving an article out, by priority 4 and 5, and for each of its lines.
+#: Price of leaving an article out, by priority 4 and 5, and for each of its words.
 HELD_OVER = {4: 14.0, 5: 6.0}
-HELD_OVER_LINE = 0.04
+HELD_OVER_WORD = 0.007
 #: Price of a page whose first article has a low priority, for each step under 2.
 NO_LEAD = 4.0
 #: Price of a section that does not begin with its lead, for each step of priority.
-LEAD_LATE = 6.0
+LEAD_LATE = 12.0
 #: Price of an article far from its place in the editor's order.
 OUT_OF_ORDER = 4.0
 #: Price of a house ad across the page, for itself and for each line.
@@ -148,8 +149,8 @@ class _Section:
             return None
         return SectionPlan(
             pages=state.pages,
-            left=left,
-            carried=state.pending,
+            left=tuple(package.id for package in left),
+            carried=_carried(state.pending),
             cost=state.cost + sum(map(_price_of_leaving, left)),
         )
 
@@ -253,7 +254,8 @@ class _Section:
                 raise AssertionError(cell)
             placed.append(
                 Placed(
-                    candidate=candidate,
+                    package=candidate.package.id,
+                    part=candidate.part,
                     column=cell.column,
                     line=cell.line,
                     columns=cell.columns,
@@ -310,7 +312,8 @@ class _Section:
             return
         setting = leaf.setting(page.lines)
         placed = Placed(
-            candidate=candidate,
+            package=candidate.package.id,
+            part=candidate.part,
             column=0,
             line=0,
             columns=columns,
@@ -328,6 +331,16 @@ class _Section:
         )
 
 
+def _carried(candidate: Candidate | None) -> Carried | None:
+    if candidate is None:
+        return None
+    return Carried(
+        package=candidate.package.id, start=candidate.start, part=candidate.part
+    )
+
+
 def _price_of_leaving(package: Package) -> float:
-    words = sum(article.body.words for article in package.articles)
-    return HELD_OVER[package.priority] + HELD_OVER_LINE * words / 6
+    each = HELD_OVER[package.priority]
+    return sum(
+        each + HELD_OVER_WORD * article.body.words for article in package.articles
+    )
