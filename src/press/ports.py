@@ -9,8 +9,9 @@ from typing import Protocol, TypeVar
 
 from press.model.article import Picture
 from press.model.digest import MailPicture
+from press.model.facts import PageFacts
 from press.model.finding import Checked
-from press.model.page import Colophon, DrawnPage, Sheet, Stationery
+from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 from press.model.type import Cut, Face, FaceMetrics
 
@@ -170,4 +171,28 @@ class Workshop(Protocol):
 
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
         """Return the work done on every item, in their order."""
+        ...
+
+
+class PdfReader(Protocol):
+    """Reads finished files back."""
+
+    def read(self, pdf: bytes) -> Sequence[PageFacts]:
+        """Return what stands on every page.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        ...
+
+    def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
+        """Return one page, counted from 1, as a PNG."""
+        ...
+
+
+class Codes(Protocol):
+    """Draws codes that a telephone can read."""
+
+    def draw(self, text: str) -> Html:
+        """Return a text, such as an address, as a QR code in SVG."""
         ...

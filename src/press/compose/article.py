@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press.compose.place import Geometry
-from press.compose.text import frame_html, lines_html
+from press.compose.text import frame_html
 from press.compose.view import (
     ArticleView,
     HeadlineView,
@@ -17,6 +17,7 @@ from press.compose.view import (
 from press.model.article import Picture, PictureKind
 from press.model.flatplan import Box, FigurePlace, Setting
 from press.model.furniture import CAPTION_PT, TOP_PT, Measured
+from press.model.galley import lines_html
 from press.model.layout import Layout
 from press.model.length import Length
 from press.model.package import Package

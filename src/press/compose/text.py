@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from press.model.galley import BlockKind, Galley, GalleyBlock, GalleyLine, Slice
+from press.model.galley import (
+    BlockKind,
+    Galley,
+    GalleyBlock,
+    Slice,
+    lines_html,
+)
 from press.model.page import Html
-
-
-def lines_html(
-    tag: str, css: str, lines: Sequence[GalleyLine], style: str = ""
-) -> Html:
-    """Return set lines as one element: breaks in place, spacing in `data-lines`."""
-    text = "\n".join(line.html for line in lines)
-    plan = ";".join(
-        f"{line.indent:g},{line.measure:g},{line.tracking:g},{int(line.justified)}"
-        for line in lines
-    )
-    style = f' style="{style}"' if style else ""
-    return Html(f'<{tag} class="set {css}" data-lines="{plan}"{style}>{text}</{tag}>')
 
 
 def frame_html(galley: Galley, slices: Sequence[Slice], leading: float) -> Html:

@@ -24,7 +24,13 @@ from press.model.copy import (
     Table,
     plain,
 )
-from press.model.galley import BlockKind, Galley, GalleyBlock, GalleyLine
+from press.model.galley import (
+    BlockKind,
+    Galley,
+    GalleyBlock,
+    GalleyLine,
+    lines_html,
+)
 from press.model.layout import Grid, Layout, Template
 from press.model.package import Package
 from press.model.type import TypeStyle
@@ -34,6 +40,8 @@ NO_BREAK = "\u00a0"
 DROP_CAP_GAP = 0.07
 #: Letters a paragraph needs to fill the lines beside a drop cap.
 DROP_CAP_LETTERS = 240
+#: Grid lines of a QR code of links, and the white beside it: 15 mm on 11 pt.
+CODE_LINES, CODE_GAP_PT = 4, 6.0
 _ROLE_STYLES = {
     ParagraphRole.SIGNATURE: "signature",
     ParagraphRole.CREDIT: "quote-credit",
@@ -74,6 +82,7 @@ class GalleySetter:
                 self._head_of_member(article)
             self._flow(article.body.blocks, _Context())
             self._end(article)
+        self._links()
         return Galley(measure=self._grid.column.pt, blocks=tuple(self._blocks))
 
     # ------------------------------------------------------------ blocks
@@ -265,6 +274,21 @@ class GalleySetter:
             depth = ceil(len(lines) * style.leading.pt / self._layout.leading.pt - 0.01)
             css = "t-note note"
             self._solid(html, depth, css, above=1 if number == 0 else 0, tag="p")
+
+    def _links(self) -> None:
+        """Set the QR code and short address of the package's links."""
+        if not self._package.address:
+            return
+        style = self._layout.style("note")
+        code = self._layout.leading.pt * CODE_LINES
+        room = replace(self._room(_Context()), left=code + CODE_GAP_PT)
+        text = Run(text=self._package.address_text)
+        lines = self._composer.lines((text,), style, room, "", divide=False)
+        depth = ceil(len(lines) * style.leading.pt / self._layout.leading.pt)
+        words = lines_html("p", f"t-{style.name}", lines)
+        size = f"width:{code:g}pt;height:{code:g}pt"
+        html = f'<div class="code" style="{size}">{self._package.code}</div>{words}'
+        self._solid(html, max(CODE_LINES, depth), "links", above=1)
 
     def _note_lines(
         self, number: int, blocks: tuple[Block, ...], style: TypeStyle
