@@ -6,10 +6,13 @@ import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+#: The work in hand: forks inherit it, so neither work nor items need to be pickled.
+_in_hand: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 class ForkedWorkshop:
@@ -24,9 +27,21 @@ class ForkedWorkshop:
 
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
         """Return the work done on every item, in their order."""
+        global _in_hand  # noqa: PLW0603  (what forks inherit)
         count = min(self._workers, len(items))
         if count < 2 or sys.platform != "linux":  # noqa: PLR2004
             return [work(item) for item in items]
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(count, mp_context=context) as pool:
-            return list(pool.map(work, items, chunksize=1))
+        _in_hand = (work, items)
+        try:
+            context = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(count, mp_context=context) as pool:
+                return list(pool.map(_do, range(len(items)), chunksize=1))
+        finally:
+            _in_hand = None
+
+
+def _do(number: int) -> Any:
+    if _in_hand is None:
+        raise RuntimeError("no work in hand")
+    work, items = _in_hand
+    return work(items[number])

@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+#: Where something stands changes nothing about it.
+PLACES = frozenset({"place", "places"})
 _PLAIN = (str, int, float, bool, type(None))
 _Make = Callable[[Any], Any]
 
@@ -38,6 +40,24 @@ def encode(value: object) -> Any:
             if (own := getattr(value, field.name)) != field.default
         }
     raise TypeError(f"{type(value).__name__} is not a word of the vocabulary")
+
+
+def describe(value: object) -> Any:
+    """Return a value as what JSON knows, with its class and without places.
+
+    Two values that differ in anything but where they stand in their files have
+    different descriptions; there is no way back.
+    """
+    if isinstance(value, tuple):
+        return [describe(one) for one in value]
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return encode(value)
+    out = {"": type(value).__name__}
+    for field in dataclasses.fields(value):
+        own = getattr(value, field.name)
+        if own != field.default and field.name not in PLACES:
+            out[field.name] = describe(own)
+    return out
 
 
 def decode(kind: type[T], data: Any) -> T:
