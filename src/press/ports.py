@@ -11,6 +11,7 @@ from press.model.article import Picture
 from press.model.digest import MailPicture
 from press.model.finding import Checked
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+from press.model.template import Filled
 
 
 class Clock(Protocol):
@@ -60,7 +61,16 @@ class Templates(Protocol):
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
 
-        Values are data: what they hold is never read as template or as markup.
+        Values are data: what they hold is never read as template or as markup. A
+        value with a method `__html__` vouches for its own markup.
+
+        Raises:
+            ManifestError: The template cannot be read or filled; with file and line.
+        """
+        ...
+
+    def trace(self, name: str, values: Mapping[str, object]) -> Filled:
+        """Fill a template likewise, and say which line made which part of the text.
 
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
@@ -75,7 +85,7 @@ class MailRenderer(Protocol):
         """Return HTML; `styles` are inlined into it.
 
         Raises:
-            EngineError: The engine refuses the MJML.
+            EngineError: The engine refuses the MJML; with the offset where it says so.
         """
         ...
 
