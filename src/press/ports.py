@@ -12,6 +12,7 @@ from press.model.digest import MailPicture
 from press.model.finding import Checked
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 from press.model.template import Filled
+from press.model.type import Cut, FaceMetrics
 
 
 class Clock(Protocol):
@@ -99,4 +100,20 @@ class Folder(Protocol):
 
     def publish(self) -> Path:
         """Put the new folder in the old one's place in one step; return it."""
+        ...
+
+
+class Shaper(Protocol):
+    """Knows the faces of a layout: how wide letters are, and which there are."""
+
+    def advances(self, text: str, cut: Cut) -> Sequence[float]:
+        """Return the width of every character, in points; kerning counts."""
+        ...
+
+    def metrics(self, cut: Cut) -> FaceMetrics:
+        """Return the vertical measures of a face at a size."""
+        ...
+
+    def missing(self, text: str, families: Sequence[str]) -> Sequence[str]:
+        """Return the characters that no face of these families has, each once."""
         ...
