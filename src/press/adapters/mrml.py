@@ -28,12 +28,27 @@ class MrmlRenderer:
         Raises:
             EngineError: The engine refuses the MJML; with the offset where it says so.
         """
-        try:
-            html = mjml2html(mjml, disable_comments=True, fonts={}, include_loader=None)
-        except ValueError as fault:
-            message = f"the mail engine refuses the digest: {fault}"
-            raise EngineError(message, offset=_offset(fault, mjml)) from fault
-        return _inlined(html, styles)
+        return _inlined(_compiled(mjml), styles)
+
+
+def _compiled(mjml: str) -> str:
+    try:
+        return str(
+            mjml2html(mjml, disable_comments=True, fonts={}, include_loader=None)
+        )
+    except ValueError as fault:
+        message = f"the mail engine refuses the digest: {fault}"
+        raise EngineError(message, offset=_offset(fault, mjml)) from fault
+    except BaseException as fault:
+        if not _is_panic(fault):
+            raise
+        message = f"the mail engine broke: {fault}"
+        raise EngineError(message) from fault
+
+
+def _is_panic(fault: BaseException) -> bool:
+    """Whether Rust code panicked; the class cannot be imported to be caught by name."""
+    return type(fault).__module__ == "pyo3_runtime"
 
 
 def _inlined(html: str, styles: str) -> str:
@@ -54,6 +69,8 @@ def _inlined(html: str, styles: str) -> str:
 
 def _offset(fault: ValueError, mjml: str) -> int | None:
     """Return the offset in characters that the engine gives in octets."""
+    if isinstance(fault, UnicodeEncodeError):  # it never reached the engine
+        return fault.start
     found = _POSITION.search(str(fault))
     if found is None:
         return None

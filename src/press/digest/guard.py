@@ -56,6 +56,7 @@ _TAG_END = re.compile(r"\s*(/?)>")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z]\w*;)")
 _LINE_BREAK = re.compile(r"\s*[\n\r\t]\s*")
 _UNPRINTED = re.compile(r"[^ -~]|[\"\\<>]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -89,6 +90,19 @@ def ascii_value(value: str) -> str:
     value = _LINE_BREAK.sub(" ", value)
     value = _BARE_AMPERSAND.sub("&amp;", value)
     return _UNPRINTED.sub(lambda found: f"&#{ord(found[0])};", value)
+
+
+def _css_escape(found: re.Match[str]) -> str:
+    return f"\\{ord(found[0]):x} "
+
+
+def _plain(text: str) -> str:
+    """Write the text between tags so that it is read as text.
+
+    The engine's tokenizer panics on `é >`: a character of several octets, a space and
+    a bare ">" (htmlparser 0.2.1).
+    """
+    return _BARE_AMPERSAND.sub("&amp;", text).replace(">", "&gt;")
 
 
 def _refused_characters(filled: Filled) -> Iterator[Finding]:
@@ -125,7 +139,7 @@ class _Scan:
         while position is not None:
             start = text.find("<", position)
             end = len(text) if start < 0 else start
-            self._write(position, _BARE_AMPERSAND.sub("&amp;", text[position:end]))
+            self._write(position, _plain(text[position:end]))
             position = None if start < 0 else self._read_markup(start)
         for name, offset in self.open if not self.findings else ():
             self._find("digest.markup", f"<{name}> is never closed", offset)
@@ -210,7 +224,8 @@ class _Scan:
         if end is None:
             self._find("digest.markup", "<mj-style> is never closed", start)
             return None
-        css = text[position : end.start()]
+        # In ASCII, for the engine's tokenizer: see `_plain`.
+        css = _NOT_ASCII.sub(_css_escape, text[position : end.start()])
         if ' inline="inline"' in written:
             self.styles.append(css)
         else:
