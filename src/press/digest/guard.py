@@ -52,6 +52,7 @@ _ATTRIBUTE = re.compile(
         (?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'<>]+))?""",
     re.VERBOSE,
 )
+_ATTRIBUTE_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _TAG_END = re.compile(r"\s*(/?)>")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z]\w*;)")
 _LINE_BREAK = re.compile(r"\s*[\n\r\t]\s*")
@@ -139,18 +140,26 @@ class _Scan:
         while position is not None:
             start = text.find("<", position)
             end = len(text) if start < 0 else start
-            self._write(position, _plain(text[position:end]))
+            self._read_text(position, text[position:end])
             position = None if start < 0 else self._read_markup(start)
         for name, offset in self.open if not self.findings else ():
             self._find("digest.markup", f"<{name}> is never closed", offset)
 
+    def _read_text(self, start: int, text: str) -> None:
+        if not self.open and text.strip():
+            offset = start + len(text) - len(text.lstrip())
+            self._find("digest.markup", "text stands outside <mjml>", offset)
+        self._write(start, _plain(text))
+
     def _read_markup(self, start: int) -> int | None:
         text = self.filled.text
         if text.startswith("<!--", start):
-            end = text.find("-->", start)
+            end = text.find("-->", start + 4)
             if end < 0:
                 self._find("digest.markup", "this comment is never closed", start)
                 return None
+            if "--" in text[start + 4 : end + 1]:
+                self._find("digest.markup", 'this comment holds "--"', start)
             self._write(start, text[start : end + 3])
             return end + 3
         name = _NAME.match(text, start)
@@ -184,6 +193,8 @@ class _Scan:
             self._find("digest.markup", message, name.start())
             return None
         self._judge_tag(tag, name.start())
+        if not self.open and (tag != "mjml"):
+            self._find("digest.markup", f"<{tag}> stands outside <mjml>", name.start())
         if len(self.open) >= DEEPEST:
             message = f"tags are nested more than {DEEPEST} deep"
             self._find("digest.depth", message, name.start(), "take some out")
@@ -210,6 +221,9 @@ class _Scan:
             if name in seen:
                 message = f"<{tag[1]}> has the attribute {name} twice"
                 self._find("digest.attribute-twice", message, found.start("name"))
+            if not _ATTRIBUTE_NAME.fullmatch(name):
+                message = f'"{name}" cannot be the name of an attribute'
+                self._find("digest.markup", message, found.start("name"))
             if "<" in value:
                 message = f'the value of {name} holds "<"'
                 hint = "look for a quotation mark that is not closed"
@@ -224,6 +238,8 @@ class _Scan:
         if end is None:
             self._find("digest.markup", "<mj-style> is never closed", start)
             return None
+        if "<" in text[position : end.start()]:
+            self._find("digest.markup", '<mj-style> holds "<"', start)
         # In ASCII, for the engine's tokenizer: see `_plain`.
         css = _NOT_ASCII.sub(_css_escape, text[position : end.start()])
         if ' inline="inline"' in written:

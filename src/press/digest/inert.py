@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from press.digest.link import clean
+
 T = TypeVar("T")
 
 WORD_JOINER = "\u2060"
@@ -49,7 +51,12 @@ def release(html: str) -> str:
 
 
 def split(text: str) -> str:
-    """Part the characters of syntax in plain text with invisible joiners."""
+    """Part the characters of syntax in plain text with invisible joiners.
+
+    An address stays as it is: `clean` has left no syntax in it.
+    """
+    if text and clean(text) == text:
+        return text
     text = _DASHED.sub("-" + WORD_JOINER, text)
     return _SYNTAX.sub(lambda found: found[0] + WORD_JOINER, text)
 

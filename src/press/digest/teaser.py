@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -93,6 +94,8 @@ def _cut(text: str) -> tuple[int, bool]:
             sentence = word.end()
     if sentence:
         return sentence, True
+    while last < len(text) and unicodedata.category(text[last]).startswith("M"):
+        last += 1  # a mark belongs to its letter
     return len(text[:last].rstrip(" ,;:–—-")), False
 
 
