@@ -13,6 +13,8 @@ from press.digest.inert import release
 #: RFC 5322, 2.1.1 allows 998 octets in a line, without its end.
 LONGEST_LINE = 990
 
+_TAG = re.compile(r'<[A-Za-z](?:[^"<>]|"[^"]*")*>')
+_MEASURED = re.compile(r'\s(?:style|width)="[^"]*"')
 _WIDTH = re.compile(r'((?<![\w-])(?:max-|min-)?width(?:="|:\s*))(\d+\.\d+)(?=px|")')
 
 #: The engine works in single precision: 149.98003 is meant to be 150.
@@ -26,9 +28,14 @@ def finish(html: str) -> str:
 
 def whole_widths(html: str) -> str:
     """Round widths down to whole pixels: Outlook misreads others, and wraps sums."""
-    return _WIDTH.sub(
-        lambda found: f"{found[1]}{math.floor(float(found[2]) + _NOISE)}", html
+    return _TAG.sub(
+        lambda tag: _MEASURED.sub(lambda value: _WIDTH.sub(_whole, value[0]), tag[0]),
+        html,
     )
+
+
+def _whole(width: re.Match[str]) -> str:
+    return f"{width[1]}{math.floor(float(width[2]) + _NOISE)}"
 
 
 # --- Folding -------------------------------------------------------------------------
