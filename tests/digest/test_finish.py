@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from press.digest.finish import LONGEST_LINE, finish, fold, whole_widths
 from press.digest.inert import hold
+from press.digest.view import TOKENS
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,13 @@ def test_no_line_is_too_long_for_the_post(html: str) -> None:
 
     assert max(len(line.encode()) for line in folded.split("\n")) <= LONGEST_LINE
     assert read(folded) == read(html)
+
+
+def test_lines_leave_room_for_what_tokens_become() -> None:
+    folded = fold(f'<p><a href="{TOKENS.web}">web</a> and so on </p>' * 40)
+
+    filled = folded.replace(TOKENS.web, "https://a.example/".ljust(180, "x"))
+    assert max(len(line) for line in filled.split("\n")) <= LONGEST_LINE
 
 
 def test_an_address_is_never_broken() -> None:

@@ -12,7 +12,7 @@ from press.digest.facts import Image, Link, MailFacts, read_mail
 from press.digest.finish import LONGEST_LINE
 from press.digest.headline import check_preheader, check_subject
 from press.digest.inert import WORD_JOINER
-from press.digest.view import TOKENS, DigestView
+from press.digest.view import TOKENS, DigestView, room_for_tokens
 from press.model.article import Article, Slug
 from press.model.digest import Digest, MailPalette
 from press.model.edition import Edition
@@ -21,8 +21,6 @@ from press.model.finding import NOWHERE, Finding, Place, error, warning
 #: Gmail cuts a mail off at about 102,000 octets of HTML.
 MOST = 100_000
 MANY = 80_000
-#: The longest address that a reader's own links may become.
-LONGEST_TOKEN = 180
 _LARGEST_SHOWN = 3
 
 _METAS = ("color-scheme", "supported-color-schemes")
@@ -71,10 +69,7 @@ def check(
 
 def worst_size(html: str) -> int:
     """Return the octets of a mail when each reader's links are as long as can be."""
-    grown = sum(
-        html.count(token) * (LONGEST_TOKEN - len(token)) for token in TOKENS.all
-    )
-    return len(html.encode()) + grown
+    return len(html.encode()) + room_for_tokens(html)
 
 
 def _check_size(mail: _Mail) -> Iterator[Finding]:
@@ -103,7 +98,7 @@ def _blocks(mail: _Mail) -> Iterator[tuple[str, int]]:
 
 
 def _check_lines(mail: _Mail) -> Iterator[Finding]:
-    longest = max(len(line.encode()) for line in mail.digest.html.split("\n"))
+    longest = max(worst_size(line) for line in mail.digest.html.split("\n"))
     if longest > LONGEST_LINE:
         yield error(
             "digest.line",

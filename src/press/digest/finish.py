@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from press.digest.inert import release
+from press.digest.view import TOKENS, room_for_tokens
 
 #: RFC 5322, 2.1.1 allows 998 octets in a line, without its end.
 LONGEST_LINE = 990
@@ -47,6 +48,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _FREE_VALUE = re.compile(r'\s(?:alt|title|style|content|aria-label)="([^"]*)"')
+_TOKENS = re.compile("|".join(TOKENS.all))
 _REFERENCE = re.compile(r"&[#\w]+;")
 
 #: An invitation to break where words are not parted by spaces; the line break stands
@@ -66,7 +68,7 @@ def fold(html: str, longest: int = LONGEST_LINE) -> str:
 
 
 def _fold_line(line: str, longest: int) -> Iterator[str]:
-    ends = list(accumulate(len(character.encode()) for character in line))
+    ends = list(accumulate(_octets(line)))
     if not ends or ends[-1] <= longest:
         yield line
         return
@@ -86,6 +88,14 @@ def _fold_line(line: str, longest: int) -> Iterator[str]:
         else:
             break
     yield head + line[start:]
+
+
+def _octets(line: str) -> list[int]:
+    """Return the octets of each character; a token's are those it may grow to."""
+    octets = [len(character.encode()) for character in line]
+    for token in _TOKENS.finditer(line):
+        octets[token.start()] += room_for_tokens(token[0])
+    return octets
 
 
 def _last(points: list[int], start: int, limit: int) -> int | None:

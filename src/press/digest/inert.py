@@ -4,8 +4,10 @@ An article about templates may say `{{ name }}`, and one about mail `%%web_url%%
 Neither Jinja nor the provider that fills a mail for each reader may take that for
 an instruction. In HTML the characters in question are held by stand-ins while the
 engines work, because engines turn numeric references back into characters, and come
-out as references at the very end. Plain text has no references: there, an invisible
-WORD JOINER splits what would be read as syntax.
+out as references at the very end. Angles are held with them: engines write them bare
+into attributes, which is correct HTML, but not every mail program reads it so. Plain
+text has no references: there, an invisible WORD JOINER splits what would be read as
+syntax.
 """
 
 from __future__ import annotations
@@ -23,14 +25,14 @@ WORD_JOINER = "\u2060"
 
 #: What no text of a newspaper holds: the far end of the last private-use plane.
 _FIRST = 0x10F000
-_HELD = "{}%|-"
+_HELD = "{}%|-<>"
 _HOLD = {ord(character): _FIRST + n for n, character in enumerate(_HELD)}
 _RELEASE = {_FIRST + n: f"&#{ord(character)};" for n, character in enumerate(_HELD)}
 _ANY_HELD = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_HELD) - 1)}]")
 
 #: A token of the kind -name-, standing free; "mother-in-law" is none.
 _DASHED = re.compile(r"(?<![\w-])-(?=\w+-(?![\w-]))")
-_BRACED = re.compile("[{}%|]")
+_ALWAYS = re.compile("[{}%|<>]")
 
 #: The first character of what a template language or a provider reads as syntax.
 _SYNTAX = re.compile(
@@ -42,7 +44,7 @@ def hold(text: str) -> str:
     """Put stand-ins for all characters that a template or a provider might read."""
     text = _ANY_HELD.sub("\ufffd", text)
     text = _DASHED.sub(chr(_HOLD[ord("-")]), text)
-    return _BRACED.sub(lambda found: chr(_HOLD[ord(found[0])]), text)
+    return _ALWAYS.sub(lambda found: chr(_HOLD[ord(found[0])]), text)
 
 
 def release(html: str) -> str:

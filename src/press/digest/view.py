@@ -28,6 +28,14 @@ class Tokens:
 
 TOKENS: Final = Tokens()
 
+#: The longest address that a reader's own link may become, in octets.
+LONGEST_TOKEN: Final = 180
+
+
+def room_for_tokens(line: str) -> int:
+    """Return by how many octets a text may grow when its tokens become addresses."""
+    return sum(line.count(token) * (LONGEST_TOKEN - len(token)) for token in TOKENS.all)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
