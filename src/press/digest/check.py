@@ -144,16 +144,20 @@ def _check_frame(mail: _Mail) -> Iterator[Finding]:
         )
 
 
+_TOKENS = (
+    ("digest.unsubscribe", "unsubscribe", TOKENS.unsubscribe),
+    ("digest.preferences", "preferences", TOKENS.preferences),
+    ("digest.web-version", "web version", TOKENS.web),
+)
+
+
 def _check_tokens(mail: _Mail) -> Iterator[Finding]:
-    names = ("unsubscribe", "preferences", "web version")
-    for name, token in zip(names, TOKENS.all, strict=True):
+    for code, name, token in _TOKENS:
         for part, content in (("HTML", mail.digest.html), ("text", mail.digest.text)):
             if token not in content:
-                yield error(
-                    f"digest.{name.replace(' ', '-')}",
-                    f"the {part} part has no {name} link",
-                    hint=f"put {token} into the layout's digest template",
-                )
+                message = f"the {part} part has no {name} link"
+                hint = f"put {token} into the layout's digest template"
+                yield error(code, message, hint=hint)
 
 
 def _check_identity(mail: _Mail) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def check_subject(view: DigestView, place: Place) -> Iterator[Finding]:
         message = f"the subject has {len(subject)} characters"
         hint = f"inboxes show about {SUBJECT_LONG}; put the news first"
         yield make("digest.subject", message, place, hint)
-    yield from _check_line("subject", subject, place)
+    yield from _check_line("digest.subject", subject, place)
     if _same(subject, view.hero.headline):
         message = "the subject is the headline of the lead, which follows at once"
         hint = "say something else that makes readers open it"
@@ -50,7 +50,7 @@ def check_preheader(view: DigestView, place: Place) -> Iterator[Finding]:
         message = f"the preheader has {length} characters"
         hint = f"{PREHEADER_SHORT} to {PREHEADER_LONG} show well in all inboxes"
         yield warning("digest.preheader", message, place, hint)
-    yield from _check_line("preheader", preheader, place)
+    yield from _check_line("digest.preheader", preheader, place)
     for other, name in (
         (view.subject, "the subject"),
         (view.hero.headline, "the headline of the lead"),
@@ -61,8 +61,8 @@ def check_preheader(view: DigestView, place: Place) -> Iterator[Finding]:
             yield warning("digest.preheader", message, place, hint)
 
 
-def _check_line(name: str, line: str, place: Place) -> Iterator[Finding]:
-    code = f"digest.{name}"
+def _check_line(code: str, line: str, place: Place) -> Iterator[Finding]:
+    name = code.removeprefix("digest.")
     if found := _CONTROL.search(line):
         kind = "a line break" if found[0] in "\r\n\x85\u2028\u2029" else "a character"
         message = f"the {name} holds {kind} (U+{ord(found[0]):04X})"
