@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from press.model.article import Picture
 from press.model.digest import MailPicture
+from press.model.facts import PageFacts
 from press.model.finding import Checked
+from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 from press.model.template import Filled
-from press.model.type import Cut, FaceMetrics
+from press.model.type import Cut, Face, FaceMetrics
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -116,4 +121,88 @@ class Shaper(Protocol):
 
     def missing(self, text: str, families: Sequence[str]) -> Sequence[str]:
         """Return the characters that no face of these families has, each once."""
+        ...
+
+
+class Typesetter(Protocol):
+    """Draws pages: whatever is wrong with one is a finding (`page.*`)."""
+
+    def draw(
+        self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
+    ) -> Sequence[Checked[DrawnPage]]:
+        """Draw pages on all cores; results in the sheets' order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and scratch files."""
+        ...
+
+
+class FontCutter(Protocol):
+    """Cuts fonts down to what is used."""
+
+    def subset(self, face: Face, glyphs: Sequence[int]) -> bytes:
+        """Return a font program with these glyphs only, their numbers kept."""
+        ...
+
+
+class Bindery(Protocol):
+    """Binds drawn pages into one file."""
+
+    def bind(
+        self, pages: Sequence[DrawnPage], stationery: Stationery, colophon: Colophon
+    ) -> bytes:
+        """Return the PDF: each face embedded once, one tree of tags, one outline."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told how far a long piece of work is."""
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Say that `done` of `of` steps of `what` are finished."""
+        ...
+
+
+class Cache(Protocol):
+    """Keeps work between builds; whatever it loses is done again."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what was kept under a key, None where nothing was."""
+        ...
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Keep a value."""
+        ...
+
+
+class Workshop(Protocol):
+    """Does many pieces of work on all cores."""
+
+    def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
+        """Return the work done on every item, in their order."""
+        ...
+
+
+class PdfReader(Protocol):
+    """Reads finished files back."""
+
+    def read(self, pdf: bytes) -> Sequence[PageFacts]:
+        """Return what stands on every page.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        ...
+
+    def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
+        """Return one page, counted from 1, as a PNG."""
+        ...
+
+
+class Codes(Protocol):
+    """Draws codes that a telephone can read."""
+
+    def draw(self, text: str) -> Html:
+        """Return a text, such as an address, as a QR code in SVG."""
         ...

@@ -16,6 +16,9 @@ from press.model.type import Cut, Face, FaceMetrics
 #: Ligatures stay off: a tracked line would lose them and set wider than measured.
 FEATURES = {"liga": False, "clig": False}
 
+#: Tables that a reader of PDF does not need.
+DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "PCLT", "STAT", "SVG ")
+
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -108,9 +111,24 @@ class HarfBuzzShaper:
                 wanted = {c: None for c in wanted if ord(c) not in have}
         return tuple(wanted)
 
+    def subset(self, face: Face, glyphs: Sequence[int]) -> bytes:
+        """Return a font program with these glyphs only, their numbers kept."""
+        order = uharfbuzz.SubsetInput()
+        flags = uharfbuzz.SubsetFlags
+        order.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.DESUBROUTINIZE
+        order.glyph_set.update(glyphs)
+        drop = order.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG)
+        drop.update(_tag(name) for name in DROPPED)
+        opened = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.file))
+        return bytes(uharfbuzz.subset(opened, order).blob.data)
+
     def _pick_face(self, family: str, weight: int, italic: bool) -> Face:  # noqa: FBT001
         mine = [face for face in self._faces if face.family == family]
         return min(mine, key=lambda f: (f.italic is not italic, abs(f.weight - weight)))
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
 
 
 def _open(face: Face) -> _Opened:

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from press.digest.xhtml import Xhtml, serialise
+from press.digest.xhtml import serialise
 from press.model.article import Direction, Slug
 from press.model.copy import Runs
 from press.model.digest import MailPicture
+from press.model.page import Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Card:
     direction: Direction
 
     @property
-    def summary(self) -> Xhtml:
+    def summary(self) -> Html:
         """The teaser as markup."""
         return serialise(self.teaser)
 

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from press.model.copy import Mark, Run, Runs
+from press.model.page import Html
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Xhtml:
-    """Markup made here, which templates must not escape again.
-
-    Attributes:
-        markup: Well-formed XHTML.
-    """
-
-    markup: str
-
-    def __html__(self) -> str:
-        """Vouch for the markup; template engines ask for this by its name."""
-        return self.markup
-
-
-def serialise(runs: Runs) -> Xhtml:
+def serialise(runs: Runs) -> Html:
     """Write runs as XHTML: emphasis, weight, script, links; everything else is text.
 
     Links are written where they are http, https or mailto addresses.
     """
-    return Xhtml(
+    return Html(
         "".join(
             _linked(link or "", "".join(_marked(run) for run in linked))
             for link, linked in groupby(runs, key=lambda run: run.link)

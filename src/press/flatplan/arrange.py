@@ -6,7 +6,7 @@ follow later, from the text that has to fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,30 +57,44 @@ UNSHOWN_MORE = (2.2, 2.0, 1.5, 0.8, 0.2)
 PANEL_UNSHOWN = 60.0
 LEFT = 0.4
 FOOT = 0.6
-NARROW_LEAD = 1.5
+#: Price of a lead figure narrower than LEAD_SHARE of its box, by priority.
+NARROW_LEAD = (30.0, 14.0, 4.0, 0.0, 0.0)
+LEAD_SHARE = 0.55
 #: Figures tried at the foot, the columns one may span there, and its depth.
 NEXT_FIGURES, WIDEST_FOOT, DEEPEST_FOOT = 3, 3, 34
 
 
 def arrangements(
-    measured: Measured, template: Template, columns: int, priority: int, *, whole: bool
+    measured: Measured,
+    template: Template,
+    columns: int,
+    priority: int,
+    shown: Sequence[int],
 ) -> list[Arrangement]:
     """Return the arrangements of a box so many columns wide, cheapest first.
 
-    A continuation (not `whole`) shows none of the article's figures again.
+    Args:
+        measured: The package.
+        template: Its template.
+        columns: Columns of the box.
+        priority: 1 to 5.
+        shown: Numbers of the figures that may stand here; others stand elsewhere.
     """
-    figures = measured.figures if whole else ()
-    pictures = [i for i, f in enumerate(figures) if f.picture is not None]
-    panels = [i for i, f in enumerate(figures) if f.picture is None]
+    figures = measured.figures
+    pictures = [i for i in shown if figures[i].picture is not None]
+    panels = [i for i in shown if figures[i].picture is None]
     found: list[Arrangement] = []
     leads = [*pictures[:1], *([] if pictures else panels[:1])]
     for lead in [None, *leads]:
         for head, span, tie in _heads(lead, figures, template, columns):
             rest = [i for i in (*panels, *pictures) if i != lead]
             for others in _feet(rest, figures, columns, tie):
-                shown = {tie.figure} if tie else set()
-                shown |= {other.figure for other in others}
-                price = _price(figures, shown, priority, tie, columns)
+                here = {tie.figure} if tie else set()
+                here |= {other.figure for other in others}
+                left = [figures[i] for i in shown if i not in here]
+                first = bool(pictures) and pictures[0] not in here
+                price = _unshown(left, priority, first=first)
+                price += _odd(tie, columns, priority)
                 price += FOOT * len(others)
                 found.append(
                     Arrangement(
@@ -145,25 +159,26 @@ def _stands(figure: Figure, columns: int) -> bool:
     return shape is not None and shape.natural <= DEEPEST_FOOT
 
 
-def _price(
-    figures: tuple[Figure, ...],
-    shown: set[int],
-    priority: int,
-    lead: Tie | None,
-    columns: int,
-) -> float:
-    price, first = 0.0, True
-    for number, figure in enumerate(figures):
+def _unshown(left: Sequence[Figure], priority: int, *, first: bool) -> float:
+    """Return the price of the figures left out; `first`: the lead is one of them."""
+    price = 0.0
+    for figure in left:
         if figure.picture is None:
-            price += 0 if number in shown else PANEL_UNSHOWN
-            continue
-        if number not in shown:
-            costs = UNSHOWN_FIRST if first else UNSHOWN_MORE
-            price += costs[priority - 1]
-        first = False
-    if lead is not None:
-        if lead.column == 0 and lead.columns < columns:
-            price += LEFT
-        if priority == 1 and lead.columns * 2 < columns:
-            price += NARROW_LEAD
+            price += PANEL_UNSHOWN
+        elif first:
+            price += UNSHOWN_FIRST[priority - 1]
+            first = False
+        else:
+            price += UNSHOWN_MORE[priority - 1]
+    return price
+
+
+def _odd(lead: Tie | None, columns: int, priority: int) -> float:
+    """Return the price of a lead figure in an unusual place."""
+    if lead is None:
+        return 0.0
+    price = LEFT if lead.column == 0 and lead.columns < columns else 0.0
+    if columns > 1:
+        share = lead.columns / columns
+        price += NARROW_LEAD[priority - 1] * max(0.0, LEAD_SHARE - share)
     return price

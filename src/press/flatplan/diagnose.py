@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.flatplan.section import Candidate, SectionTask
+from press.flatplan.candidate import Candidate, SectionTask
 from press.model.finding import NOWHERE, Finding, error
 
 #: Lines that the smallest head and the gap take, for an estimate.

@@ -60,6 +60,8 @@ class Task:
         start: First row; above 0 on a continuation.
         jumps: Whether the text goes on elsewhere, so that any depth is filled.
         rtl: Whether its script runs from right to left.
+        figures: Numbers of the figures that may stand here.
+        quotes: Numbers of the pull quotes that may stand here.
     """
 
     measured: Measured
@@ -72,6 +74,8 @@ class Task:
     start: int = 0
     jumps: bool = False
     rtl: bool = False
+    figures: tuple[int, ...] = ()
+    quotes: tuple[int, ...] = ()
 
     @property
     def text(self) -> int:
@@ -90,7 +94,7 @@ class _Try:
 
     arrangement: Arrangement
     head: HeadShape
-    quotes: int
+    quotes: tuple[int, ...]
     dropped: int
     base: float
     need: int  #: Lines taken by all but the lead figure's own depth.
@@ -126,7 +130,12 @@ class Leaf:
         way, task = self._ways[height], self._task
         starts = (task.start, *way.filling.stops[:-1])
         frames = tuple(
-            Frame(column=column, line=line, lines=lines, start=start, stop=stop)
+            Frame(
+                column=column,
+                line=line,
+                lines=lines,
+                slices=task.rows.slices(start, stop, first=start == 0),
+            )
             for (column, line, lines), start, stop in zip(
                 way.slots, starts, way.filling.stops, strict=True
             )
@@ -171,10 +180,10 @@ class Leaf:
 
     def _tries(self) -> Iterator[_Try]:
         task, measured = self._task, self._task.measured
-        most = min(len(measured.quotes), task.text // LINES_PER_QUOTE)
+        most = min(len(task.quotes), task.text // LINES_PER_QUOTE)
         first = self._columns - 1 if task.rtl else 0
         for one in arrangements(
-            measured, task.template, self._columns, task.priority, whole=task.start == 0
+            measured, task.template, self._columns, task.priority, task.figures
         ):
             lead = shape_of(measured, one.lead) if one.lead else None
             for head in task.heads:
@@ -183,9 +192,10 @@ class Leaf:
                 shell = build_shell(
                     measured, one, head, self._columns, task.byline, first
                 )
-                for quotes in range(most if task.start == 0 else 0, -1, -1):
-                    depth = sum(q.depth for q in measured.quotes[:quotes])
-                    dropped = most - quotes if task.start == 0 else 0
+                for count in range(most, -1, -1):
+                    quotes = task.quotes[:count]
+                    depth = sum(measured.quotes[q].depth for q in quotes)
+                    dropped = most - count
                     yield _Try(
                         arrangement=one,
                         head=head,

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press.flatplan.allocate import Demand, allocate, moved, page_count
-from press.flatplan.diagnose import explain
-from press.flatplan.section import (
+from press.flatplan.candidate import (
     Candidate,
     PageChoice,
     PageRoom,
     SectionPlan,
     SectionTask,
-    solve,
 )
+from press.flatplan.diagnose import explain
+from press.flatplan.section import solve
 from press.model.finding import Checked, Finding, error, note
 from press.model.flatplan import (
     AdBox,
@@ -140,13 +140,11 @@ class _Planner:
         self, span: tuple[int, int], name: str, last: int
     ) -> tuple[PageRoom, ...]:
         furniture, out = self._layout.furniture, []
-        style = self._layout.section(name)
         for number in range(span[0], span[1] + 1):
             lines = self._layout.lines - self.top(number, name, opens=number == span[0])
             if number == last:
                 lines -= furniture.imprint
             out.append(PageRoom(number=number, lines=lines, front=number == 1))
-        del style
         return tuple(out)
 
     def top(self, number: int, name: str, *, opens: bool) -> int:
@@ -161,6 +159,7 @@ class _Planner:
         """Solve every section; what goes on in another section is handed to it."""
         last = spans[-1][1]
         carried: list[Candidate] = []
+        packages = {p.id: p for s in self._order.sections for p in s.packages}
         out: list[SectionPlan | None] = []
         tasks = [
             self._task(section, span, last, ())
@@ -179,7 +178,15 @@ class _Planner:
             found = self._solved[self._key(task)]
             out.append(found)
             if found is not None and found.carried is not None:
-                carried.append(found.carried)
+                rest = found.carried
+                carried.append(
+                    Candidate(
+                        package=packages[rest.package],
+                        measured=self._order.measured[rest.package],
+                        start=rest.start,
+                        part=rest.part,
+                    )
+                )
         return out
 
     @staticmethod
@@ -247,8 +254,12 @@ class _Planner:
         ):
             if found is None:
                 raise AssertionError(section.name)
-            held += [package.id for package in found.left]
-            findings += [_held_over(package) for package in found.left]
+            held += found.left
+            findings += [
+                _held_over(package)
+                for package in section.packages
+                if package.id in found.left
+            ]
             for number, choice in enumerate(found.pages, span[0]):
                 opens = number == span[0] and number > 1
                 top = self.top(number, section.name, opens=opens)
@@ -275,7 +286,7 @@ class _Planner:
         contents = None
         boxes = []
         for one in choice.placed:
-            if one.candidate is None or one.setting is None:
+            if one.setting is None:
                 contents = PanelBox(
                     column=one.column,
                     line=one.line,
@@ -285,8 +296,8 @@ class _Planner:
                 continue
             boxes.append(
                 Box(
-                    package=one.candidate.package.id,
-                    part=one.candidate.part,
+                    package=one.package,
+                    part=one.part,
                     column=one.column,
                     line=one.line,
                     columns=one.columns,

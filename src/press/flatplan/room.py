@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.flatplan.arrange import Arrangement, Tie
@@ -11,6 +12,8 @@ from press.model.layout import Head
 
 #: A frame of text is never shorter than this, in grid lines.
 SHORTEST_FRAME = 4
+#: A column that furniture fills may leave so many lines white.
+MOST_WHITE = 1
 #: Text above and below a quote is at least this long.
 BESIDE_QUOTE = 8
 #: Where in its leg a quote stands, as a share of the free lines, by its number.
@@ -141,10 +144,10 @@ def place_figures(
 
 
 def place_quotes(
-    measured: Measured, free: list[tuple[int, int]], count: int
+    measured: Measured, free: list[tuple[int, int]], shown: Sequence[int]
 ) -> tuple[QuotePlace, ...] | None:
     """Stand quotes in the longest legs, the first leg last; None where they do not fit."""
-    if not count:
+    if not shown:
         return ()
     middle = len(free) // 2
     legs = sorted(
@@ -156,11 +159,11 @@ def place_quotes(
             c,
         ),
     )
-    if count > len(legs):
+    if len(shown) > len(legs):
         return None
     out = []
-    for number in range(count):
-        column, depth = legs[number], measured.quotes[number].depth
+    for number, quote in enumerate(shown):
+        column, depth = legs[number], measured.quotes[quote].depth
         top, foot = free[column]
         room = foot - top - depth
         if room < 2 * BESIDE_QUOTE:
@@ -168,7 +171,7 @@ def place_quotes(
         share = QUOTE_AT[number % len(QUOTE_AT)]
         above = min(max(BESIDE_QUOTE, round(room * share)), room - BESIDE_QUOTE)
         out.append(
-            QuotePlace(quote=number, column=column, line=top + above, lines=depth)
+            QuotePlace(quote=quote, column=column, line=top + above, lines=depth)
         )
     return tuple(out)
 
@@ -184,7 +187,9 @@ def cut_slots(
     order = range(len(free))
     for column in reversed(order) if rightmost_first else order:
         at, foot = free[column]
-        if foot <= at:
+        if foot < at:
+            return None  # furniture would stand on furniture
+        if foot - at <= MOST_WHITE:
             continue
         for quote in quotes:
             if quote.column == column:

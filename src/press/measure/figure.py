@@ -8,19 +8,25 @@ from math import ceil, floor
 from press.measure.composer import Composer, Room
 from press.model.article import Article, Picture, PictureKind
 from press.model.copy import Mark, Run
-from press.model.furniture import Figure, FigureShape, QuoteShape
+from press.model.furniture import (
+    CAPTION_PT,
+    TOP_PT,
+    Figure,
+    FigureShape,
+    QuoteShape,
+)
 from press.model.galley import GalleyLine
 from press.model.layout import Grid, Layout, Template
 
 #: How far a photograph's depth may be cut or extended by cropping.
 CROP_LEAST, CROP_MOST = 0.74, 1.26
-#: White above a picture, to the height of capitals, and between it and its caption.
-ABOVE_PT, GAP_PT = 2.3, 3.5
 #: White under a caption.
 UNDER_PT = 5.0
 #: A portrait's depth for its width.
 PORTRAIT = 1.2
 DEEPEST = 80
+#: A chart less upright than this cannot be read in one column.
+UPRIGHT = 1.4
 
 
 def measure_pictures(
@@ -39,12 +45,14 @@ def _shapes(
     picture: Picture, grid: Grid, layout: Layout, composer: Composer, lang: str
 ) -> Iterator[FigureShape]:
     portrait = picture.kind is PictureKind.PORTRAIT
-    for columns in range(1, (1 if portrait else grid.columns) + 1):
+    detailed = picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT
+    least = min(2 if detailed else 1, grid.columns)
+    for columns in range(least, (1 if portrait else grid.columns) + 1):
         width = grid.width(columns).pt
-        natural = (width * picture.ratio + ABOVE_PT) / layout.leading.pt
+        natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
         caption = _caption(picture, width, layout, composer, lang)
         leading = layout.style("caption").leading.pt
-        under = len(caption) * leading + UNDER_PT + (GAP_PT if caption else 0)
+        under = len(caption) * leading + UNDER_PT + (CAPTION_PT if caption else 0)
         fixed = picture.kind is PictureKind.CHART or picture.crop is not None
         least = floor(natural) if fixed else ceil(natural * CROP_LEAST)
         most = least + 1 if fixed else floor(natural * CROP_MOST)

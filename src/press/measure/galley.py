@@ -24,12 +24,24 @@ from press.model.copy import (
     Table,
     plain,
 )
-from press.model.galley import BlockKind, Galley, GalleyBlock, GalleyLine
+from press.model.galley import (
+    BlockKind,
+    Galley,
+    GalleyBlock,
+    GalleyLine,
+    lines_html,
+)
 from press.model.layout import Grid, Layout, Template
 from press.model.package import Package
 from press.model.type import TypeStyle
 
 NO_BREAK = "\u00a0"
+#: White between a drop cap and the text, as a share of its size.
+DROP_CAP_GAP = 0.07
+#: Letters a paragraph needs to fill the lines beside a drop cap.
+DROP_CAP_LETTERS = 240
+#: Grid lines of a QR code of links, and the white beside it: 15 mm on 11 pt.
+CODE_LINES, CODE_GAP_PT = 4, 6.0
 _ROLE_STYLES = {
     ParagraphRole.SIGNATURE: "signature",
     ParagraphRole.CREDIT: "quote-credit",
@@ -70,6 +82,7 @@ class GalleySetter:
                 self._head_of_member(article)
             self._flow(article.body.blocks, _Context())
             self._end(article)
+        self._links()
         return Galley(measure=self._grid.column.pt, blocks=tuple(self._blocks))
 
     # ------------------------------------------------------------ blocks
@@ -125,7 +138,7 @@ class GalleySetter:
             and not self._blocks
             and self._article.direction is Direction.LTR
             and text[:1].isalpha()
-            and len(text) > 240  # noqa: PLR2004  (fewer would not fill the lines beside it)
+            and len(text) > DROP_CAP_LETTERS
         )
 
     def _drop_cap(self, block: Paragraph) -> None:
@@ -133,10 +146,15 @@ class GalleySetter:
         first, rest = _without_first_letter(block.runs)
         style = self._layout.style("drop-cap")
         letter = style.shown(first)
-        inset = self._composer.width(letter, style) + style.size.pt * 0.06
+        inset = self._composer.width(letter, style) + style.size.pt * DROP_CAP_GAP
+        under = (lines - 1) * self._body.leading.pt
+        top = (
+            under + self._composer.baseline(self._body) - self._composer.baseline(style)
+        )
         room = replace(self._room(_Context()), inset=inset, inset_lines=lines)
         set_lines = self._composer.lines(rest, self._body, room, self._article.lang)
-        cap = f'<span class="t-drop-cap drop-cap">{letter}</span>'
+        place = f"top:{top:.2f}pt"
+        cap = f'<span class="t-drop-cap drop-cap" style="{place}">{letter}</span>'
         set_lines = (
             replace(set_lines[0], html=cap + set_lines[0].html),
             *set_lines[1:],
@@ -256,6 +274,21 @@ class GalleySetter:
             depth = ceil(len(lines) * style.leading.pt / self._layout.leading.pt - 0.01)
             css = "t-note note"
             self._solid(html, depth, css, above=1 if number == 0 else 0, tag="p")
+
+    def _links(self) -> None:
+        """Set the QR code and short address of the package's links."""
+        if not self._package.address:
+            return
+        style = self._layout.style("note")
+        code = self._layout.leading.pt * CODE_LINES
+        room = replace(self._room(_Context()), left=code + CODE_GAP_PT)
+        text = Run(text=self._package.address_text)
+        lines = self._composer.lines((text,), style, room, "", divide=False)
+        depth = ceil(len(lines) * style.leading.pt / self._layout.leading.pt)
+        words = lines_html("p", f"t-{style.name}", lines)
+        size = f"width:{code:g}pt;height:{code:g}pt"
+        html = f'<div class="code" style="{size}">{self._package.code}</div>{words}'
+        self._solid(html, max(CODE_LINES, depth), "links", above=1)
 
     def _note_lines(
         self, number: int, blocks: tuple[Block, ...], style: TypeStyle

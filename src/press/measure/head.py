@@ -10,15 +10,13 @@ from press.measure.composer import Composer, Room
 from press.measure.headline import SMALL_WORDS, Broken, break_headline
 from press.model.article import Article
 from press.model.copy import Run
-from press.model.furniture import HeadShape
+from press.model.furniture import TOP_PT, HeadShape
 from press.model.galley import GalleyLine
 from press.model.layout import Grid, Layout, Template
 from press.model.length import Length
 from press.model.package import Package
 from press.model.type import TypeStyle
 
-#: White between the top of a box and the tops of its capitals, as body type has it.
-TOP_PT = 2.3
 #: White under a headline's descenders, and under a standfirst.
 UNDER_PT = 3.0
 #: What descenders take, as a share of the size.
@@ -29,6 +27,7 @@ SIZE_STEP = 1.2
 NO_STANDFIRST = 3.0
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
+LARGE_PT = 40.0
 #: A continuation's head has the size of a lower priority, and a few words.
 JUMP_STEP, JUMP_WORDS = 2, 4
 
@@ -106,8 +105,8 @@ def _heads(
     if article.short_headline:
         texts.append((article.short_headline, SHORT_HEADLINE))
     standfirst = _standfirst(article, columns, template, grid, room)
-    kicker = 1 if article.kicker else 0
     for step, size in enumerate(scale.sizes[package.priority - 1]):
+        kicker = _kicker_depth(article, size)
         style = replace(layout.style(template.headline), size=Length(size))
         for text, price in texts:
             broken = _broken(text, style, width, scale.lines[columns - 1], composer)
@@ -125,6 +124,7 @@ def _heads(
                 headline_depth=_headline_depth(broken, style, leading, room),
                 standfirst_depth=0,
                 cost=cost + (NO_STANDFIRST if standfirst else 0),
+                lift=_lift(style, leading, composer),
             )
             yield shape
             if standfirst:
@@ -135,6 +135,13 @@ def _heads(
                     standfirst_depth=ceil((depth + UNDER_PT) / layout.leading.pt),
                     cost=cost,
                 )
+
+
+def _kicker_depth(article: Article, size: float) -> int:
+    """Return the lines of the kicker: large type wants white above it."""
+    if not article.kicker:
+        return 0
+    return 2 if size >= LARGE_PT else 1
 
 
 def _broken(
@@ -163,6 +170,12 @@ def _headline_depth(
     cap = composer.cap_height(style)
     depth = TOP_PT + cap + (len(broken.lines) - 1) * leading
     return ceil((depth + DESCENDERS * style.size.pt + UNDER_PT) / layout.leading.pt)
+
+
+def _lift(style: TypeStyle, leading: float, composer: Composer) -> float:
+    """Return where the first line box begins for its capitals to stand at TOP_PT."""
+    line = replace(style, leading=Length(leading))
+    return TOP_PT + composer.cap_height(style) - composer.baseline(line)
 
 
 def _standfirst(

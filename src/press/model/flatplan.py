@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from press.model.furniture import FigureShape, HeadShape
+from press.model.galley import Slice
 from press.model.house import AdId
 from press.model.layout import Head
 
@@ -21,15 +22,13 @@ class Frame:
         column: Column of the box.
         line: First grid line.
         lines: Its depth.
-        start: First row of the galley in it.
-        stop: Row after the last.
+        slices: What of the galley stands in it.
     """
 
     column: int
     line: int
     lines: int
-    start: int = 0
-    stop: int = 0
+    slices: tuple[Slice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from press.model.galley import Galley, GalleyLine
 
+#: White between the top of a box and the tops of capitals, headlines and pictures, in
+#: points: as much as body type has above its capitals.
+TOP_PT = 2.3
+#: White between a picture and its caption, in points.
+CAPTION_PT = 3.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadShape:
@@ -20,6 +26,8 @@ class HeadShape:
         kicker: Grid lines of the kicker; 0 is none.
         headline_depth: Grid lines of the headline.
         standfirst_depth: Grid lines of the standfirst.
+        lift: Points from the top of the headline's grid lines to the top of its first
+            line box, so that its capitals stand level with pictures.
         cost: What the page loses by it against the best head of this article.
     """
 
@@ -32,6 +40,7 @@ class HeadShape:
     headline_depth: int
     standfirst_depth: int
     cost: float
+    lift: float = 0.0
 
     @property
     def depth(self) -> int:

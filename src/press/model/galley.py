@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from press.model.page import Html
 
 
 class LineEnd(StrEnum):
@@ -109,3 +112,16 @@ class Slice:
     start: int
     stop: int
     above: int = 0
+
+
+def lines_html(
+    tag: str, css: str, lines: Sequence[GalleyLine], style: str = ""
+) -> Html:
+    """Return set lines as one element: breaks in place, spacing in `data-lines`."""
+    text = "\n".join(line.html for line in lines)
+    plan = ";".join(
+        f"{line.indent:g},{line.measure:g},{line.tracking:g},{int(line.justified)}"
+        for line in lines
+    )
+    style = f' style="{style}"' if style else ""
+    return Html(f'<{tag} class="set {css}" data-lines="{plan}"{style}>{text}</{tag}>')

@@ -27,6 +27,8 @@ class Package:
         columns: The columns it must span.
         jump: The page it continues on; None leaves it to the flatplan, 0 forbids it.
         place: Where the manifest says so.
+        address: Its short address, printed with a QR code at its end; empty for none.
+        code: That QR code, as SVG.
     """
 
     id: str
@@ -40,11 +42,18 @@ class Package:
     columns: int | None = None
     jump: int | None = None
     place: Place = field(default=NOWHERE)
+    address: str = ""
+    code: str = ""
 
     @property
     def must_run(self) -> bool:
         """Whether it may not be held over."""
         return self.priority < OPTIONAL_FROM or self.page is not None
+
+    @property
+    def address_text(self) -> str:
+        """What is printed beside its QR code."""
+        return f"Links and sources: {self.address.removeprefix('https://')}"
 
     @property
     def article(self) -> Article:
