@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from press.digest.compose import CARD_WIDTH, HERO_WIDTH, compose, pictured
 from press.digest.view import DigestView
 from press.model.article import PictureKind, Slug
@@ -122,3 +124,19 @@ def test_no_house_ad_is_asked_for_and_none_is_shown() -> None:
 def test_a_paper_in_arabic_runs_from_right_to_left() -> None:
     assert view_of(an_edition(lang="ar-EG")).direction == "rtl"
     assert view_of().direction == "ltr"
+
+
+def test_only_two_cards_of_a_kind_stand_side_by_side() -> None:
+    made = MailPicture(name="a.jpg", url="u", data=b"", width=1, height=1, alt="x")
+    card = view_of().hero
+    cards = {"p": replace(card, picture=made), "-": replace(card, picture=None)}
+
+    def rows(order: str) -> list[str]:
+        view = replace(view_of(), cards=tuple(cards[kind] for kind in order))
+        return ["".join("p" if c.picture else "-" for c in row) for row in view.rows]
+
+    assert rows("") == []
+    assert rows("p") == ["p"]
+    assert rows("pp--") == ["pp", "--"]
+    assert rows("pppp-pp") == ["pp", "pp", "-", "pp"]
+    assert rows("p-p-") == ["p", "-", "p", "-"]

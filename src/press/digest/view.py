@@ -142,3 +142,19 @@ class DigestView:
     def stories(self) -> tuple[Card, ...]:
         """All articles, the hero first."""
         return self.hero, *self.cards
+
+    @property
+    def rows(self) -> tuple[tuple[Card, ...], ...]:
+        """The cards by ones and twos: side by side stand only two of a kind."""
+        rows: list[tuple[Card, ...]] = []
+        waiting: Card | None = None
+        for card in self.cards:
+            if waiting is None:
+                waiting = card
+            elif bool(waiting.picture) == bool(card.picture):
+                rows.append((waiting, card))
+                waiting = None
+            else:
+                rows.append((waiting,))
+                waiting = card
+        return (*rows, (waiting,)) if waiting else tuple(rows)
