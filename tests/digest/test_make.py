@@ -23,7 +23,7 @@ from press.model.copy import Copy, Paragraph, Run
 from press.model.digest import Digest, MailPalette
 from press.model.edition import Edition
 from press.model.errors import ManifestError
-from press.model.finding import Checked, Finding, error
+from press.model.finding import Checked, Finding, Severity, error
 from press.model.house import House
 from tests.digest.builders import (
     LAYOUTS,
@@ -125,7 +125,10 @@ def test_the_html_part_is_as_it_was() -> None:
 
 
 def test_no_line_of_the_text_but_an_address_is_wider_than_72() -> None:
-    text = digest_of().text
+    names = ("Ada Marsh (Quoin Press)", "Tom Reed", "Nell Carver of the Post Office")
+    articles = [an_article("a", byline=names, title="A long headline " * 8)]
+
+    text = digest_of(an_edition(articles)).text
 
     assert all(len(line) <= 72 or "https://" in line for line in text.split("\n"))
 
@@ -149,6 +152,17 @@ def test_only_pictures_that_the_mail_shows_come_along() -> None:
     letter = digest_of(an_edition(articles), layout="a4")
 
     assert [picture.name for picture in letter.pictures] == ["press-592.jpg"]
+
+
+@BOTH
+def test_a_picture_without_words_is_not_a_link_without_words(layout: str) -> None:
+    articles = [an_article("a", pictures=(a_picture(alt=""),))]
+
+    checked = made(an_edition(articles), layout=layout)
+
+    assert [(f.code, f.severity) for f in checked.findings] == [
+        ("digest.alt", Severity.WARNING)
+    ]
 
 
 def test_what_the_picture_desk_finds_is_told() -> None:
