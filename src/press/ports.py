@@ -13,6 +13,7 @@ from press.model.facts import PageFacts
 from press.model.finding import Checked
 from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+from press.model.template import Filled
 from press.model.type import Cut, Face, FaceMetrics
 
 T = TypeVar("T")
@@ -66,7 +67,16 @@ class Templates(Protocol):
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
 
-        Values are data: what they hold is never read as template or as markup.
+        Values are data: what they hold is never read as template or as markup. A
+        value with a method `__html__` vouches for its own markup.
+
+        Raises:
+            ManifestError: The template cannot be read or filled; with file and line.
+        """
+        ...
+
+    def trace(self, name: str, values: Mapping[str, object]) -> Filled:
+        """Fill a template likewise, and say which line made which part of the text.
 
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
@@ -81,7 +91,7 @@ class MailRenderer(Protocol):
         """Return HTML; `styles` are inlined into it.
 
         Raises:
-            EngineError: The engine refuses the MJML.
+            EngineError: The engine refuses the MJML; with the offset where it says so.
         """
         ...
 

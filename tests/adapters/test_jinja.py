@@ -173,6 +173,37 @@ def test_nothing_outside_the_layout_is_read(
         templates.fill("page.html.j2", {"name": name})
 
 
+# --- Origins
+
+
+def test_each_part_of_a_filled_template_is_traced_to_its_line(
+    layout: Path, write: Write
+) -> None:
+    write(
+        "page.html.j2",
+        "first\n{% for x in rows %}\n  <b>{{ x }}</b>\n{% endfor %}\n"
+        "{% include 'part.html.j2' %}\nlast",
+    )
+    write("part.html.j2", "\n<i>\npart")
+    templates = JinjaTemplates(layout)
+    values = {"rows": ["one\n", "two"]}
+
+    filled = templates.trace("page.html.j2", values)
+
+    assert filled.text == templates.fill("page.html.j2", values)
+    assert {
+        word: str(filled.place_of(filled.text.index(word)))
+        for word in ("first", "one", "two", "<i>", "part", "last")
+    } == {
+        "first": "layouts/tabloid/page.html.j2:1",
+        "one": "layouts/tabloid/page.html.j2:3",
+        "two": "layouts/tabloid/page.html.j2:3",
+        "<i>": "layouts/tabloid/part.html.j2:2",
+        "part": "layouts/tabloid/part.html.j2:3",
+        "last": "layouts/tabloid/page.html.j2:6",
+    }
+
+
 # --- Filters
 
 

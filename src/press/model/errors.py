@@ -70,6 +70,16 @@ class BusyError(PressError):
 
 
 class EngineError(PressError):
-    """An engine broke on copy that nobody foresaw."""
+    """An engine broke on copy that nobody foresaw.
+
+    Attributes:
+        offset: Where in the text given to the engine, in characters; None if unknown.
+    """
 
     exit_code = ExitCode.BUG
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, offset: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.offset = offset

@@ -55,7 +55,7 @@ def said(fault: Exception) -> tuple[str, str]:
         case jinja2.UndefinedError():
             return (
                 f"the template asks for something that press does not give it: {text}",
-                "see the list of values in the layout's manual for the right name",
+                "look for a slip in the name; docs/reference lists what templates get",
             )
         case SecurityError():
             return (

@@ -9,6 +9,8 @@ import jinja2
 
 from press.adapters.jinja.environment import sandbox
 from press.adapters.jinja.explain import explained
+from press.adapters.jinja.origins import Marking, read_marks
+from press.model.template import Filled
 
 #: What a template can raise while it is filled, besides Jinja's own exceptions.
 _FAULTS = (
@@ -37,7 +39,9 @@ class JinjaTemplates:
     def __init__(self, folder: Path) -> None:
         """Serve the templates of `folder`, such as layouts/tabloid."""
         self._folder = folder.resolve()
-        self._environment = sandbox(self._folder)
+        self._plain = sandbox(self._folder)
+        self._marking = sandbox(self._folder)
+        self._marking.add_extension(Marking)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
@@ -45,7 +49,23 @@ class JinjaTemplates:
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
         """
+        return self._render(self._plain, name, values)
+
+    def trace(self, name: str, values: Mapping[str, object]) -> Filled:
+        """Fill a template likewise, and say which line made which part of the text.
+
+        Raises:
+            ManifestError: The template cannot be read or filled; with file and line.
+        """
+        return read_marks(self._render(self._marking, name, values), self._folder)
+
+    def _render(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        values: Mapping[str, object],
+    ) -> str:
         try:
-            return self._environment.get_template(name).render(values)
+            return environment.get_template(name).render(values)
         except (jinja2.TemplateError, *_FAULTS) as fault:
             raise explained(fault, self._folder, name) from fault
