@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import unicodedata
 from typing import TextIO
 
@@ -71,9 +72,7 @@ def silence(stream: TextIO) -> None:
 
 
 def is_gone(stream: TextIO) -> bool:
-    """Whether nobody reads this stream any more."""
-    try:
-        stream.flush()
-    except BrokenPipeError:
-        return True
-    return False
+    """Whether the other end of this stream was closed."""
+    watch = select.poll()
+    watch.register(stream.fileno(), 0)
+    return bool(watch.poll(0))

@@ -32,12 +32,12 @@ def find_edition(paper: Path, wanted: str) -> EditionId:
         ManifestError: The paper has no such edition.
     """
     editions = paper / "editions"
-    if (editions / wanted).is_dir() and Path(wanted).parts == (wanted,):
+    names = sorted(folder.name for folder in editions.glob("*") if folder.is_dir())
+    if wanted in names:
         return EditionId(wanted)
     typed = Path(wanted).resolve()
-    if typed.parent == editions and typed.is_dir():
+    if typed.parent == editions and typed.name in names:
         return EditionId(typed.name)
-    names = sorted(folder.name for folder in editions.glob("*/"))
     raise ManifestError(
         f'there is no edition "{wanted}" in editions/', hint=_other_way(wanted, names)
     )
