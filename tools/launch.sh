@@ -58,6 +58,7 @@ prepare() {
 find_uv() {
   for uv in "$(command -v uv)" "${HOME:-}/.local/bin/uv" "${HOME:-}/.cargo/bin/uv" \
     "$root/.uv/bin/uv"; do
+    [ -x "$uv" ] || continue
     case $("$uv" --version 2>>"$log") in
     'uv 0.'[0-4].*) ;; # too old for dependency groups
     uv\ *) return 0 ;;
@@ -92,12 +93,22 @@ uv_from_installer() {
     UV_UNMANAGED_INSTALL=$root/.uv/bin sh "$root/.uv/install.sh"
 }
 
+# run_uv ARGUMENTS: uv brings its own list of authorities, which misses a network's own;
+# when a certificate was refused, the system's list gets a try.
 run_uv() {
+  call_uv "$@" && return
+  grep -q 'peer certificate' "$log" || return
+  export UV_SYSTEM_CERTS=1
+  call_uv "$@"
+}
+
+call_uv() {
   (
     cd "$root" || exit 1
     unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_FROZEN UV_NO_SYNC UV_DEV UV_NO_DEV
+    export UV_COMPILE_BYTECODE=1
     if offline; then export UV_OFFLINE=1; fi
-    UV_COMPILE_BYTECODE=1 "$uv" --quiet "$@"
+    "$uv" --quiet "$@"
   ) >>"$log" 2>&1
 }
 
@@ -110,7 +121,8 @@ make_environment() {
     return 0
   fi 2>>"$log"
   rm -rf "$root/.venv"
-  run_uv venv .venv ||
+  # Not every package is built for Python 3.15 yet; take it where there is no other.
+  run_uv venv --python '>=3.11,<3.15' .venv || run_uv venv .venv ||
     stop "Python 3.11 or newer was not found and could not be fetched; install it and start again (details: $log)"
 }
 
