@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -190,15 +189,18 @@ def test_the_second_start_only_starts(machine: Machine) -> None:
     assert machine.calls() == [STARTED]
 
 
-def test_the_second_start_takes_no_noticeable_time(machine: Machine) -> None:
+def test_the_second_start_runs_two_small_programs_and_press(machine: Machine) -> None:
+    machine.run()
+    for tool in TOOLS:
+        program = (machine.folder / "bin" / tool).resolve()
+        (machine.folder / "bin" / tool).unlink()
+        machine.has(tool, f'#!/bin/sh\necho {tool} >>"$CALLS"\nexec {program} "$@"\n')
+    machine.calls()
+
     machine.run()
 
-    def seconds() -> float:
-        start = time.perf_counter()
-        machine.run()
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(12)) < 0.03
+    # busybox has the two built in.
+    assert machine.calls() in (["cksum", "ls", STARTED], [STARTED])
 
 
 def test_arguments_and_exit_code_pass_through(machine: Machine) -> None:
