@@ -255,24 +255,28 @@ def test_json_is_one_object_and_nothing_else(
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("arguments", ["['--help']", "['go']"])
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("go", 3)])
 def test_a_reader_that_goes_away_is_no_error(
-    arguments: str, unbuffered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    argument: str,
+    code: int,
+    unbuffered: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`press … | true`: quiet, and the command's own exit code stands."""
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     program = tmp_path / "program.py"
     program.write_text(
         "import sys, time, typer, press.cli\n"
-        "from pathlib import Path\n"
         "from press.cli.outcome import Outcome, end\n"
+        "from press.model.finding import error\n"
         "commands = typer.Typer(rich_markup_mode=None)\n"
         "commands.callback()(lambda: None)\n"
         "@commands.command()\n"
         "def go():\n"
-        "    end(Outcome(files=[Path('x')] * 9), as_json=False)\n"
+        "    end(Outcome(findings=[error('a.b', 'no')]), as_json=True)\n"
         "time.sleep(0.2)\n"
-        f"sys.exit(press.cli.run(commands, {arguments}))\n"
+        f"sys.exit(press.cli.run(commands, ['{argument}']))\n"
     )
 
     ended = subprocess.run(
@@ -288,7 +292,7 @@ def test_a_reader_that_goes_away_is_no_error(
         check=False,
     )
 
-    assert ended.stderr == "code 0\n"
+    assert ended.stderr == f"code {code}\n"
 
 
 def test_a_pipe_broken_inside_is_a_bug(capfd: pytest.CaptureFixture[str]) -> None:

@@ -127,6 +127,13 @@ def test_a_long_paragraph_is_cut_around_what_is_meant() -> None:
     assert text[marks.index("^") : marks.index("^") + 5] == "nedle"
 
 
+def test_a_long_line_is_shown_from_its_start_where_that_is_near() -> None:
+    text, _ = carets_under(a_finding("headline: " + "word " * 100, 41))
+
+    assert text.startswith("headline: word")
+    assert text.endswith("…")
+
+
 @given(st.text(min_size=1, max_size=300), st.data())
 def test_carets_point_at_the_same_character_in_any_text(
     text: str, data: st.DataObject
