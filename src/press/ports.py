@@ -28,6 +28,14 @@ class Clock(Protocol):
         ...
 
 
+class Progress(Protocol):
+    """Is told how far a long job is."""
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Say that `done` of `of` things are ready; `what` names them: "pages"."""
+        ...
+
+
 class PictureLab(Protocol):
     """Looks at pictures and makes them ready.
 
