@@ -167,7 +167,7 @@ def test_a_picture_outside_the_newspaper_is_refused(
 
     read = paper.read_article()
 
-    assert [each.code for each in read.findings] == ["article.outside"]
+    assert [each.code for each in read.findings] == ["picture.outside"]
     assert (read.findings[0].place.line, read.findings[0].place.column) == (7, 20)
     assert read.value is not None
     assert [picture.file for picture in read.value.pictures] == [

@@ -71,7 +71,12 @@ def _read(source: Source, slug: Slug, lang: str, desk: PictureDesk) -> Checked[A
     at = parts.value
     text = "\n".join(source.lines[at.text :])
     body = read_body(text, file=source.file, first_line=at.text + 1)
-    read = read_tree(source, first=at.first, last=at.last, kind="article")
+    read = read_tree(
+        source,
+        first=at.first,
+        last=at.last,
+        characters="article.control-character",
+    )
     findings = [*parts.findings, *read.findings]
     tree = read.value
     if tree is None and not findings:

@@ -115,7 +115,7 @@ def find_picture(root: Path, folder: str, name: str, place: Place) -> Checked[st
         if "\0" in written or path.startswith("..") or not is_inside(root, root / path):
             message = f"{cited(name)} lies outside this newspaper's folder"
             hint = "put the picture into the article's folder"
-            return _none(error("article.outside", message, place, hint))
+            return _none(error("picture.outside", message, place, hint))
         if exact := _as_on_disk(root, folder, path):
             return Checked(value=exact)
     return _none(_missing(root, folder, name, place))
@@ -127,11 +127,11 @@ def _not_a_path(name: str, place: Place) -> Finding | None:
     if "\\" in name or name[0] in "/~" or DRIVE.match(name + " ") or _is_file_url(name):
         message = f"{cited(name)} lies outside this newspaper's folder"
         hint = "write the path from the article's folder, with forward slashes"
-        return error("article.outside", message, place, hint)
+        return error("picture.outside", message, place, hint)
     if SCHEME.match(name):
         message = f"{cited(name)} lies on the web, not in the article's folder"
         hint = "save the picture in images/ and name that file"
-        return error("article.outside", message, place, hint)
+        return error("picture.outside", message, place, hint)
     return None
 
 

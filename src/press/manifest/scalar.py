@@ -19,6 +19,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from press.manifest.character import is_blank
 from press.manifest.nearest import did_you_mean
 from press.manifest.wrong import cited, text_of, wrong
 from press.model.article import Focus
@@ -45,15 +46,16 @@ MONTHS = tuple(name.lower() for name in calendar.month_name)
 
 def one_line(value: object) -> str:
     """Return a text on one line that says something."""
-    text = SPACES.sub(" ", text_of(value))
+    text = maybe_empty(value)
     if not text:
-        raise wrong("a text is needed here; this one is empty")
+        raise wrong("a text is needed here, and this one shows nothing")
     return text
 
 
 def maybe_empty(value: object) -> str:
-    """Return a text on one line; it may say nothing."""
-    return SPACES.sub(" ", text_of(value))
+    """Return a text on one line; nothing if no character of it shows."""
+    text = SPACES.sub(" ", text_of(value))
+    return "" if is_blank(text) else text
 
 
 def paragraphs(value: object) -> str:
@@ -137,7 +139,7 @@ def _guessed_date(text: str) -> dt.date | None:
     if any(number is None for number in numbers):
         return None
     first, second, third = (number or 0 for number in numbers)
-    month_first = not words[0].isdigit() or second > len(MONTHS)
+    month_first = words[0].isalpha() or second > len(MONTHS)
     day, month = (second, first) if month_first else (first, second)
     if len(words[2]) <= FEWEST_DIGITS:
         third += 1900 if third >= OLDEST_SHORT_YEAR else 2000

@@ -43,7 +43,7 @@ class Source:
             width: How many characters are meant; cut at the end of the line.
         """
         text = self.lines[line] if line < len(self.lines) else ""
-        column = min(column, len(text))
+        column = min(column, max(0, len(text) - 1))
         return Place(
             file=self.file,
             line=line + 1,

@@ -51,7 +51,7 @@ def read_tree(
     *,
     first: int = 0,
     last: int | None = None,
-    kind: str = "manifest",
+    characters: str = "manifest.control-character",
 ) -> Checked[Tree]:
     """Read a file, or some lines of it, as YAML.
 
@@ -59,7 +59,7 @@ def read_tree(
         source: The file.
         first: The first line to read, counted from 0.
         last: The line to stop before; None reads to the end.
-        kind: What findings about unprintable characters are filed under.
+        characters: The code of findings about characters that cannot be printed.
 
     Returns:
         The settings; None where syntax leaves them in doubt. Findings of syntax do
@@ -76,7 +76,7 @@ def read_tree(
     draft = Draft(source=source, lines=lines)
     findings: dict[int, Finding] = {}
     for _ in range(MOST_FAULTS):
-        composer = _Composer(draft=draft, kind=kind)
+        composer = _Composer(draft=draft, characters=characters)
         try:
             root = composer.compose()
         except MarkedYAMLError as problem:
@@ -151,7 +151,7 @@ class _Composer:
     """Makes a tree of the parser's events, without recursion."""
 
     draft: Draft
-    kind: str
+    characters: str
     findings: list[Finding] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _root: Node | None = None
@@ -300,7 +300,7 @@ class _Composer:
         key = top.key.text if isinstance(top, _Settings) and top.key else ""
         what = {"": "this", "title": "the headline", "headline": "the headline"}
         finding = error(
-            f"{self.kind}.control-character",
+            self.characters,
             f"{what.get(key, f'“{key}”')} holds {name_of(found[0])},"
             " which cannot be printed",
             place,
