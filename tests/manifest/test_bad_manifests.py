@@ -55,6 +55,10 @@ SYNTAX = [
     Mistake("list item indented too deep", E, "        - mills", "          - mills",
             "18:11", "manifest.syntax", "indented by 10 spaces",
             "line it up with line 17 (8 spaces)"),
+    Mistake("list item that continues the one above", E, "        - mills",
+            "        - mills\n          - leader", "19:11", "manifest.syntax",
+            "this list item is indented deeper than the text above it",
+            "line the dashes up"),
     Mistake("unclosed quotation mark", E, 'what the salt tax cost"', "what the salt tax cost",
             "24:12", "manifest.syntax", "this quotation mark is never closed",
             'the closing "'),
@@ -366,6 +370,7 @@ HOUSE = [
 
 #: Mistakes that make others: what else is found then.
 ALSO = {
+    "list item that continues the one above": {"manifest.type"},
     "tag": {"manifest.type"},
     "claims out of order": {"plan.jump"},
     "digest article not in print": {"article.missing"},

@@ -129,3 +129,14 @@ def test_a_picture_of_another_article_may_be_shown(
 
     assert picture.file == f"{FOLDER}/articles/mills/images/wheel.jpg"
     assert desk.findings == []
+
+
+def test_a_missing_picture_is_told_once_however_often_it_is_shown(
+    desk: PictureDesk,
+) -> None:
+    shown = tuple(Picture(file="images/none.jpg") for _ in range(3))
+
+    pictures = desk.collect(front_matter("title: x\n"), shown)
+
+    assert pictures == ()
+    assert [each.code for each in desk.findings] == ["picture.missing"]

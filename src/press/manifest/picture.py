@@ -44,6 +44,7 @@ class PictureDesk:
     root: Path
     folder: str
     findings: list[Finding] = field(default_factory=list)
+    _found: dict[str, str | None] = field(default_factory=dict)
 
     def collect(
         self, front: ArticleFile, shown: tuple[Picture, ...]
@@ -105,9 +106,12 @@ class PictureDesk:
         return found
 
     def _find(self, name: str, place: Place) -> str | None:
-        found = find_picture(self.root, self.folder, name, place)
-        self.findings += found.findings
-        return found.value
+        """Return the file of a picture; one that is not there is told once."""
+        if name not in self._found:
+            found = find_picture(self.root, self.folder, name, place)
+            self.findings += found.findings
+            self._found[name] = found.value
+        return self._found[name]
 
 
 def _picture(file: str, said: list[_Said]) -> Picture:

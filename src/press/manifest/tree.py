@@ -28,13 +28,11 @@ class Scalar:
     Attributes:
         text: What it says, quotation marks and escapes resolved.
         quoted: Whether it was written in quotation marks or as a block.
-        lines: How many lines it takes in the file.
     """
 
     text: str
     spot: Spot
     quoted: bool = False
-    lines: int = 1
 
     @property
     def is_null(self) -> bool:

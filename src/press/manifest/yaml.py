@@ -273,18 +273,12 @@ class _Composer:
             self._say_at(key.spot, "manifest.duplicate-key", message, hint)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
-        start, _ = self.draft.position(event.start_mark.index)
-        end, _ = self.draft.position(event.end_mark.index)
-        plain = event.style is None
         spot = self._spot(event, event)
-        if plain:
-            self._doubt(event)
-        return Scalar(
-            text=self._printable(unshielded(event.value), spot),
-            spot=spot,
-            quoted=not plain,
-            lines=end - start + 1,
-        )
+        plain = event.style is None
+        if plain and event.value:
+            self._doubt(event, spot.line)
+        text = self._printable(unshielded(event.value), spot)
+        return Scalar(text=text, spot=spot, quoted=not plain)
 
     def _printable(self, text: str, spot: Spot) -> str:
         """Take out what cannot be printed, with a finding for the first of it."""
@@ -309,10 +303,9 @@ class _Composer:
         self.findings.append(finding)
         return UNPRINTABLE.sub("", text)
 
-    def _doubt(self, event: ScalarEvent) -> None:
+    def _doubt(self, event: ScalarEvent, start: int) -> None:
         """Look for what YAML takes in silence and nobody means."""
         line, column = self.draft.position(event.end_mark.index)
-        start, _ = self.draft.position(event.start_mark.index)
         if NO_BREAK.search(event.value):
             self._say(
                 event,
@@ -320,7 +313,8 @@ class _Composer:
                 "an invisible no-break space stands after the colon",
                 "it usually comes by pasting from a word processor; retype the space",
             )
-        for below in range(start + 1, line + 1):
+        is_item = ITEM.match(self.draft.lines[start])
+        for below in range(start + 1, line + 1) if is_item else ():
             if ITEM.match(self.draft.lines[below]):
                 finding = error(
                     "manifest.syntax",
