@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -31,6 +33,7 @@ from press.model.copy import (
 )
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_COMMENT: Final = re.compile(r"cmnt\d+")
 _ROLES: Final = {
     "signature": ParagraphRole.SIGNATURE,
     "contributor": ParagraphRole.CONTRIBUTOR,
@@ -39,14 +42,29 @@ _ROLES: Final = {
 
 def _paragraph(flow: Flow, element: Element, style: Style) -> None:
     flow.flush()
-    if leads_only_to_itself(element):
+    if _is_comment(element):
+        flow.reader.report.warning(
+            "article.markup-removed",
+            f"an editor's comment of {len(element.words().split())} words was taken out",
+            element.line,
+            hint="it came with a text pasted from Google Docs",
+        )
+    elif leads_only_to_itself(element):
         _drop_contents(flow, element)
-        return
-    flow.nodes(element.children, style)
-    flow.flush()
+    else:
+        flow.nodes(element.children, style)
+        flow.flush()
+
+
+def _is_comment(element: Element) -> bool:
+    """Whether a paragraph is a comment as Google Docs writes it at a text's end."""
+    first = next(element.elements(), None)
+    return first is not None and _COMMENT.fullmatch(first.get("id")) is not None
 
 
 def _link(flow: Flow, element: Element, style: Style) -> None:
+    if _COMMENT.fullmatch(element.get("href").lstrip("#")):
+        return
     link = flow.reader.judge.link(element) if element.attributes else None
     flow.nodes(element.children, style.with_link(link or style.link))
 
@@ -171,7 +189,7 @@ def _container(flow: Flow, element: Element, style: Style) -> None:
     blocks = flow.reader.blocks(element, style)
     place = flow.reader.report.block(element.line)
     if name == "facts":
-        title = flow.reader.judge.without_tokens(title).strip()
+        title = flow.reader.judge.setting(html.unescape(title), element.line)
         if blocks:
             blocks = (FactBox(title=title, blocks=blocks, place=place),)
     elif name in _ROLES:
@@ -223,8 +241,10 @@ def _picture(flow: Flow, element: Element, style: Style) -> None:
 
 
 def _listing(flow: Flow, element: Element, style: Style) -> None:
-    text = flow.reader.judge.source.literal(element.words())
-    lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
+    judge = flow.reader.judge
+    text = judge.source.literal(element.words()).replace("\r", "\n")
+    cleaned = judge.sweeper.clean(text, element.line)
+    lines = [line.expandtabs(4).rstrip() for line in cleaned.split("\n")]
     filled = [number for number, line in enumerate(lines) if line]
     if filled:
         place = flow.reader.report.block(element.line)

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from press.manifest.body.address import AddressKind, judge
 from press.manifest.body.judging import REMOVED, Judge
+from press.manifest.body.markup import without_tags
 from press.manifest.body.masking import OPEN, TOKEN, Mask, MaskKind
 from press.manifest.body.notes import Notes
 from press.manifest.body.report import Report
@@ -68,8 +69,8 @@ class Reader:
         else:
             picture = Picture(
                 file=file,
-                alt=_one_line(self.judge.without_tokens(element.get("alt"))),
-                caption=_one_line(self.judge.without_tokens(element.get("title"))),
+                alt=self.judge.setting(element.get("alt"), element.line),
+                caption=self.judge.setting(element.get("title"), element.line),
                 place=self.report.block(element.line),
             )
             self.pictures.append(picture)
@@ -87,11 +88,9 @@ class Reader:
     def caption(self, first: int, text: str) -> None:
         """Give a caption to the last of the pictures taken in since `first`."""
         if len(self.pictures) > first and text:
-            self.pictures[-1] = replace(self.pictures[-1], caption=_one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+            self.pictures[-1] = replace(
+                self.pictures[-1], caption=" ".join(text.split())
+            )
 
 
 class Flow:
@@ -170,6 +169,10 @@ class Flow:
             self.text(words.text, words.line, style.with_mark(Mark.CODE))
             return
         judge, line = self.reader.judge, words.line
+        if OPEN not in words.text:
+            text = judge.polish(words.text, line)
+            self.text(text.replace("\n", SOFT), line, style)
+            return
         for index, part in enumerate(TOKEN.split(words.text)):
             if index % 2:
                 self._mask(judge.mask_of(part), style)
@@ -201,7 +204,7 @@ def _quotation(shortcode: Shortcode, line: int) -> Element:
     quote = Element(tag="blockquote", line=line)
     for tag, words in (("p", text), ("cite", credit)):
         if words:
-            inner = Words(text=words, line=line)
+            inner = Words(text=without_tags(words), line=line)
             quote.children.append(Element(tag=tag, line=line, children=[inner]))
     return quote
 

@@ -119,9 +119,14 @@ def _pieces(line: str, kinds: list[Kind]) -> Iterator[str]:
     yield line[last:]
 
 
+def holds_invisible(text: str) -> bool:
+    """Whether a text holds a character that may have to go."""
+    return _ANY.search(text) is not None
+
+
 def sweep(line: str) -> Swept:
     """Take the invisible characters out of a line."""
-    if not _ANY.search(line):
+    if not holds_invisible(line):
         return Swept(text=line)
     kinds: list[Kind] = []
     text = "".join(_pieces(line, kinds))

@@ -44,7 +44,8 @@ class Judge:
 
     def polish(self, text: str, line: int) -> str:
         """Clean text that will be printed, and note what is odd in it."""
-        text = self.sweeper.clean(text, line).replace("\n\n", " ")
+        if "&" in self.source.text:  # an entity may stand for anything
+            text = self.sweeper.clean(text, line).replace("\n\n", " ")
         if "{" in text:
             self._note_braces(text, line)
         if "&" in text:
@@ -89,6 +90,11 @@ class Judge:
         for token in TOKEN.findall(text):
             self.report_shortcode(self.mask_of(token))
         return TOKEN.sub("", text)
+
+    def setting(self, text: str, line: int) -> str:
+        """Return the words of a setting, such as a caption, fit to print on one line."""
+        words = self.sweeper.clean(self.without_tokens(text), line)
+        return " ".join(words.split())
 
     def link(self, element: Element) -> str | None:
         """Return the address that a link may lead to; None keeps its words alone."""

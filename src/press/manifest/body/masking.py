@@ -246,6 +246,8 @@ class _Masking:
 
 def mask(text: str) -> Masked:
     """Mask what is no copy; code keeps what stands in it."""
+    if not _OPENER.search(text):
+        return Masked(text=text, masks=(), lines=tuple(range(text.count("\n") + 1)))
     return _Masking(text).run()
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from press.manifest.body.invisible import Kind, sweep
+from press.manifest.body.invisible import Kind, holds_invisible, sweep
 from press.manifest.body.masking import Mask, mask, unmask
 from press.manifest.body.report import Report
 
@@ -126,10 +126,11 @@ def prepare(text: str, *, first_line: int, report: Report, sweeper: Sweeper) -> 
     """Make a body ready for Markdown; `text` has plain line ends."""
     _suspect(text, report, first_line)
     _extreme(text, report, first_line)
+    dirty = holds_invisible(text)
     cleaned: list[str] = []
     numbers: list[int] = []
     for number, line in enumerate(text.split("\n"), first_line):
-        parts = sweeper.clean(line, number).split("\n")
+        parts = sweeper.clean(line, number).split("\n") if dirty else [line]
         cleaned += parts
         numbers += [number] * len(parts)
     masked = mask("\n".join(cleaned))

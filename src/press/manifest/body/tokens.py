@@ -84,6 +84,7 @@ class Weaver:
                 f"the box “::: {name}” is never closed: it takes in all that follows",
                 line,
                 hint="close it with a line of its own: :::",
+                near=":::",
             )
 
     def _leaf(self, token: Token, line: int) -> None:
