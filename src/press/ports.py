@@ -164,14 +164,6 @@ class Bindery(Protocol):
         ...
 
 
-class Progress(Protocol):
-    """Is told how far a long piece of work is."""
-
-    def step(self, what: str, done: int, of: int) -> None:
-        """Say that `done` of `of` steps of `what` are finished."""
-        ...
-
-
 class Cache(Protocol):
     """Keeps work between builds; whatever it loses is done again."""
 

@@ -42,7 +42,7 @@ def build_edition(
     Prints the files made, one a line. When something found holds up the edition, the
     last good build is left as it was.
     """
-    from press.desk.build import build_edition as build  # type: ignore[import-untyped]  # turns red, and goes, with the module
+    from press.desk.build import build_edition as build
     from press.desk.folder import find_edition, find_paper
     from press.desk.order import BuildOrder, Built
 

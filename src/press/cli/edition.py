@@ -20,7 +20,7 @@ def check(
     ] = False,
 ) -> None:
     """Check an edition without laying out a page."""
-    from press.desk.edition import check_edition  # type: ignore[import-untyped]  # turns red, and goes, with the module
+    from press.desk.edition import check_edition
     from press.desk.folder import find_edition, find_paper
 
     house = find_paper(Path.cwd())

@@ -22,7 +22,7 @@ def new_paper(
 
     The folder gets press.yaml, the layouts and a first edition to try them on.
     """
-    from press.desk.paper import new_paper as start  # type: ignore[import-untyped]  # turns red, and goes, with the module
+    from press.desk.paper import new_paper as start
 
     end(Outcome(files=start(folder, title=title)), as_json=False)
 

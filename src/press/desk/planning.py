@@ -15,11 +15,10 @@ from press.model.edition import Edition
 from press.model.finding import Checked
 from press.model.flatplan import Flatplan
 from press.model.furniture import Measured
-from press.model.house import AdId
+from press.model.house import AdChannel, House
 from press.model.layout import Layout
 from press.model.package import Package
 from press.model.record import decode, encode
-from press.ports import Progress
 
 #: A section that cannot be made is kept as this.
 NO_PLAN = b"null"
@@ -28,8 +27,8 @@ NO_PLAN = b"null"
 class PlanningDesk:
     """Measures packages and plans pages, each only when it has changed."""
 
-    def __init__(self, layout: Layout, tools: Tools, progress: Progress) -> None:
-        self._layout, self._tools, self._progress = layout, tools, progress
+    def __init__(self, layout: Layout, tools: Tools) -> None:
+        self._layout, self._tools = layout, tools
         self._press = of_press()
         self._keys: dict[str, str] = {}
 
@@ -62,9 +61,10 @@ class PlanningDesk:
         sections: tuple[SectionCopy, ...],
         measured: Mapping[str, Measured],
         edition: Edition,
-        ads: tuple[AdId, ...],
+        house: House,
     ) -> Checked[Flatplan]:
         """Return the flatplan."""
+        ads = [ad.id for ad in house.house_ads if AdChannel.PRINT in ad.channels]
         order = Order(
             sections=sections,
             measured=measured,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +15,8 @@ from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.adapters.qr import SegnoCodes
-from press.adapters.weasy import WeasyTypesetter
 from press.adapters.workshop import ForkedWorkshop
-from press.model.house import House
-from press.model.layout import Layout
+from press.desk.reading import CACHE, Desk
 from press.ports import (
     Bindery,
     Cache,
@@ -34,7 +31,6 @@ from press.ports import (
     Workshop,
 )
 
-CACHE = ".press/cache"
 MOST_WORKERS = 8
 
 
@@ -54,32 +50,32 @@ class Tools:
     mail: MailRenderer
     cache: Cache
     workshop: Workshop
-    start: Callable[[], None]
 
 
-def make_tools(root: Path, house: House, layout: Layout) -> Tools:
-    """Lay out the tools for one paper and layout.
+def workers() -> int:
+    """Return how many processes may work at once: as many as there are cores."""
+    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+
+
+def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
+    """Lay out the tools for an edition.
 
     Raises:
         MissingToolError: A font of the layout is not there.
     """
-    workers = max(1, min(os.cpu_count() or 1, MOST_WORKERS))
-    shaper = HarfBuzzShaper(layout.faces)
-    typesetter = WeasyTypesetter(workers=workers)
-    prepared = root / CACHE / "pictures"
-    folder = Path(layout.folder)
+    shaper = HarfBuzzShaper(desk.layout.faces)
+    prepared = desk.root / CACHE / "pictures"
     return Tools(
-        pictures=PillowPictureLab(root=root, cache=prepared),
+        pictures=PillowPictureLab(root=desk.root, cache=prepared),
         prepared=prepared,
         shaper=shaper,
-        hyphenator=PyphenHyphenator(house.hyphenation),
-        templates=JinjaTemplates(folder),
+        hyphenator=PyphenHyphenator(desk.house.hyphenation),
+        templates=JinjaTemplates(Path(desk.layout.folder)),
         typesetter=typesetter,
         bindery=PikepdfBindery(shaper),
         reader=PdfiumReader(),
         codes=SegnoCodes(),
-        mail=MrmlRenderer(folder),
-        cache=FolderCache(root / CACHE),
-        workshop=ForkedWorkshop(workers),
-        start=typesetter.start,
+        mail=MrmlRenderer(),
+        cache=FolderCache(desk.root / CACHE),
+        workshop=ForkedWorkshop(workers()),
     )
