@@ -1,13 +1,14 @@
 """Values of the vocabulary as JSON and back, for caches and reports.
 
 Only what the vocabulary is made of is known: frozen dataclasses, enums, tuples, frozen
-sets, optional values and the plain types. Anything else is refused when the codec is
+sets, optional values, dates and the plain types. Anything else is refused when the codec is
 made, so a value that goes in comes out equal.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import types
 import typing
 from collections.abc import Callable
@@ -29,6 +30,8 @@ def encode(value: object) -> Any:
         return value.value
     if isinstance(value, _PLAIN):
         return value
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [encode(one) for one in value]
     if isinstance(value, frozenset):
@@ -90,6 +93,8 @@ def _maker_of_class(kind: Any) -> _Make:
         return _maker(kind.__supertype__)
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind)
+    if kind is dt.date:
+        return dt.date.fromisoformat
     made: _Make = _same if kind in _PLAIN else kind
     return made
 
