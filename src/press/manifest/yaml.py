@@ -44,6 +44,7 @@ from press.model.finding import Checked, Finding, Place, error, warning
 
 DEEPEST = 50
 MOST_FAULTS = 40
+MOST_READ = 500_000
 SWALLOWED = re.compile(r"\s+#(?=[^\s#])")
 ITEM = re.compile(r"\s*-\s")
 NO_BREAK = re.compile(r":[\u00a0\u2007\u202f\u3000]")
@@ -85,7 +86,8 @@ def read_tree(
         not always: most are mended, so that the settings can be checked as well.
     """
     lines = ["" for _ in range(first)] + list(source.lines[first:last])
-    if sum(map(len, lines)) > MANIFEST_LIMIT:
+    length = sum(map(len, lines))
+    if length > MANIFEST_LIMIT:
         limit = MANIFEST_LIMIT // MEGABYTE
         message = f"these settings are longer than the limit of {limit} MB"
         return Checked(
@@ -94,7 +96,8 @@ def read_tree(
         )
     draft = Draft(source=source, lines=lines)
     findings: dict[int, Finding] = {}
-    for _ in range(MOST_FAULTS):
+    # Each fault that is mended has the file read once more.
+    for _ in range(min(MOST_FAULTS, 1 + MOST_READ // (length + 1))):
         composer = _Composer(draft=draft, codes=codes)
         try:
             root = composer.compose()
