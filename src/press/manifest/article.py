@@ -22,8 +22,8 @@ from press.manifest.schema import check, names_of
 from press.manifest.source import ARTICLE_LIMIT, Source, read_source
 from press.manifest.tree import Mapping, Spot, Tree
 from press.manifest.wrong import cited
-from press.manifest.yaml import read_tree
-from press.model.article import Article, Direction, Slug
+from press.manifest.yaml import IN_ARTICLES, read_tree
+from press.model.article import Article, Direction, Picture, Slug
 from press.model.finding import NOWHERE, Checked, Finding, Place, error
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -71,12 +71,7 @@ def _read(source: Source, slug: Slug, lang: str, desk: PictureDesk) -> Checked[A
     at = parts.value
     text = "\n".join(source.lines[at.text :])
     body = read_body(text, file=source.file, first_line=at.text + 1)
-    read = read_tree(
-        source,
-        first=at.first,
-        last=at.last,
-        characters="article.control-character",
-    )
+    read = read_tree(source, first=at.first, last=at.last, codes=IN_ARTICLES)
     findings = [*parts.findings, *read.findings]
     tree = read.value
     if tree is None and not findings:
@@ -91,11 +86,25 @@ def _read(source: Source, slug: Slug, lang: str, desk: PictureDesk) -> Checked[A
     article = replace(
         _article(front.value, tree, slug=slug, lang=lang),
         body=body.copy,
-        pictures=desk.collect(front.value, body.pictures),
+        pictures=desk.collect(
+            front.value, tuple(_pointed(each, source) for each in body.pictures)
+        ),
     )
     findings += find_doubts(front.value, tree, article)
     findings += [*desk.findings, *body.findings]
     return Checked(value=article, findings=tuple(findings))
+
+
+def _pointed(picture: Picture, source: Source) -> Picture:
+    """Let a picture of the text point at its name, where only its line is known."""
+    line = picture.place.line
+    if line is None or picture.place.column is not None:
+        return picture
+    column = source.lines[line - 1].find(picture.file)
+    place = source.whole(line - 1)
+    if column >= 0:
+        place = source.place(line - 1, column, len(picture.file))
+    return replace(picture, place=place)
 
 
 def _article(front: ArticleFile, tree: Tree, *, slug: Slug, lang: str) -> Article:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]"
 )
+#: What hides in pasted text and means nothing in print.
+HIDDEN = re.compile("[\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffc]")
+SEPARATORS = re.compile("[\u2028\u2029]")
 #: What YAML refuses or takes for a line break.
 FOREIGN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 #: White space and characters without width.
@@ -44,6 +47,11 @@ def unshielded(text: str) -> str:
 def _original(found: re.Match[str]) -> str:
     original = chr(ord(found[0]) - STAND_IN)
     return original if FOREIGN.match(original) else found[0]
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without what hides in it; separators become spaces."""
+    return HIDDEN.sub("", SEPARATORS.sub(" ", text))
 
 
 def is_blank(text: str) -> bool:

@@ -13,7 +13,9 @@ from press.model.finding import Finding, error
 
 INDENT = re.compile(f"[ \t{INVISIBLE_SPACES}]*")
 DASHES = re.compile(r" *(?:- +)*")
-SETTING = re.compile(r"\s*(?:-\s+)*(?P<key>\"[^\"]*\"|'[^']*'|\w[\w .-]*?)\s*:(?:\s|$)")
+SETTING = re.compile(
+    r"""\s*(?:-\s+)*(?P<key>"[^"]*"|'[^']*'|\w[\w.-]*(?: +[\w.-]+)*) *:(?:\s|$)"""
+)
 BLOCK_TEXT = re.compile(r"(?:.*:|\s*-)\s+[|>][-+0-9]*\s*(?:#.*)?$")
 
 

@@ -53,6 +53,7 @@ T = TypeVar("T")
 
 FORMAT = "1"
 MOST_ROUNDS = 8
+MOST_MISTAKES = 200
 
 
 class Strict(BaseModel):
@@ -165,7 +166,8 @@ def check(tree: Tree, schema: type[S]) -> Checked[S]:
             value = schema.model_validate(data)
         except ValidationError as problem:
             mistakes = problem.errors(include_url=False)
-            every = [_explain(mistake, tree, schema) for mistake in mistakes]
+            told = mistakes[:MOST_MISTAKES]
+            every = [_explain(mistake, tree, schema) for mistake in told]
             findings += [new for new in every if new and new not in findings]
             data = _without(data, {_path_at_fault(each, data) for each in mistakes})
             if data is None:

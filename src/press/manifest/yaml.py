@@ -27,23 +27,43 @@ from ruamel.yaml.events import (
 )
 
 from press.manifest.character import (
+    HIDDEN,
     INVISIBLE_SPACES,
     UNPRINTABLE,
+    is_blank,
     name_of,
     unshielded,
+    without_hidden,
 )
 from press.manifest.draft import Draft, Fault
 from press.manifest.line_fault import find_line_faults
 from press.manifest.source import MANIFEST_LIMIT, MEGABYTE, Source
 from press.manifest.syntax import find_bad_escape, find_fault
 from press.manifest.tree import Entry, Mapping, Node, Scalar, Sequence, Spot, Tree
-from press.model.finding import Checked, Finding, error, warning
+from press.model.finding import Checked, Finding, Place, error, warning
 
 DEEPEST = 50
 MOST_FAULTS = 40
+MOST_READ = 500_000
 SWALLOWED = re.compile(r"\s+#(?=[^\s#])")
 ITEM = re.compile(r"\s*-\s")
 NO_BREAK = re.compile(r":[\u00a0\u2007\u202f\u3000]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharacterCodes:
+    """The codes of findings about characters that do not belong in a text."""
+
+    control: str
+    hidden: str
+
+
+IN_SETTINGS = CharacterCodes(
+    control="manifest.control-character", hidden="manifest.invisible-character"
+)
+IN_ARTICLES = CharacterCodes(
+    control="article.control-character", hidden="article.invisible-character"
+)
 
 
 def read_tree(
@@ -51,7 +71,7 @@ def read_tree(
     *,
     first: int = 0,
     last: int | None = None,
-    characters: str = "manifest.control-character",
+    codes: CharacterCodes = IN_SETTINGS,
 ) -> Checked[Tree]:
     """Read a file, or some lines of it, as YAML.
 
@@ -59,14 +79,15 @@ def read_tree(
         source: The file.
         first: The first line to read, counted from 0.
         last: The line to stop before; None reads to the end.
-        characters: The code of findings about characters that cannot be printed.
+        codes: What findings about odd characters are filed under.
 
     Returns:
         The settings; None where syntax leaves them in doubt. Findings of syntax do
         not always: most are mended, so that the settings can be checked as well.
     """
     lines = ["" for _ in range(first)] + list(source.lines[first:last])
-    if sum(map(len, lines)) > MANIFEST_LIMIT:
+    length = sum(map(len, lines))
+    if length > MANIFEST_LIMIT:
         limit = MANIFEST_LIMIT // MEGABYTE
         message = f"these settings are longer than the limit of {limit} MB"
         return Checked(
@@ -75,8 +96,9 @@ def read_tree(
         )
     draft = Draft(source=source, lines=lines)
     findings: dict[int, Finding] = {}
-    for _ in range(MOST_FAULTS):
-        composer = _Composer(draft=draft, characters=characters)
+    # Each fault that is mended has the file read once more.
+    for _ in range(min(MOST_FAULTS, 1 + MOST_READ // (length + 1))):
+        composer = _Composer(draft=draft, codes=codes)
         try:
             root = composer.compose()
         except MarkedYAMLError as problem:
@@ -151,7 +173,7 @@ class _Composer:
     """Makes a tree of the parser's events, without recursion."""
 
     draft: Draft
-    characters: str
+    codes: CharacterCodes
     findings: list[Finding] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _root: Node | None = None
@@ -282,26 +304,41 @@ class _Composer:
 
     def _printable(self, text: str, spot: Spot) -> str:
         """Take out what cannot be printed, with a finding for the first of it."""
-        found = UNPRINTABLE.search(text)
-        if found is None:
-            return text
-        source = self.draft.source
-        column = source.lines[spot.line].find(found[0], spot.column)
-        place = source.place(spot.line, spot.column, spot.width)
-        if column >= 0:
-            place = source.place(spot.line, column)
+        if found := UNPRINTABLE.search(text):
+            message = f"{self._named()} holds {name_of(found[0])}"
+            finding = error(
+                self.codes.control,
+                f"{message}, which cannot be printed",
+                self._place_of(found[0], spot),
+                "delete it",
+            )
+            self.findings.append(finding)
+            text = UNPRINTABLE.sub("", text)
+        if not is_blank(text) and (found := HIDDEN.search(text)):
+            message = f"{self._named()} holds {name_of(found[0])}"
+            finding = warning(
+                self.codes.hidden,
+                f"{message}, which does not show; it is taken out",
+                self._place_of(found[0], spot),
+                "it usually comes by pasting; write the words anew",
+            )
+            self.findings.append(finding)
+            text = without_hidden(text)
+        return text
+
+    def _named(self) -> str:
         top = self._open[-1] if self._open else None
         key = top.key.text if isinstance(top, _Settings) and top.key else ""
         what = {"": "this", "title": "the headline", "headline": "the headline"}
-        finding = error(
-            self.characters,
-            f"{what.get(key, f'“{key}”')} holds {name_of(found[0])},"
-            " which cannot be printed",
-            place,
-            "delete it",
-        )
-        self.findings.append(finding)
-        return UNPRINTABLE.sub("", text)
+        return what.get(key, f"“{key}”")
+
+    def _place_of(self, character: str, spot: Spot) -> Place:
+        """Return the place of a character; of the whole text if it is an escape."""
+        source = self.draft.source
+        column = source.lines[spot.line].find(character, spot.column)
+        if column >= 0:
+            return source.place(spot.line, column)
+        return source.place(spot.line, spot.column, spot.width)
 
     def _doubt(self, event: ScalarEvent, start: int) -> None:
         """Look for what YAML takes in silence and nobody means."""
