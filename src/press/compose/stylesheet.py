@@ -20,7 +20,9 @@ ul, ol { list-style: none; }
 .set sup { font-size: %(script)sem; vertical-align: 0.4em; }
 .set sub { font-size: %(script)sem; vertical-align: -0.2em; }
 .set code { font-family: "%(code)s"; font-size: %(code_size)sem; }
-.solid { overflow: hidden; }
+.solid { overflow: hidden; position: relative; }
+.links .code { position: absolute; left: 0; top: 0; }
+.links .code svg { display: block; width: 100%%; height: 100%%; }
 html { font-variant-ligatures: no-common-ligatures; hyphenate-character: "-";
   font-family: %(families)s; }
 :root { %(colours)s --line: %(leading)spt; }

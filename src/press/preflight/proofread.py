@@ -111,7 +111,10 @@ class _Stream:
     def take(self, passage: Passage) -> bool:
         """Take a passage off in one of its ways; False where none stands here."""
         for way in passage.ways:
-            stop = self._match(squeeze(way))
+            wanted = squeeze(way)
+            stop = self._match(wanted)
+            if stop is None and passage.aside:
+                stop = self._match_cells(wanted)
             if stop is not None:
                 self._at = stop
                 return True
@@ -130,6 +133,20 @@ class _Stream:
             else:
                 return None
         return at
+
+
+    def _match_cells(self, wanted: str) -> int | None:
+        """Match a table, whose cells are read in whatever order their lines stand."""
+        missing = Counter(wanted)
+        at = self._at
+        while missing and at < len(self._all):
+            shown = self._all[at][0]
+            at += 1
+            if missing[shown]:
+                missing -= Counter(shown)
+            elif shown != "-":
+                return None
+        return None if missing else at
 
 
 def squeeze(text: str) -> str:
