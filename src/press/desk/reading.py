@@ -18,6 +18,7 @@ from press.model.edition import Edition
 from press.model.finding import Checked, Finding, ready
 from press.model.house import House
 from press.model.layout import Layout
+from press.model.picture import PictureFormat
 from press.ports import PictureLab
 
 CACHE = ".press/cache"
@@ -100,7 +101,11 @@ def _look(
             findings.extend(facts.findings)
             if facts.value is not None:
                 hashes[picture.file] = facts.value.sha256
-                yield replace(picture, pixels=facts.value.pixels)
+                yield replace(
+                    picture,
+                    pixels=facts.value.pixels,
+                    drawn=facts.value.format is PictureFormat.SVG,
+                )
 
     articles = tuple(
         replace(article, pictures=tuple(pictures(article)))

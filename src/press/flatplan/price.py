@@ -10,6 +10,7 @@ from press.flatplan.room import Slot
 from press.model.flatplan import Term
 from press.model.furniture import FigureShape
 from press.model.galley import LineEnd
+from press.model.picture import WANTED_PPI
 
 SLACK, WORST_SLACK = 0.6, 0.6
 CROP = 9.0
@@ -21,6 +22,7 @@ SHORT, LONG = 0.5, 0.12
 #: Least share of the box that pictures should have, by priority, and its price.
 PICTURE_SHARE = (0.30, 0.26, 0.18, 0.0, 0.0)
 MOST_PICTURE = 0.58
+COARSE = 12.0
 SMALL_PICTURE, LARGE_PICTURE = 22.0, 40.0
 #: Price of a box narrower or wider than suits its priority, by columns 1 to 5.
 WIDTHS = (
@@ -78,6 +80,7 @@ class Tariff:
             self.base(one.arrangement, one.head, one.dropped)
             + _slack(one)
             + _crop(one)
+            + _coarse(one)
             + self._share(one)
             + _legs(one)
             + _hyphens(one)
@@ -92,6 +95,7 @@ class Tariff:
             ("width for its priority", self.width),
             ("empty lines", _slack(one)),
             ("crop", _crop(one)),
+            ("pictures with few pixels", _coarse(one)),
             ("size of pictures", self._share(one)),
             ("length of legs", _legs(one)),
             ("hyphens at column ends", _hyphens(one)),
@@ -120,6 +124,11 @@ def _crop(one: Draft) -> float:
         for depth, shape in one.figures
         if shape.least != shape.most
     )
+
+
+def _coarse(one: Draft) -> float:
+    few = (max(0.0, 1 - shape.ppi / WANTED_PPI) for _, shape in one.figures)
+    return COARSE * sum(few)
 
 
 def _legs(one: Draft) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from press.measure.composer import Composer, Room
 from press.model.article import Article, Picture, PictureKind
@@ -17,6 +17,7 @@ from press.model.furniture import (
 )
 from press.model.galley import GalleyLine
 from press.model.layout import Grid, Layout, Template
+from press.model.picture import LEAST_PPI
 
 #: How far a photograph's depth may be cut or extended by cropping.
 CROP_LEAST, CROP_MOST = 0.74, 1.26
@@ -24,9 +25,10 @@ CROP_LEAST, CROP_MOST = 0.74, 1.26
 UNDER_PT = 5.0
 #: A portrait's depth for its width.
 PORTRAIT = 1.2
-DEEPEST = 80
+SHALLOWEST, DEEPEST = 4, 80
 #: A chart less upright than this cannot be read in one column.
 UPRIGHT = 1.4
+INCH_PT = 72.0
 
 
 def measure_pictures(
@@ -49,22 +51,39 @@ def _shapes(
     least = min(2 if detailed else 1, grid.columns)
     for columns in range(least, (1 if portrait else grid.columns) + 1):
         width = grid.width(columns).pt
+        ppi = _ppi(picture, width)
+        if ppi < LEAST_PPI and columns > least:
+            return
         natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
         caption = _caption(picture, width, layout, composer, lang)
         leading = layout.style("caption").leading.pt
         under = len(caption) * leading + UNDER_PT + (CAPTION_PT if caption else 0)
         fixed = picture.kind is PictureKind.CHART or picture.crop is not None
-        least = floor(natural) if fixed else ceil(natural * CROP_LEAST)
-        most = least + 1 if fixed else floor(natural * CROP_MOST)
+        shallow = deep = ceil(natural)
+        if not fixed:
+            # a deeper crop shows less of the width, with fewer pixels an inch
+            extend = min(CROP_MOST, max(1.0, ppi / LEAST_PPI))
+            shallow = ceil(natural * CROP_LEAST)
+            deep = min(floor(natural * extend), DEEPEST)
         if natural <= DEEPEST:
             yield FigureShape(
                 columns=columns,
                 natural=natural,
-                least=max(4, ceil(natural) if fixed else least),
-                most=max(4, ceil(natural) if fixed else min(most, DEEPEST)),
+                least=max(SHALLOWEST, shallow),
+                most=max(SHALLOWEST, shallow, deep),
+                ppi=ppi,
                 caption=caption,
                 caption_depth=ceil(under / layout.leading.pt),
             )
+
+
+def _ppi(picture: Picture, width: float) -> float:
+    """Return the pixels an inch of a picture set so many points wide."""
+    if picture.drawn or not picture.pixels[0]:
+        return inf
+    across, down = picture.pixels
+    shown = min(across, down / picture.ratio) if picture.crop else across
+    return shown * INCH_PT / width
 
 
 def _caption(

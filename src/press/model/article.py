@@ -50,6 +50,7 @@ class Picture:
         crop: Width to height the editor asked for, such as 1.5; None leaves it open.
         lead: Whether it is the article's lead picture.
         pixels: Width and height as seen upright; (0, 0) until it was looked at.
+        drawn: Whether it is a drawing, sharp at any size.
     """
 
     file: str
@@ -61,6 +62,7 @@ class Picture:
     crop: float | None = None
     lead: bool = False
     pixels: tuple[int, int] = (0, 0)
+    drawn: bool = False
     place: Place = NOWHERE
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from press.model.galley import Galley, GalleyLine
 
@@ -60,6 +61,7 @@ class FigureShape:
         caption: Lines of caption and credit.
         caption_depth: Grid lines of the caption and the white under it.
         html: A panel's inside; empty for a picture.
+        ppi: Pixels an inch that it has uncropped; endless for drawings and panels.
     """
 
     columns: int
@@ -69,6 +71,7 @@ class FigureShape:
     caption: tuple[GalleyLine, ...] = ()
     caption_depth: int = 0
     html: str = ""
+    ppi: float = inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

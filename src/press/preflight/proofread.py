@@ -134,7 +134,6 @@ class _Stream:
                 return None
         return at
 
-
     def _match_cells(self, wanted: str) -> int | None:
         """Match a table, whose cells are read in whatever order their lines stand."""
         missing = Counter(wanted)

@@ -23,6 +23,8 @@ from press.model.digest import MailPicture
 from press.model.errors import EngineError
 from press.model.finding import Checked, Severity
 from press.model.picture import (
+    LEAST_PPI,
+    WANTED_PPI,
     PictureFacts,
     PictureFormat,
     PictureJob,
@@ -52,8 +54,8 @@ class PillowPictureLab:
         root: Path,
         cache: Path,
         *,
-        error_ppi: float = 100,
-        warning_ppi: float = 150,
+        error_ppi: float = LEAST_PPI,
+        warning_ppi: float = WANTED_PPI,
         threads: int | None = None,
     ) -> None:
         self.error_ppi = error_ppi

@@ -1,0 +1,1 @@
+"""Benchmarks, and the newspaper of real copy that they and the proofs run on."""

@@ -1,0 +1,142 @@
+"""A newspaper of real copy: articles of the corpus, with their own pictures.
+
+Nothing of the corpus lies in the repository; this module puts a newspaper together from
+wherever the corpus is. `python -m benchmarks.realcopy DIR` (or `just real-copy DIR`)
+writes one that `press build-edition` builds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = Path(os.environ.get("PRESS_CORPUS", ROOT.parent / "shared" / "corpus"))
+EDITION = "2024-10"
+
+#: Sections with their articles: slug and priority.
+SECTIONS: dict[str, dict[str, int]] = {
+    "News": {
+        "ethiopia-internet-shutdown-amidst-recent-protests": 1,
+        "turkey-internet-access-disruption": 2,
+        "gabon-internet-disruption": 3,
+        "belarus-fries-onion": 4,
+        "remembering-larry-matthias-early-partner-excellent-civil-ser": 4,
+    },
+    "Investigations": {
+        "2020-tanzania-blocks-social-media-tor-election-day": 1,
+        "2020-togo-blocks-instant-messaging-apps": 2,
+        "sierra-leone-network-disruptions-2018-elections": 3,
+        "2020-those-unspoken-thoughts-otf-fellow-report": 4,
+    },
+    "World": {
+        "how-pakistan-blocked-social-media": 1,
+        "2020-burundi-blocks-social-media-amid-election": 2,
+        "not-quite-network-censorship": 3,
+        "2019-nigeria-internet-censorship": 2,
+    },
+    "Government": {
+        "the-user-centered-redesign-of-identitytheft-gov": 1,
+        "the-new-fec": 2,
+        "18f-website-refresh": 3,
+        "what-is-technical-debt": 3,
+    },
+    "Features": {
+        "how-a-two-day-spring-moved-an-agency-twenty-years-forward": 1,
+        "day-in-the-life-of-an-18f-content-designer": 2,
+        "how-playing-with-legos-taught-executives-agile": 3,
+        "govtechhack-hacking-for-civic-improvement": 3,
+        "icymi-a11yhack-accessibility-awareness-hackathon": 3,
+    },
+    "Ideas": {
+        "finding-users-en": 1,
+        "five-questions-for-the-nasa-chief-historian": 2,
+    },
+}
+
+HOUSE = """\
+press: 1
+title: The Real Copy
+strapline: Articles of other people, set to see whether they fit
+lang: en-GB
+timezone: Europe/London
+website: https://copy.example
+media: https://copy.example/media/
+imprint:
+  publisher: Real Copy
+  address: [1 Test Street, London]
+  printer: Nobody
+  printer_address: [2 Test Street, London]
+sender: {name: Real Copy, email: copy@copy.example}
+links: {paper: endnotes}
+house_ads:
+  - id: subscribe
+    headline: Read it on paper
+    text: Twelve numbers a year, by post, with nobody's advertisements between them.
+    button: Subscribe
+    url: https://copy.example/subscribe
+    channels: [print, digest]
+"""
+
+
+def make_real_copy(
+    folder: Path,
+    *,
+    corpus: Path = CORPUS,
+    layout: str = "tabloid",
+    pages: str = "24",
+    sections: dict[str, dict[str, int]] | None = None,
+) -> Path:
+    """Write a newspaper of real copy into an empty folder and return the folder."""
+    chosen = sections or SECTIONS
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "press.yaml").write_text(HOUSE, encoding="utf-8")
+    shutil.copytree(ROOT / "layouts", folder / "layouts")
+    edition = folder / "editions" / EDITION
+    for slugs in chosen.values():
+        for slug in slugs:
+            shutil.copytree(corpus / "articles" / slug, edition / "articles" / slug)
+    text = _manifest(chosen, layout, pages)
+    (edition / "edition.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _manifest(sections: dict[str, dict[str, int]], layout: str, pages: str) -> str:
+    lines = [
+        "press: 1",
+        "edition:",
+        f"  id: {EDITION}",
+        "  number: 1",
+        "  title: October 2024",
+        "  on_sale: 2024-09-27",
+        "  price: £0",
+        "  lang: en-GB",
+        "print:",
+        f"  layout: {layout}",
+        f"  pages: {pages}",
+        "  house_ads: [subscribe]",
+        "  sections:",
+    ]
+    for name, articles in sections.items():
+        lines += [f"    - section: {name}", "      articles:"]
+        lines += [
+            f"        - {{article: {slug}, priority: {priority}}}"
+            for slug, priority in articles.items()
+        ]
+    first = [next(iter(articles)) for articles in sections.values()]
+    lines += [
+        "digest:",
+        "  subject: Real copy",
+        "  preheader: Articles of other people, set to see whether they fit.",
+        f"  lead: {first[0]}",
+        f"  articles: [{', '.join(first[1:])}]",
+        "  house_ad: subscribe",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    made = make_real_copy(Path(sys.argv[1]))
+    sys.stdout.write(f"now: cd {made} && press build-edition {EDITION}\n")
