@@ -116,6 +116,7 @@ def test_a_drawing_without_a_size_is_taken_as_three_to_two_and_told(
         ("<style>@font-face{src:url(data:font/woff;base64,AA)}</style>", "data:font"),
         ('<image href="data:image/png;base64,AAAA"/>', "holds a picture that"),
         ('<image href="data:image/png;base64,AAA"/>', "cannot be decoded"),
+        ('<image href="data:image/png;base64,PHN2Zy8+"/>', "that is a drawing"),
         ("<g>" * 101 + "</g>" * 101, "100 deep"),
         ("<g/>" * 10_001, "more than 10,000 elements"),
         ('<g id="a"><use href="#a"/></g>', "refers to itself"),

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, assert_never
 
-from pi_heif.as_plugin import HeifImageFile
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.ExifTags import Base
@@ -25,6 +24,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from press.adapters.pictures.cut import Cut, Pixels, as_filed, turn
 from press.adapters.pictures.fault import RefusedError
+from press.adapters.pictures.heic import HeicImageFile
 from press.adapters.pictures.strict import became_lenient
 from press.model.picture import PictureFormat
 
@@ -68,7 +68,7 @@ _OPENERS: dict[PictureFormat, Callable[[IO[bytes]], ImageFile]] = {
     PictureFormat.WEBP: WebPImageFile,
     PictureFormat.TIFF: TiffImageFile,
     PictureFormat.AVIF: AvifImageFile,
-    PictureFormat.HEIC: HeifImageFile,
+    PictureFormat.HEIC: HeicImageFile,
 }
 
 _TURNS = {
@@ -352,7 +352,7 @@ def ends_early(file: IO[bytes], kind: PictureFormat) -> bool:
         case PictureFormat.PNG:
             return b"IEND" not in tail
         case PictureFormat.GIF:
-            return not tail.rstrip(b"\0").endswith(b";")
+            return not tail.rstrip(b"\0").endswith(b"\0;")
         case PictureFormat.WEBP:
             file.seek(4)
             return int.from_bytes(file.read(4), "little") + 8 > length
