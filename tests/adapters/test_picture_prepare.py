@@ -240,6 +240,7 @@ def test_cmyk_without_adobes_marker_is_taken_as_it_stands(lab, root, tmp_path):
 
     image = seen(tmp_path, prepared)
     assert alike(image, photograph.resize(image.size)) < 12
+    assert codes(prepared) == ["picture.colour", "picture.colour"]
 
 
 def a_profile_with_red_and_green_exchanged() -> bytes:
