@@ -155,6 +155,7 @@ def decode(file: IO[bytes], header: Header, cut: Cut) -> Image.Image:
             image.load()
         with _faults_of(file, header.kind, errors=_UNUSABLE):
             taken = _take(_averageable(image), header, cut, shrunk)
+        Image.Image.close(image)  # its pixels, not its file
     if became_lenient():
         return decode(file, read_header(file, header.kind), cut)
     turned = _TURNS.get(header.orientation)
