@@ -179,6 +179,31 @@ def test_where_and_by_whom_a_photograph_was_taken_is_gone(lab, awkward, tmp_path
                 assert told not in data
 
 
+@pytest.mark.parametrize(
+    ("at", "byte"), [(224, 255), (225, 255), (223, 132), (194, 255), (239, 255)]
+)
+def test_damage_that_crashes_the_heic_decoder_is_a_finding(awkward, tmp_path, at, byte):
+    data = bytearray((awkward / "photo.heic").read_bytes())
+    data[at] = byte
+    (tmp_path / "phone.heic").write_bytes(data)
+    lab = PillowPictureLab(tmp_path, tmp_path / "cache")
+
+    looked = lab.inspect(Picture(file="phone.heic"))
+    [prepared] = lab.prepare([a_job("phone.heic")])
+
+    assert kinds(looked) == kinds(prepared) == [("picture.damaged", ERROR)]
+
+
+def test_a_heic_that_ends_early_is_an_error(awkward, tmp_path):
+    data = (awkward / "photo.heic").read_bytes()
+    (tmp_path / "phone.heic").write_bytes(data[: len(data) // 2])
+    lab = PillowPictureLab(tmp_path, tmp_path / "cache")
+
+    [prepared] = lab.prepare([a_job("phone.heic")])
+
+    assert kinds(prepared) == [("picture.truncated", ERROR)]
+
+
 HUGE = """
 import re, sys
 from pathlib import Path

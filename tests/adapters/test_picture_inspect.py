@@ -138,6 +138,13 @@ def test_a_missing_picture_is_an_error_that_names_the_nearest(lab, root):
     assert found.hint == "nearest: images/mill-1.jpg"
 
 
+@pytest.mark.parametrize("file", ["l" * 300 + ".jpg", "a\udc80.jpg", "gone/mill.jpg"])
+def test_a_name_that_no_file_can_have_is_missing(lab, file):
+    seen = lab.inspect(Picture(file=file))
+
+    assert [found.code for found in seen.findings] == ["picture.missing"]
+
+
 @pytest.mark.parametrize(
     "file",
     [

@@ -116,6 +116,7 @@ def test_a_drawing_without_a_size_is_taken_as_three_to_two_and_told(
         ("<style>@font-face{src:url(data:font/woff;base64,AA)}</style>", "data:font"),
         ('<image href="data:image/png;base64,AAAA"/>', "holds a picture that"),
         ('<image href="data:image/png;base64,AAA"/>', "cannot be decoded"),
+        ('<image href="data:image/png;base64,PHN2Zy8+"/>', "that is a drawing"),
         ("<g>" * 101 + "</g>" * 101, "100 deep"),
         ("<g/>" * 10_001, "more than 10,000 elements"),
         ('<g id="a"><use href="#a"/></g>', "refers to itself"),
@@ -253,6 +254,7 @@ def test_a_drawing_that_may_be_cropped_is_cropped_around_its_focus(lab, root, tm
 
     tree = ET.fromstring(written(lab, tmp_path, job))  # noqa: S314 -- our own output
 
+    assert lab.prepare([job])[0].value.pixels == (200, 200)
     assert tree.get("viewBox") == "0 0 200 200"
     assert tree[0].get("viewBox") == "100 0 200 200"
     assert tree[0][0].get("width") == "300"
@@ -318,6 +320,12 @@ def test_a_drawing_may_come_in_any_common_encoding(lab, root, tmp_path, encoding
     )
 
     assert "Café" in written(lab, tmp_path)
+
+
+def test_a_drawing_may_begin_with_a_long_licence(lab, root):
+    (root / "chart.svg").write_text(f"<!-- {'All rights. ' * 1500} -->{OPEN}</svg>")
+
+    assert lab.inspect(Picture(file="chart.svg")).findings == ()
 
 
 def test_a_drawing_of_many_megabytes_is_refused(lab, root):

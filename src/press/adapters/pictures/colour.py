@@ -33,15 +33,16 @@ def to_screen(image: Image.Image, *, paper: str | None, unmarked: bool) -> Colou
     profile = image.info.get("icc_profile")
     alpha = image.getchannel("A") if image.mode in {"LA", "RGBA"} else None
     faults: tuple[Fault, ...] = ()
-    image = _in_eight_bits(image, unmarked=unmarked)
+    if image.mode == "CMYK" and unmarked:
+        image = ImageChops.invert(image)
+        faults = (_odd("is CMYK without Adobe's marker: it may come out negative"),)
+    image = _in_eight_bits(image)
     if profile:
-        image, faults = _through_profile(image, profile)
+        image, more = _through_profile(image, profile)
+        faults += more
     if image.mode == "CMYK":
         image = image.convert("RGB")
-        faults = (
-            *faults,
-            _odd("is CMYK without a usable profile: its colours are rough"),
-        )
+        faults += (_odd("is CMYK without a usable profile: its colours are rough"),)
     if alpha is not None and paper is not None:
         ground = Image.new("RGB", image.size, paper)
         ground.paste(image.convert("RGB"), mask=alpha)
@@ -52,7 +53,7 @@ def to_screen(image: Image.Image, *, paper: str | None, unmarked: bool) -> Colou
     return Coloured(image=image, faults=faults)
 
 
-def _in_eight_bits(image: Image.Image, *, unmarked: bool) -> Image.Image:
+def _in_eight_bits(image: Image.Image) -> Image.Image:
     """Bring pixels to grey, RGB or CMYK of 8 bits without alpha."""
     match image.mode:
         case "LA":
@@ -62,8 +63,6 @@ def _in_eight_bits(image: Image.Image, *, unmarked: bool) -> Image.Image:
         case "I" | "I;16":
             scaled = image.point(lambda value: value * _SIXTEEN_TO_EIGHT + 0.5)
             return scaled.convert("L")
-        case "CMYK" if unmarked:
-            return ImageChops.invert(image)
         case _:
             return image
 

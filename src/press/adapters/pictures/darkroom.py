@@ -99,7 +99,7 @@ def develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
     if order.size is not None:
         width, height = order.size
         data = drawing.to_bytes(order.cut.box, width=width, height=height)
-        return Developed(data=data, suffix="svg", pixels=facts.pixels)
+        return Developed(data=data, suffix="svg", pixels=order.cut.pixels)
     across, down = order.cut.pixels
     check_size(order.cut.pixels, _PNG_IN_MEMORY)
     plain = drawing.to_bytes(order.cut.box, width=f"{across}px", height=f"{down}px")

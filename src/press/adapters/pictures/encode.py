@@ -45,9 +45,8 @@ def encode(image: Image.Image, recipe: Recipe, *, drawn: bool) -> Encoded:
     """Write a picture in grey or sRGB: as PNG where that is small, else as JPEG.
 
     `drawn` says that the source is of a kind used for drawings and screenshots. What is
-    transparent is always PNG.
+    transparent is always PNG. The picture's own notes (`info`) are thrown away.
     """
-    image = image.copy()
     image.info = {}  # whatever the source said about itself: profile, place, maker
     if image.mode in {"LA", "RGBA"}:
         return Encoded(data=_png(image), suffix="png")

@@ -15,7 +15,7 @@ from press.adapters.pictures.cut import Cut, crop_box, pixels_for, plan_cut, who
 from press.adapters.pictures.darkroom import Order, develop, examine
 from press.adapters.pictures.encode import MAIL, PRINT
 from press.adapters.pictures.fault import Fault, RefusedError
-from press.adapters.pictures.source import Source, find
+from press.adapters.pictures.source import Source, find, opened
 from press.adapters.pictures.store import Made, Seen, Store
 from press.adapters.pictures.strict import strict
 from press.model.article import Picture, PictureKind
@@ -112,7 +112,7 @@ class PillowPictureLab:
         """Look at a file, or recall what a look at it told."""
         seen = self._store.recall_seen(source, _VERSION)
         if seen is None:
-            with strict(), source.path.open("rb") as file:
+            with strict(), opened(source) as file:
                 seen = examine(source, file)
             self._store.remember_seen(source, _VERSION, seen)
         return seen
@@ -142,7 +142,7 @@ class PillowPictureLab:
         key = hashlib.sha256(words.encode()).hexdigest()
         made = self._store.recall_made(key)
         if made is None:
-            with strict(), source.path.open("rb") as file:
+            with strict(), opened(source) as file:
                 developed = develop(file, facts, order)
             if find(self._root, source.name).identity != source.identity:
                 raise RefusedError(
@@ -197,14 +197,13 @@ def _print_order(job: PictureJob, facts: PictureFacts) -> Order:
             f"{picture.file}: a chart of {pixels[0]} × {pixels[1]} pixels was given a"
             f" place of {job.width} × {job.height}, but charts are never cropped"
         )
+    if facts.format is PictureFormat.SVG:
+        size = (f"{job.width.mm:.3f}mm", f"{job.height.mm:.3f}mm")
+        as_drawn = plan_cut(box, box[2] - box[0])
+        return Order(cut=as_drawn, paper=job.paper, recipe=PRINT, size=size)
     wanted = pixels_for(_inches(job), PPI) + SPARE_PIXELS
-    vector = facts.format is PictureFormat.SVG
-    return Order(
-        cut=plan_cut(box, wanted, slack=SLACK),
-        paper=job.paper,
-        recipe=PRINT,
-        size=(f"{job.width.mm:.3f}mm", f"{job.height.mm:.3f}mm") if vector else None,
-    )
+    cut = plan_cut(box, wanted, slack=SLACK)
+    return Order(cut=cut, paper=job.paper, recipe=PRINT)
 
 
 def _mail_order(picture: Picture, facts: PictureFacts, width: int) -> Order:

@@ -9,7 +9,7 @@ from press.adapters.pictures.fault import Fault, RefusedError
 from press.model.finding import Severity
 from press.model.picture import PictureFormat
 
-HEAD = 4096
+HEAD = 32_768  # drawings may begin with a long licence
 _TAKES = "export it as JPEG, PNG, GIF, WebP, TIFF, AVIF, HEIC or SVG"
 
 _SUFFIXES = {

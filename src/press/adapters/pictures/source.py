@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-import os
 import stat
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from press.adapters.pictures.fault import RefusedError
 
@@ -40,9 +42,7 @@ def find(root: Path, file: str) -> Source:
     """
     if _leaves(file):
         raise _outside()
-    # The same "é" is one character in one file system and two in another.
-    forms = (file, *(unicodedata.normalize(form, file) for form in ("NFC", "NFD")))
-    path = next((root / form for form in forms if (root / form).exists()), None)
+    path = _existing(root, file)
     if path is None:
         raise RefusedError(
             "picture.missing", "there is no such picture", hint=_nearest(root, file)
@@ -53,8 +53,6 @@ def find(root: Path, file: str) -> Source:
     status = real.stat()
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("picture.kind", "is not a file")
-    if not os.access(real, os.R_OK):
-        raise RefusedError("picture.missing", "may not be read by you")
     return Source(
         path=real,
         name=file,
@@ -68,6 +66,32 @@ def find(root: Path, file: str) -> Source:
         ),
         changed_ns=max(status.st_ctime_ns, status.st_mtime_ns),
     )
+
+
+@contextlib.contextmanager
+def opened(source: Source) -> Iterator[IO[bytes]]:
+    """Open a picture's file.
+
+    Raises:
+        RefusedError: It may not be read, or has just gone.
+    """
+    try:
+        file = source.path.open("rb")
+    except OSError as error:
+        raise RefusedError(
+            "picture.missing", f"cannot be opened ({error.strerror})"
+        ) from error
+    with file:
+        yield file
+
+
+def _existing(root: Path, file: str) -> Path | None:
+    """Return where a picture lies; "é" is one character here and two there."""
+    for name in (file, *(unicodedata.normalize(form, file) for form in ("NFC", "NFD"))):
+        with contextlib.suppress(OSError):  # a name too long for the file system
+            if (root / name).exists():
+                return root / name
+    return None
 
 
 def _leaves(file: str) -> bool:
