@@ -144,7 +144,6 @@ def test_what_acts_or_reaches_out_of_a_drawing_is_refused(lab, root, inside, wor
     [
         '<!DOCTYPE svg [<!ENTITY a "b">]>',
         '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
-        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">',
         '<?xml-stylesheet href="x.css"?>',
     ],
 )
@@ -154,6 +153,21 @@ def test_what_stands_before_a_drawing_can_refuse_it(lab, root, before):
     [found] = lab.inspect(Picture(file="chart.svg")).findings
 
     assert (found.code, found.place.line) == ("picture.svg", 2)
+
+
+def test_the_document_type_that_chart_programs_write_does_no_harm(lab, root, tmp_path):
+    dtd = (root / "svg11.dtd").absolute().as_uri()
+    (root / "svg11.dtd").write_text('<!ENTITY secret "read">')
+    (root / "chart.svg").write_text(
+        f'<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "{dtd}">'
+        f"{OPEN}<text>&secret;</text></svg>"
+    )
+
+    [prepared] = lab.prepare([a_job()])
+
+    assert prepared.value is not None
+    [drawn] = (tmp_path / "cache").rglob(prepared.value.name)
+    assert b"read" not in drawn.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -103,12 +103,17 @@ class _Reader:
         )
 
     def _doctype(
-        self, _name: str, _system: str | None, _public: str | None, _subset: int
+        self, _name: str, _system: str | None, _public: str | None, subset: int
     ) -> None:
-        raise self._refuse(
-            "holds a document type (<!DOCTYPE>), which is refused",
-            "delete the <!DOCTYPE …> from the file, or export it without",
-        )
+        """Refuse declarations; the plain line that many programs write does no harm.
+
+        The reader never opens what a document type names.
+        """
+        if subset:
+            raise self._refuse(
+                "declares entities in its document type, which is refused",
+                "delete the <!DOCTYPE …> from the file, or export it without",
+            )
 
     def _instruction(self, target: str, _data: str) -> None:
         if target == "xml-stylesheet":
