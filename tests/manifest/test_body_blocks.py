@@ -43,7 +43,7 @@ def quoted(text: str) -> tuple[list[str], str]:
     return body, "".join(plain(p.runs) for p in credit)
 
 
-def test_inline_markup_becomes_marks():
+def test_inline_markup_becomes_marks() -> None:
     runs = only_runs("A *b* **c** `d` ~~e~~ f~2~ g^3^")
 
     assert [(run.text, set(run.marks)) for run in runs if run.marks] == [
@@ -56,7 +56,7 @@ def test_inline_markup_becomes_marks():
     ]
 
 
-def test_inline_html_becomes_the_same_marks():
+def test_inline_html_becomes_the_same_marks() -> None:
     marks = "<i>a</i> <b>b</b> <tt>c</tt> <strike>d</strike> <sup>e</sup> <sub>f</sub>"
 
     runs = only_runs(f"x {marks} <span class=y>g</span> <font size=1>h</font>")
@@ -72,13 +72,35 @@ def test_inline_html_becomes_the_same_marks():
     assert plain(runs) == "x a b c d e f g h"
 
 
-def test_a_line_end_is_a_space_and_a_hard_break_is_a_line_break():
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("**Figure 1:**A chart", "Figure 1:"),
+        ("見出し**「太字」**です", "「太字」"),
+        ("a (**b**) c", "b"),
+        ('"**b**"', "b"),
+        ("**b**s", "b"),
+    ],
+)
+def test_bold_is_bold_beside_punctuation_too(text: str, bold: str) -> None:
+    runs = only_runs(text)
+
+    assert [run.text for run in runs if Mark.STRONG in run.marks] == [bold]
+    assert "*" not in plain(runs)
+
+
+@pytest.mark.parametrize("text", ["2 ** 3", "a ** b ** c", "x**"])
+def test_asterisks_that_mark_nothing_are_printed(text: str) -> None:
+    assert plain(only_runs(text)) == text
+
+
+def test_a_line_end_is_a_space_and_a_hard_break_is_a_line_break() -> None:
     assert plain(only_runs("one\ntwo\\\nthree<br>four  \nfive")) == (
         "one two\nthree\nfour\nfive"
     )
 
 
-def test_two_breaks_in_a_row_end_the_paragraph():
+def test_two_breaks_in_a_row_end_the_paragraph() -> None:
     copy = read("one<br><br>two").copy
 
     assert [plain(runs) for block in copy.blocks for runs in block.texts()] == [
@@ -87,19 +109,19 @@ def test_two_breaks_in_a_row_end_the_paragraph():
     ]
 
 
-def test_lines_of_chinese_and_japanese_join_without_a_space():
+def test_lines_of_chinese_and_japanese_join_without_a_space() -> None:
     assert plain(only_runs("東京の\n新聞 and\nmore")) == "東京の新聞 and more"
 
 
-def test_lines_of_korean_join_with_a_space():
+def test_lines_of_korean_join_with_a_space() -> None:
     assert plain(only_runs("서울\n신문")) == "서울 신문"
 
 
-def test_spaces_collapse_but_not_in_code():
+def test_spaces_collapse_but_not_in_code() -> None:
     assert [run.text for run in only_runs("a   b `c   d`")] == ["a b ", "c   d"]
 
 
-def test_crossheads_begin_at_level_one_and_leave_no_level_out():
+def test_crossheads_begin_at_level_one_and_leave_no_level_out() -> None:
     copy = read("### A\n\n##### B\n\n### C").copy
 
     assert [
@@ -109,13 +131,13 @@ def test_crossheads_begin_at_level_one_and_leave_no_level_out():
     ] == [(1, "A"), (2, "B"), (1, "C")]
 
 
-def test_the_anchor_of_a_heading_is_not_printed():
+def test_the_anchor_of_a_heading_is_not_printed() -> None:
     (block,) = read("## Resolving conflicts {#conflicts .wide}").copy.blocks
 
     assert plain(next(block.texts())) == "Resolving conflicts"
 
 
-def test_lists_nest_and_ordered_ones_count_from_where_the_writer_began():
+def test_lists_nest_and_ordered_ones_count_from_where_the_writer_began() -> None:
     (outer,) = read("3. three\n4. four\n   - nested").copy.blocks
 
     assert isinstance(outer, ItemList)
@@ -125,7 +147,7 @@ def test_lists_nest_and_ordered_ones_count_from_where_the_writer_began():
     assert inner.start is None
 
 
-def test_a_list_start_of_absurd_length_does_no_harm():
+def test_a_list_start_of_absurd_length_does_no_harm() -> None:
     (block,) = read(f'<ol start="{"9" * 5000}"><li>x</li></ol>').copy.blocks
 
     assert isinstance(block, ItemList)
@@ -155,7 +177,7 @@ def test_a_list_start_of_absurd_length_does_no_harm():
         '{{< quote-block text="To be." cite="William Shakespeare" >}}',
     ],
 )
-def test_the_credit_of_a_quotation_is_found_and_loses_its_dash(text: str):
+def test_the_credit_of_a_quotation_is_found_and_loses_its_dash(text: str) -> None:
     body, credit = quoted(text)
 
     assert " ".join(" ".join(body).split()) == "To be."
@@ -170,14 +192,14 @@ def test_the_credit_of_a_quotation_is_found_and_loses_its_dash(text: str):
         "> — only a dash",
     ],
 )
-def test_a_dash_within_a_quotation_is_no_credit(text: str):
+def test_a_dash_within_a_quotation_is_no_credit(text: str) -> None:
     body, credit = quoted(text)
 
     assert credit == ""
     assert len(body) == 1
 
 
-def test_a_pull_quotes_avatar_is_dropped_in_silence():
+def test_a_pull_quotes_avatar_is_dropped_in_silence() -> None:
     found = read(
         '<aside class="pquote"><img class="pquote-avatar" src="https://x.org/a.png">Words.'
         "</aside>"
@@ -187,7 +209,7 @@ def test_a_pull_quotes_avatar_is_dropped_in_silence():
     assert not found.pictures
 
 
-def test_a_table_of_markdown_keeps_head_alignment_and_links():
+def test_a_table_of_markdown_keeps_head_alignment_and_links() -> None:
     (table,) = read(
         "| a | b |\n|--:|:-:|\n| 1 | [x](https://e.org) |\n| 2 |"
     ).copy.blocks
@@ -199,7 +221,7 @@ def test_a_table_of_markdown_keeps_head_alignment_and_links():
     assert table.rows[1][1] == ()
 
 
-def test_a_table_of_html_is_padded_and_its_spans_are_reported():
+def test_a_table_of_html_is_padded_and_its_spans_are_reported() -> None:
     found = read(
         "<table><caption>Cap</caption><tr><th>A<th>B<tr><td colspan=2>x"
         "<tr><td rowspan=2>1<td>2<tr><td>3</table>"
@@ -216,7 +238,7 @@ def test_a_table_of_html_is_padded_and_its_spans_are_reported():
     assert [finding.code for finding in found.findings] == ["article.table-spans"]
 
 
-def test_columns_without_a_word_are_left_out():
+def test_columns_without_a_word_are_left_out() -> None:
     (table,) = read(
         "<table><tr><td>a</td><td> </td></tr><tr><td>b</td><td></td></tr></table>"
     ).copy.blocks
@@ -225,27 +247,27 @@ def test_columns_without_a_word_are_left_out():
     assert len(table.align) == 1
 
 
-def test_headings_of_rows_are_bold():
+def test_headings_of_rows_are_bold() -> None:
     (table,) = read("<table><tr><th>A<th>B<tr><th>row<td>1</table>").copy.blocks
 
     assert isinstance(table, Table)
     assert table.rows[0][0] == (Run(text="row", marks=frozenset({Mark.STRONG})),)
 
 
-def test_text_astray_in_a_table_is_set_before_it():
+def test_text_astray_in_a_table_is_set_before_it() -> None:
     copy = read("<table>astray<tr><td>cell</td></tr></table>").copy
 
     assert [type(block) for block in copy.blocks] == [Paragraph, Table]
 
 
-def test_a_listing_keeps_its_lines_and_spaces():
+def test_a_listing_keeps_its_lines_and_spaces() -> None:
     (block,) = read("```py\na  = 1\n\tb <!-- c --> {{< d >}}\n```").copy.blocks
 
     assert isinstance(block, Listing)
     assert block.lines == ("a  = 1", "    b <!-- c --> {{< d >}}")
 
 
-def test_a_listing_of_html_is_decoded_and_keeps_what_looks_like_tags():
+def test_a_listing_of_html_is_decoded_and_keeps_what_looks_like_tags() -> None:
     (block,) = read(
         "<details><pre><code>\n; <<>> DiG 9 <<>> a.org\n&nbsp;\n;; ->>HEADER<<-"
         "\n</code></pre></details>"
@@ -255,13 +277,13 @@ def test_a_listing_of_html_is_decoded_and_keeps_what_looks_like_tags():
     assert block.lines == ("; <<>> DiG 9 <<>> a.org", "", ";; ->>HEADER<<-")
 
 
-def test_separators_stand_between_blocks_only():
+def test_separators_stand_between_blocks_only() -> None:
     copy = read("***\n\na\n\n***\n\n---\n\nb\n\n***").copy
 
     assert [type(block) for block in copy.blocks] == [Paragraph, Separator, Paragraph]
 
 
-def test_a_fact_box_has_a_title_and_blocks():
+def test_a_fact_box_has_a_title_and_blocks() -> None:
     (block,) = read("::: facts The duty &amp; the law\n- one\n\nText.\n:::").copy.blocks
 
     assert isinstance(block, FactBox)
@@ -276,7 +298,7 @@ def test_a_fact_box_has_a_title_and_blocks():
         ("contributor", ParagraphRole.CONTRIBUTOR),
     ],
 )
-def test_containers_give_paragraphs_a_role(name: str, role: ParagraphRole):
+def test_containers_give_paragraphs_a_role(name: str, role: ParagraphRole) -> None:
     (block,) = read(f"::: {name}\nAda *Marsh*\\\nLondon\n:::").copy.blocks
 
     assert isinstance(block, Paragraph)
@@ -284,7 +306,7 @@ def test_containers_give_paragraphs_a_role(name: str, role: ParagraphRole):
     assert plain(block.runs) == "Ada Marsh\nLondon"
 
 
-def test_an_unknown_container_keeps_its_words_and_is_reported():
+def test_an_unknown_container_keeps_its_words_and_is_reported() -> None:
     found = read("::: sidebar\nwords\n:::")
 
     assert plain(next(found.copy.blocks[0].texts())) == "words"
@@ -293,7 +315,7 @@ def test_an_unknown_container_keeps_its_words_and_is_reported():
     ]
 
 
-def test_a_container_that_is_never_closed_is_reported_at_its_opening_line():
+def test_a_container_that_is_never_closed_is_reported_at_its_opening_line() -> None:
     found = read("a\n\n::: facts Title\nwords\n")
 
     assert [(f.code, f.place.line) for f in found.findings] == [
@@ -301,7 +323,7 @@ def test_a_container_that_is_never_closed_is_reported_at_its_opening_line():
     ]
 
 
-def test_pictures_are_lifted_out_in_order_with_alt_text_and_caption():
+def test_pictures_are_lifted_out_in_order_with_alt_text_and_caption() -> None:
     found = read(
         'a ![alt *x*](images/naïve%20é.jpg "A caption") b\n\n'
         '<img src="b.png" alt="B">\n\n'
@@ -317,7 +339,7 @@ def test_pictures_are_lifted_out_in_order_with_alt_text_and_caption():
     assert not found.findings
 
 
-def test_a_pictures_file_may_have_spaces_and_brackets_in_its_name():
+def test_a_pictures_file_may_have_spaces_and_brackets_in_its_name() -> None:
     found = read('![A](images/naïve café’s photo (1).jpg "Cap") ![B](<b c.png>)')
 
     assert [(p.file, p.caption) for p in found.pictures] == [
@@ -335,31 +357,31 @@ def test_a_pictures_file_may_have_spaces_and_brackets_in_its_name():
         "file:///etc/a",
     ],
 )
-def test_a_picture_outside_the_newspaper_is_a_finding_and_dropped(file: str):
+def test_a_picture_outside_the_newspaper_is_a_finding_and_dropped(file: str) -> None:
     found = read(f"text\n\n![x]({file})")
 
     assert not found.pictures
     assert [(f.code, f.place.line) for f in found.findings] == [("picture.remote", 3)]
 
 
-def test_a_lazy_picture_is_found_behind_its_placeholder():
+def test_a_lazy_picture_is_found_behind_its_placeholder() -> None:
     found = read('<img src="data:image/gif;base64,R0" data-src="images/real.jpg">')
 
     assert [picture.file for picture in found.pictures] == ["images/real.jpg"]
 
 
-def test_every_block_knows_its_true_line():
+def test_every_block_knows_its_true_line() -> None:
     copy = read("a\n\n## b\n\n- c\n\n> d\n\n```\ne\n```", first_line=20).copy
 
     assert [block.place.line for block in copy.blocks] == [20, 22, 24, 26, 28]
     assert {block.place.file for block in copy.blocks} == {"articles/a/index.md"}
 
 
-def test_quotation_marks_of_html_are_printed():
+def test_quotation_marks_of_html_are_printed() -> None:
     assert plain(only_runs("he said <q>yes</q>")) == 'he said "yes"'
 
 
-def test_definitions_and_summaries_are_bold_lines():
+def test_definitions_and_summaries_are_bold_lines() -> None:
     copy = read(
         "<dl><dt>Term<dd>Meaning</dl>\n\n<details><summary>`$ run`</summary>x</details>"
     ).copy

@@ -42,7 +42,7 @@ def words(found: BodyRead) -> str:
 )
 def test_an_invisible_character_is_cleaned_and_reported_once(
     character: str, name: str, instead: str
-):
+) -> None:
     found = read(f"first\n\na{character}b c{character}d", first_line=10)
 
     assert words(found) == f"first a{instead}b c{instead}d"
@@ -53,13 +53,13 @@ def test_an_invisible_character_is_cleaned_and_reported_once(
     assert finding.message.startswith(f"2 {name}")
 
 
-def test_a_paragraph_separator_ends_the_paragraph_and_lines_stay_true():
+def test_a_paragraph_separator_ends_the_paragraph_and_lines_stay_true() -> None:
     copy = read("a\u2029b\n\nc").copy
 
     assert [block.place.line for block in copy.blocks] == [1, 1, 3]
 
 
-def test_invisible_characters_written_as_entities_are_cleaned_too():
+def test_invisible_characters_written_as_entities_are_cleaned_too() -> None:
     found = read("in&shy;vis&#8203;ible &#1;&#xE000;&#13;x <code>a&#x200b;b</code>")
 
     assert words(found) == "invisible x ab"
@@ -68,14 +68,14 @@ def test_invisible_characters_written_as_entities_are_cleaned_too():
 @pytest.mark.parametrize(
     "text", ["می\u200cخواهم", "क\u094d\u200dष", "👩\u200d🚀", "\u200fمرحبا"]
 )
-def test_joiners_and_direction_marks_stay_where_they_work(text: str):
+def test_joiners_and_direction_marks_stay_where_they_work(text: str) -> None:
     found = read(text)
 
     assert words(found) == text
     assert not found.findings
 
 
-def test_mojibake_is_suspected_and_not_repaired():
+def test_mojibake_is_suspected_and_not_repaired() -> None:
     found = read("It â€œneverâ€\x9d happened. CafÃ© Â£30m, Ministerâ€™s")
 
     suspicious = [f for f in found.findings if f.code == "article.suspicious"]
@@ -87,17 +87,17 @@ def test_mojibake_is_suspected_and_not_repaired():
 @pytest.mark.parametrize(
     "text", ["Le CAFÉ” dit", "Âge, Ângelo, São Paulo", "“É…” – Ça"]
 )
-def test_accented_letters_beside_quotation_marks_are_no_mojibake(text: str):
+def test_accented_letters_beside_quotation_marks_are_no_mojibake(text: str) -> None:
     assert not read(text).findings
 
 
-def test_replacement_characters_are_reported():
+def test_replacement_characters_are_reported() -> None:
     (finding,) = read("a\n\nlost \ufffd here").findings
 
     assert (finding.code, finding.place.line) == ("article.suspicious", 3)
 
 
-def test_entities_escaped_twice_are_suspected_once():
+def test_entities_escaped_twice_are_suspected_once() -> None:
     found = read("x\n\nMinister&amp;#8217;s &amp;amp; &amp;nbsp; AT&amp;T; R&D")
 
     (finding,) = found.findings
@@ -106,13 +106,13 @@ def test_entities_escaped_twice_are_suspected_once():
     assert "Minister&#8217;s" in words(found)
 
 
-def test_line_ends_of_all_systems_count_alike():
+def test_line_ends_of_all_systems_count_alike() -> None:
     copy = read("a\r\n\r\nb\r\rc\n\nd").copy
 
     assert [block.place.line for block in copy.blocks] == [1, 3, 5, 7]
 
 
-def test_a_word_of_more_than_a_million_characters_is_an_error():
+def test_a_word_of_more_than_a_million_characters_is_an_error() -> None:
     found = read("a\n\n" + "x" * 1_000_001)
 
     assert [(f.code, f.severity, f.place.line) for f in found.findings] == [
@@ -130,14 +130,14 @@ def test_a_word_of_more_than_a_million_characters_is_an_error():
         '<div markdown="1">\n' * 150 + "word",
     ],
 )
-def test_what_is_nested_too_deeply_is_reported_and_loses_no_word(text: str):
+def test_what_is_nested_too_deeply_is_reported_and_loses_no_word(text: str) -> None:
     found = read(text)
 
     assert words(found).split()[-1] == "word"
     assert "article.extreme" in {finding.code for finding in found.findings}
 
 
-def test_an_absurd_span_is_cut_and_reported():
+def test_an_absurd_span_is_cut_and_reported() -> None:
     found = read(
         "<table><tr><td colspan=1000000000>x</td></tr><tr><td>y</td></tr></table>"
     )
@@ -148,7 +148,7 @@ def test_an_absurd_span_is_cut_and_reported():
     assert [finding.code for finding in found.findings] == ["article.extreme"]
 
 
-def test_a_table_wider_than_any_page_keeps_its_words():
+def test_a_table_wider_than_any_page_keeps_its_words() -> None:
     row = "|" + "|".join(f"w{n}" for n in range(150)) + "|"
 
     found = read(f"{row}\n{'|-' * 150}|\n{row}")
@@ -159,7 +159,7 @@ def test_a_table_wider_than_any_page_keeps_its_words():
     assert words(found).split() == [f"w{n}" for n in range(150)] * 2
 
 
-def test_control_characters_do_not_reach_listings():
+def test_control_characters_do_not_reach_listings() -> None:
     (block,) = read("<pre>a&#1;b&#13;c</pre>").copy.blocks
 
     assert isinstance(block, Listing)

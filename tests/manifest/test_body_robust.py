@@ -148,13 +148,13 @@ def check(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_can_be_read(text: str):
+def test_any_text_can_be_read(text: str) -> None:
     check(text)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 @settings(max_examples=300)
-def test_any_mixture_of_markup_can_be_read(text: str):
+def test_any_mixture_of_markup_can_be_read(text: str) -> None:
     check(text)
 
 
@@ -162,7 +162,7 @@ def test_any_mixture_of_markup_can_be_read(text: str):
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_real_articles_can_be_read_however_they_are_damaged(
     data: st.DataObject, corpus: Path
-):
+) -> None:
     files = sorted(corpus.glob("articles/*/index.md"))
     text = data.draw(st.sampled_from(files)).read_text(encoding="utf-8")
     start = data.draw(st.integers(0, len(text) - 1))
@@ -210,17 +210,17 @@ def seconds(text: str) -> float:
         "'\"",
     ],
 )
-def test_time_grows_with_the_text_and_not_with_its_square(piece: str):
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     small = min(seconds(piece * 500) for _ in range(2))
     large = seconds(piece * 4000)
 
     assert large < 0.2 or large / max(small, 0.001) < 32  # 8 if linear, 64 if square
 
 
-def test_twenty_thousand_open_links_are_read_in_seconds():
+def test_twenty_thousand_open_links_are_read_in_seconds() -> None:
     assert seconds("[a](" * 20_000) < 20
 
 
-def test_nested_pictures_and_notes_do_not_exhaust_the_stack():
+def test_nested_pictures_and_notes_do_not_exhaust_the_stack() -> None:
     check("![" * 3000 + "](x)" * 3000)
     check("^[" * 3000 + "]" * 3000)

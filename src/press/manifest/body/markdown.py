@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, image
+from markdown_it.rules_inline import StateInline, emphasis, image
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
@@ -36,6 +36,7 @@ Rule = Callable[[StateInline, bool], bool]
 _SIMPLE: Final = re.compile(r"[^\x00-\x20\x7f()<\\][^\x00-\x20\x7f()\\]*")
 #: An address with spaces, which Markdown would print as it stands.
 _SPACED: Final = re.compile(r"[^\s<>()\"][^\n<>()\"]*(?:\([^\n<>()\"]*\)[^\n<>()\"]*)*")
+_CLOSED: Final = re.compile(r" *\)| +\"")
 _BEFORE_TITLE: Final = frozenset("\"'()\n")
 
 
@@ -60,13 +61,12 @@ def _destination(text: str, start: int, end: int) -> _Destination:
         return found
     spaced = _SPACED.match(text, start, end)
     after = text[found.pos : found.pos + 40].lstrip(" ")[:1]
-    if (
-        spaced is None
-        or after in _BEFORE_TITLE
-        or text[spaced.end() : spaced.end() + 1] != ")"
-    ):
+    if spaced is None or after in _BEFORE_TITLE:
         return found
-    return _Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[0].strip()))
+    address = spaced[0].rstrip(" ")
+    if not _CLOSED.match(text, start + len(address), end):
+        return found
+    return _Destination(ok=True, pos=start + len(address), str=unescapeAll(address))
 
 
 class _Helpers:
@@ -126,6 +126,24 @@ def _limited(rule: Rule) -> Rule:
     return limited
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the engine's shape
+    """Read `**` as bold wherever it touches text.
+
+    CommonMark prints the asterisks of `**Figure 1:**A chart`, and of most Chinese and
+    Japanese, because a punctuation mark stands inside and a letter outside.
+    """
+    start, known = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    before = state.src[start - 1 : start] if start else ""
+    after = state.src[state.pos : state.pos + 1]
+    for delimiter in state.delimiters[known:]:
+        if delimiter.length == 2 and state.src[start] == "*":  # noqa: PLR2004 - bold
+            delimiter.close = delimiter.close or bool(before.strip())
+            delimiter.open = delimiter.open or bool(after.strip())
+    return True
+
+
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the engine's shape
     """Read `[^label]`, whether or not the note is given: that is checked later."""
     if not _LABEL.match(state.src, state.pos, state.posMax):
@@ -147,6 +165,7 @@ def parser() -> MarkdownIt:
         "press",
         validate=lambda params, _markup: bool(_CONTAINER.match(params)),
     )
+    md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("image", _limited(image))
     md.inline.ruler.at("footnote_ref", _reference)
     md.inline.ruler.before("sup", "footnote_inline", _limited(footnote_inline))
