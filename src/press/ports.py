@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from press.model.article import Picture
 from press.model.digest import MailPicture
+from press.model.facts import PageFacts
 from press.model.finding import Checked
+from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+from press.model.template import Filled
+from press.model.type import Cut, Face, FaceMetrics
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -18,6 +25,14 @@ class Clock(Protocol):
 
     def now(self) -> dt.datetime:
         """Return the time now, in UTC, aware."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told how far a long job is."""
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Say that `done` of `of` things are ready; `what` names them: "pages"."""
         ...
 
 
@@ -60,7 +75,16 @@ class Templates(Protocol):
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
 
-        Values are data: what they hold is never read as template or as markup.
+        Values are data: what they hold is never read as template or as markup. A
+        value with a method `__html__` vouches for its own markup.
+
+        Raises:
+            ManifestError: The template cannot be read or filled; with file and line.
+        """
+        ...
+
+    def trace(self, name: str, values: Mapping[str, object]) -> Filled:
+        """Fill a template likewise, and say which line made which part of the text.
 
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
@@ -75,7 +99,7 @@ class MailRenderer(Protocol):
         """Return HTML; `styles` are inlined into it.
 
         Raises:
-            EngineError: The engine refuses the MJML.
+            EngineError: The engine refuses the MJML; with the offset where it says so.
         """
         ...
 
@@ -89,4 +113,96 @@ class Folder(Protocol):
 
     def publish(self) -> Path:
         """Put the new folder in the old one's place in one step; return it."""
+        ...
+
+
+class Shaper(Protocol):
+    """Knows the faces of a layout: how wide letters are, and which there are."""
+
+    def advances(self, text: str, cut: Cut) -> Sequence[float]:
+        """Return the width of every character, in points; kerning counts."""
+        ...
+
+    def metrics(self, cut: Cut) -> FaceMetrics:
+        """Return the vertical measures of a face at a size."""
+        ...
+
+    def missing(self, text: str, families: Sequence[str]) -> Sequence[str]:
+        """Return the characters that no face of these families has, each once."""
+        ...
+
+
+class Typesetter(Protocol):
+    """Draws pages: whatever is wrong with one is a finding (`page.*`)."""
+
+    def draw(
+        self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
+    ) -> Sequence[Checked[DrawnPage]]:
+        """Draw pages on all cores; results in the sheets' order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and scratch files."""
+        ...
+
+
+class FontCutter(Protocol):
+    """Cuts fonts down to what is used."""
+
+    def subset(self, face: Face, glyphs: Sequence[int]) -> bytes:
+        """Return a font program with these glyphs only, their numbers kept."""
+        ...
+
+
+class Bindery(Protocol):
+    """Binds drawn pages into one file."""
+
+    def bind(
+        self, pages: Sequence[DrawnPage], stationery: Stationery, colophon: Colophon
+    ) -> bytes:
+        """Return the PDF: each face embedded once, one tree of tags, one outline."""
+        ...
+
+
+class Cache(Protocol):
+    """Keeps work between builds; whatever it loses is done again."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what was kept under a key, None where nothing was."""
+        ...
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Keep a value."""
+        ...
+
+
+class Workshop(Protocol):
+    """Does many pieces of work on all cores."""
+
+    def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
+        """Return the work done on every item, in their order."""
+        ...
+
+
+class PdfReader(Protocol):
+    """Reads finished files back."""
+
+    def read(self, pdf: bytes) -> Sequence[PageFacts]:
+        """Return what stands on every page.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        ...
+
+    def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
+        """Return one page, counted from 1, as a PNG."""
+        ...
+
+
+class Codes(Protocol):
+    """Draws codes that a telephone can read."""
+
+    def draw(self, text: str) -> Html:
+        """Return a text, such as an address, as a QR code in SVG."""
         ...

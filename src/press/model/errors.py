@@ -11,8 +11,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import ClassVar
+
+from press.model.finding import Finding
 
 
 class ExitCode(IntEnum):
@@ -30,13 +33,25 @@ class ExitCode(IntEnum):
 
 
 class PressError(Exception):
-    """press cannot go on."""
+    """press cannot go on.
+
+    Attributes:
+        hint: The way out.
+        findings: What is wrong in detail, where places in files can be named.
+    """
 
     exit_code: ClassVar[ExitCode]
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        findings: Sequence[Finding] = (),
+    ) -> None:
         super().__init__(message)
         self.hint = hint
+        self.findings = tuple(findings)
 
 
 class ManifestError(PressError):
@@ -70,6 +85,16 @@ class BusyError(PressError):
 
 
 class EngineError(PressError):
-    """An engine broke on copy that nobody foresaw."""
+    """An engine broke on copy that nobody foresaw.
+
+    Attributes:
+        offset: Where in the text given to the engine, in characters; None if unknown.
+    """
 
     exit_code = ExitCode.BUG
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, offset: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.offset = offset

@@ -1,0 +1,29 @@
+# What a developer runs; `just` alone lists it. ./check brings just itself.
+
+_list:
+  @{{just_executable()}} --justfile {{justfile()}} --list --unsorted
+
+# Format, lint, types, import contracts, tests
+check *arguments:
+  ./check {{arguments}}
+
+# The same without the tests that draw pages
+fast:
+  ./check --fast
+
+# The long proofs
+prove *arguments:
+  .venv/bin/pytest -m long -n logical {{arguments}}
+
+# Measure speed and memory against plain WeasyPrint
+bench *arguments:
+  .venv/bin/python benchmarks {{arguments}}
+
+# Check that the documentation says what the program does
+docs:
+  .venv/bin/pytest -q tests/documentation
+
+# Remove what can be made again: builds, caches, environments
+clean:
+  rm -rf build .press .venv .uv .hypothesis .coverage .*_cache
+  find src tests -name __pycache__ -prune -exec rm -r {} +

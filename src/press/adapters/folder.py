@@ -1,0 +1,138 @@
+"""A build's output folder: written whole or not at all.
+
+Everything is written into a new folder beside the last good one, synced, and put in its
+place in one step of the file system, so that a build that is killed at any moment leaves
+the last good one as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import fcntl
+import os
+import shutil
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from press.model.errors import BusyError, CannotWriteError
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2
+
+
+class BuildFolder:
+    """The folder `build/<edition>` in the making.
+
+    Use it as a context: it holds the edition's lock, and takes away what an interrupted
+    build has left.
+
+    Raises:
+        BusyError: Another press is building the same edition.
+        CannotWriteError: The folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._new = folder.parent / f".{folder.name}.new"
+        self._lock_file = folder.parent / f".{folder.name}.lock"
+        self._lock: int | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o644)
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            who = self._lock_file.read_text() or "another press"
+            raise BusyError(
+                f"edition {self._folder.name} is being built by process {who}",
+                hint="wait for it to end, or stop it",
+            ) from error
+        except OSError as error:
+            raise _cannot(self._folder, error) from error
+        os.truncate(self._lock, 0)
+        os.write(self._lock, str(os.getpid()).encode())
+        shutil.rmtree(self._new, ignore_errors=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self._new, ignore_errors=True)
+        if self._lock is not None:
+            os.truncate(self._lock, 0)
+            os.close(self._lock)
+            self._lock = None
+
+    def write(self, name: str, data: bytes) -> Path:
+        """Write a file into the new folder, not yet visible; subfolders are made."""
+        path = self._new / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _cannot(self._folder, error) from error
+        return self._folder / name
+
+    def publish(self) -> Path:
+        """Put the new folder in the old one's place in one step; return it."""
+        try:
+            self._new.mkdir(parents=True, exist_ok=True)
+            if self._folder.exists():
+                _exchange(self._new, self._folder)
+            else:
+                self._new.rename(self._folder)
+            _sync(self._folder.parent)
+        except OSError as error:
+            raise _cannot(self._folder, error) from error
+        shutil.rmtree(self._new, ignore_errors=True)
+        return self._folder
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Exchange two folders in one step, where the system can."""
+    if _system_exchange(os.fsencode(new), os.fsencode(old)):
+        return
+    # A file system without exchange: for a moment only the `.last` folder is there.
+    last = old.parent / f".{old.name}.last"
+    shutil.rmtree(last, ignore_errors=True)
+    old.rename(last)
+    new.rename(old)
+    last.rename(new)
+
+
+def _system_exchange(new: bytes, old: bytes) -> bool:
+    library = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        done = library.renameat2(AT_FDCWD, new, AT_FDCWD, old, RENAME_EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        done = library.renamex_np(new, old, RENAME_SWAP)
+    else:
+        return False
+    return int(done) == 0
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot(folder: Path, error: OSError) -> CannotWriteError:
+    reason = error.strerror or str(error)
+    return CannotWriteError(
+        f"{folder.parent.name}/{folder.name}/ cannot be written: {reason}",
+        hint="the last build is untouched; free some space, or look at who may write",
+    )

@@ -1,0 +1,179 @@
+"""The darkroom: a picture file is examined, and developed as ordered."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import IO
+
+from press.adapters.pictures.colour import Coloured, to_screen
+from press.adapters.pictures.cut import Cut, Pixels, whole
+from press.adapters.pictures.drawing import MOST_BYTES, read_drawing
+from press.adapters.pictures.encode import PRINT, Recipe, encode
+from press.adapters.pictures.fault import Fault, RefusedError
+from press.adapters.pictures.raster import Header, check_size, decode, read_header
+from press.adapters.pictures.rasteriser import rasterise
+from press.adapters.pictures.sniff import HEAD, misnamed, sniff
+from press.adapters.pictures.source import Source
+from press.adapters.pictures.store import Seen
+from press.model.finding import Severity
+from press.model.picture import PictureFacts, PictureFormat
+
+_PNG_IN_MEMORY = 4
+_DRAWN = {PictureFormat.PNG, PictureFormat.GIF, PictureFormat.SVG}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """All that decides what comes out, beside the picture itself.
+
+    Attributes:
+        cut: What is taken of it, and how large it comes out.
+        paper: The colour under transparent parts, as "#rrggbb".
+        recipe: How pixels are written.
+        size: For drawings that stay drawings: width and height with their units.
+    """
+
+    cut: Cut
+    paper: str
+    recipe: Recipe
+    size: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Developed:
+    """A finished picture file.
+
+    Attributes:
+        data: What it holds.
+        suffix: What its name ends with.
+        pixels: Its width and height.
+        faults: What was odd on the way.
+    """
+
+    data: bytes
+    suffix: str
+    pixels: Pixels
+    faults: tuple[Fault, ...] = ()
+
+
+def examine(source: Source, file: IO[bytes]) -> Seen:
+    """Tell what a file is and how large, from its head; drawings are read in full.
+
+    Raises:
+        RefusedError: It is no picture, or none that press may use.
+    """
+    kind = sniff(file.read(HEAD))
+    faults = misnamed(source.name, kind)
+    if kind is PictureFormat.SVG:
+        drawing = read_drawing(_contents(file), _launder)
+        pixels, frames = drawing.pixels, 1
+        if not drawing.sized:
+            faults += (_no_size(),)
+    else:
+        header = read_header(file, kind)
+        pixels, frames = header.pixels, header.frames
+        if min(pixels) == 1:
+            raise RefusedError(
+                "picture.tracking",
+                f"is {pixels[0]} × {pixels[1]} pixels: a tracking pixel, left out",
+                hint="take it out of the article",
+                severity=Severity.WARNING,
+            )
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    facts = PictureFacts(format=kind, pixels=pixels, frames=frames, sha256=sha256)
+    return Seen(facts=facts, faults=faults)
+
+
+def develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
+    """Make a picture as ordered: upright, opaque, cropped, sized, bare.
+
+    Raises:
+        RefusedError: It is broken, or cannot be made so.
+    """
+    if facts.format is not PictureFormat.SVG:
+        return _develop_pixels(file, facts.format, order.cut, order)
+    drawing = read_drawing(_contents(file), _launder)
+    if order.size is not None:
+        width, height = order.size
+        data = drawing.to_bytes(order.cut.box, width=width, height=height)
+        return Developed(data=data, suffix="svg", pixels=facts.pixels)
+    across, down = order.cut.pixels
+    check_size(order.cut.pixels, _PNG_IN_MEMORY)
+    plain = drawing.to_bytes(order.cut.box, width=f"{across}px", height=f"{down}px")
+    png = rasterise(plain, width=across, lettered=drawing.lettered)
+    return _develop_pixels(png, PictureFormat.PNG, None, order)
+
+
+def _develop_pixels(
+    file: IO[bytes], kind: PictureFormat, cut: Cut | None, order: Order
+) -> Developed:
+    """Develop a picture made of pixels; without a cut, all of it as large as it is."""
+    header = read_header(file, kind)
+    cut = cut or Cut(box=whole(header.pixels), pixels=header.pixels)
+    coloured = _coloured(file, header, cut, paper=order.paper)
+    encoded = encode(coloured.image, order.recipe, drawn=kind in _DRAWN)
+    return Developed(
+        data=encoded.data,
+        suffix=encoded.suffix,
+        pixels=coloured.image.size,
+        faults=(*_oddities(header), *coloured.faults),
+    )
+
+
+def _launder(data: bytes) -> bytes:
+    """Write a picture inside a drawing again, with its pixels and nothing else."""
+    file, kind = io.BytesIO(data), sniff(data[:HEAD])
+    header = read_header(file, kind)
+    cut = Cut(box=whole(header.pixels), pixels=header.pixels)
+    coloured = _coloured(file, header, cut, paper=None)
+    return encode(coloured.image, PRINT, drawn=kind in _DRAWN).data
+
+
+def _coloured(
+    file: IO[bytes], header: Header, cut: Cut, *, paper: str | None
+) -> Coloured:
+    jpeg = header.kind is PictureFormat.JPEG
+    unmarked = jpeg and "adobe" not in header.image.info
+    return to_screen(decode(file, header, cut), paper=paper, unmarked=unmarked)
+
+
+def _oddities(header: Header) -> tuple[Fault, ...]:
+    """Tell what was put right that the editor may want to know."""
+    faults: list[Fault] = []
+    if header.frames > 1:
+        taken = "main" if header.kind is PictureFormat.HEIC else "first"
+        faults.append(
+            Fault(
+                code="picture.frames",
+                severity=Severity.WARNING,
+                text=f"holds {header.frames} frames; the {taken} one is used",
+                hint="save the frame you want as a picture of its own",
+            )
+        )
+    if header.filed != 1:
+        faults.append(
+            Fault(
+                code="picture.rotated",
+                severity=Severity.NOTE,
+                text=f"was turned upright (orientation {header.filed})",
+            )
+        )
+    return tuple(faults)
+
+
+def _no_size() -> Fault:
+    return Fault(
+        code="picture.svg",
+        severity=Severity.WARNING,
+        text="says nothing of its size; 3:2 is assumed",
+        hint='give the outermost <svg> a viewBox, such as viewBox="0 0 300 200"',
+    )
+
+
+def _contents(file: IO[bytes]) -> bytes:
+    """Return what a drawing's file holds, or enough to see that it is too large."""
+    file.seek(0)
+    return file.read(MOST_BYTES + 1)

@@ -1,0 +1,217 @@
+"""The picture lab: looks at pictures, and makes them ready for print and for mail."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Never
+
+import PIL
+
+from press.adapters.pictures.cut import Cut, crop_box, pixels_for, plan_cut, whole
+from press.adapters.pictures.darkroom import Order, develop, examine
+from press.adapters.pictures.encode import MAIL, PRINT
+from press.adapters.pictures.fault import Fault, RefusedError
+from press.adapters.pictures.source import Source, find
+from press.adapters.pictures.store import Made, Seen, Store
+from press.adapters.pictures.strict import strict
+from press.model.article import Picture, PictureKind
+from press.model.digest import MailPicture
+from press.model.errors import EngineError
+from press.model.finding import Checked, Severity
+from press.model.picture import (
+    PictureFacts,
+    PictureFormat,
+    PictureJob,
+    PreparedPicture,
+)
+
+PPI = 240
+SPARE_PIXELS = 2  # so that rounding never leaves a picture under its resolution
+SLACK = 1.2
+MOST_STRETCHED = 0.01
+MAIL_PAPER = "#ffffff"
+_PT_AN_INCH = 72
+#: Part of every key in the store: raise it when the same job gives other bytes.
+_VERSION = f"1 Pillow {PIL.__version__}"
+
+
+class PillowPictureLab:
+    """The `PictureLab` of ports.py, with Pillow.
+
+    Attributes:
+        error_ppi: A photograph printed with fewer pixels an inch is an error.
+        warning_ppi: A picture printed with fewer is a warning.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        cache: Path,
+        *,
+        error_ppi: float = 100,
+        warning_ppi: float = 150,
+        threads: int | None = None,
+    ) -> None:
+        self.error_ppi = error_ppi
+        self.warning_ppi = warning_ppi
+        self._root = root
+        self._store = Store(cache)
+        self._threads = threads or os.cpu_count() or 1
+
+    def inspect(self, picture: Picture) -> Checked[PictureFacts]:
+        """Look at a picture without decoding all of it: milliseconds, small memory."""
+        try:
+            seen = self._look(find(self._root, picture.file))
+        except RefusedError as refused:
+            return _refused(picture, refused)
+        faults = tuple(fault.found_in(picture) for fault in seen.faults)
+        return Checked(value=seen.facts, findings=faults)
+
+    def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:
+        """Make pictures ready for print, on all cores; results in the jobs' order.
+
+        Raises:
+            EngineError: A chart was asked for in a shape that would crop it.
+        """
+        with strict(), ThreadPoolExecutor(self._threads) as pool:
+            return tuple(pool.map(self._prepare, jobs))
+
+    def for_mail(
+        self, picture: Picture, *, width: int, base: str
+    ) -> Checked[MailPicture]:
+        """Make a picture ready for mail, `width` CSS pixels wide (two pixels each).
+
+        It is never enlarged: a picture with fewer pixels than `width` is shown smaller.
+        """
+        try:
+            source = find(self._root, picture.file)
+            facts = self._look(source).facts
+            order = _mail_order(picture, facts, width)
+            made = self._made(source, facts, order)
+        except RefusedError as refused:
+            return _refused(picture, refused)
+        shown = min(width, made.pixels[0])
+        mailed = MailPicture(
+            name=made.name,
+            url=f"{base.rstrip('/') or 'pictures'}/{made.name}",
+            data=self._store.read(made.name),
+            width=shown,
+            height=max(1, round(shown * made.pixels[1] / made.pixels[0])),
+            alt=picture.alt,
+        )
+        faults = tuple(fault.found_in(picture) for fault in made.faults)
+        return Checked(value=mailed, findings=faults)
+
+    def _look(self, source: Source) -> Seen:
+        """Look at a file, or recall what a look at it told."""
+        seen = self._store.recall_seen(source, _VERSION)
+        if seen is None:
+            with strict(), source.path.open("rb") as file:
+                seen = examine(source, file)
+            self._store.remember_seen(source, _VERSION, seen)
+        return seen
+
+    def _prepare(self, job: PictureJob) -> Checked[PreparedPicture]:
+        picture = job.picture
+        try:
+            source = find(self._root, picture.file)
+            facts = self._look(source).facts
+            order = _print_order(job, facts)
+            made = self._made(source, facts, order)
+        except RefusedError as refused:
+            return _refused(picture, refused)
+        faults = made.faults
+        ppi = None
+        if facts.format is not PictureFormat.SVG:
+            ppi = made.pixels[0] / _inches(job)
+            faults += self._resolution(job, facts, order.cut)
+        return Checked(
+            value=PreparedPicture(name=made.name, pixels=made.pixels, ppi=ppi),
+            findings=tuple(fault.found_in(picture) for fault in faults),
+        )
+
+    def _made(self, source: Source, facts: PictureFacts, order: Order) -> Made:
+        """Make a picture as ordered, or recall that it was made."""
+        words = repr((_VERSION, facts.sha256, order))
+        key = hashlib.sha256(words.encode()).hexdigest()
+        made = self._store.recall_made(key)
+        if made is None:
+            with strict(), source.path.open("rb") as file:
+                developed = develop(file, facts, order)
+            if find(self._root, source.name).identity != source.identity:
+                raise RefusedError(
+                    "picture.damaged", "was changed while it was read", hint="run again"
+                )
+            made = Made(
+                name=self._store.keep(developed.data, developed.suffix),
+                pixels=developed.pixels,
+                faults=developed.faults,
+            )
+            self._store.remember_made(key, made, len(developed.data))
+        return made
+
+    def _resolution(
+        self, job: PictureJob, facts: PictureFacts, cut: Cut
+    ) -> tuple[Fault, ...]:
+        """Find a picture that has too few pixels for its printed size."""
+        ppi = cut.width / _inches(job)
+        if ppi >= self.warning_ppi:
+            return ()
+        photo = job.picture.kind is PictureKind.PHOTO
+        bad = photo and ppi < self.error_ppi
+        needed = round(self.warning_ppi * _inches(job) * facts.pixels[0] / cut.width)
+        return (
+            Fault(
+                code="picture.resolution",
+                severity=Severity.ERROR if bad else Severity.WARNING,
+                text=f"{int(ppi)} ppi at {job.width.mm:.0f} mm;"
+                f" {self.warning_ppi:.0f} are wanted",
+                hint=f"at least {needed:,} pixels wide, or run it in fewer columns",
+            ),
+        )
+
+
+def _refused(picture: Picture, refused: RefusedError) -> Checked[Never]:
+    return Checked(value=None, findings=(refused.fault.found_in(picture),))
+
+
+def _inches(job: PictureJob) -> float:
+    return job.width.pt / _PT_AN_INCH
+
+
+def _print_order(job: PictureJob, facts: PictureFacts) -> Order:
+    """Say how a picture is made for a place on a page."""
+    picture, pixels = job.picture, facts.pixels
+    ratio = job.width.pt / job.height.pt
+    box = whole(pixels)
+    if picture.kind is not PictureKind.CHART:
+        box = crop_box(pixels, ratio, picture.focus)
+    elif abs(ratio * pixels[1] / pixels[0] - 1) > MOST_STRETCHED:
+        raise EngineError(
+            f"{picture.file}: a chart of {pixels[0]} × {pixels[1]} pixels was given a"
+            f" place of {job.width} × {job.height}, but charts are never cropped"
+        )
+    wanted = pixels_for(_inches(job), PPI) + SPARE_PIXELS
+    vector = facts.format is PictureFormat.SVG
+    return Order(
+        cut=plan_cut(box, wanted, slack=SLACK),
+        paper=job.paper,
+        recipe=PRINT,
+        size=(f"{job.width.mm:.3f}mm", f"{job.height.mm:.3f}mm") if vector else None,
+    )
+
+
+def _mail_order(picture: Picture, facts: PictureFacts, width: int) -> Order:
+    """Say how a picture is made for a mail, twice as fine as CSS pixels."""
+    box = whole(facts.pixels)
+    if picture.crop and picture.kind is not PictureKind.CHART:
+        box = crop_box(facts.pixels, picture.crop, picture.focus)
+    cut = plan_cut(box, 2 * width)
+    if facts.format is PictureFormat.SVG:  # a drawing is as fine as it is drawn
+        height = round(2 * width * (box[3] - box[1]) / (box[2] - box[0]))
+        cut = Cut(box=box, pixels=(2 * width, max(1, height)))
+    return Order(cut=cut, paper=MAIL_PAPER, recipe=MAIL)

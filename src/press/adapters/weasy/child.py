@@ -1,0 +1,95 @@
+"""A drawing process: takes pages over a socket, answers with PDFs in a scratch folder.
+
+It is started with an environment made from nothing, limits its own memory and time
+before it imports anything heavy, and draws in a thread with a deep stack, because
+WeasyPrint calls itself once for every level of nesting.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from press.adapters.weasy.wire import receive, send
+
+if TYPE_CHECKING:
+    from press.adapters.weasy.drawing import DrawingBoard
+
+STACK = 256 << 20
+DEPTH = 40_000
+
+
+def main(arguments: list[str]) -> None:
+    """Serve one socket in this process, and every further one in a fork of it."""
+    scratch, memory, *numbers = arguments
+    _limit(int(memory))
+    from press.adapters.weasy import drawing  # noqa: PLC0415  (heavy; forks share it)
+
+    lines = [int(number) for number in numbers]
+    mine = lines[0]
+    for number in lines[1:]:
+        if os.fork() == 0:
+            mine = number
+            break
+    for number in lines:
+        if number != mine:
+            os.close(number)
+    sys.setrecursionlimit(DEPTH)
+    threading.stack_size(STACK)
+    worker = threading.Thread(
+        target=_serve, args=(socket.socket(fileno=mine), Path(scratch), drawing)
+    )
+    worker.start()
+    worker.join()
+
+
+def _limit(memory: int) -> None:
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 1 << 30),
+        (resource.RLIMIT_NOFILE, 512),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):  # macOS knows no limit of memory
+            continue
+
+
+def _serve(line: socket.socket, scratch: Path, drawing: Any) -> None:
+    board: DrawingBoard | None = None
+    while (message := receive(line)) is not None:
+        if message["do"] == "stationery":
+            board = drawing.DrawingBoard(
+                message["css"], message["faces"], message["pictures"]
+            )
+            send(line, {"said": board.early})
+        elif board is not None:
+            send(line, _draw(board, message, scratch))
+
+
+def _draw(
+    board: DrawingBoard, message: dict[str, Any], scratch: Path
+) -> dict[str, object]:
+    try:
+        pdf, fonts, said = board.draw(message["html"])
+    except MemoryError:
+        return {"failed": "memory", "text": "out of memory"}
+    except BaseException as problem:  # noqa: BLE001  (the parent makes it a finding)
+        frame = traceback.extract_tb(problem.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        name = type(problem).__name__
+        return {"failed": "crash", "text": f"{name}: {str(problem)[:200]} ({where})"}
+    file = scratch / f"{message['number']}.pdf"
+    file.write_bytes(pdf)
+    return {"file": str(file), "fonts": fonts, "said": said}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

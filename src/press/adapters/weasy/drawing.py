@@ -1,0 +1,127 @@
+"""Draw one page with WeasyPrint."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.pdf import fonts as pdf_fonts
+from weasyprint.text.fonts import FontConfiguration
+
+from press.adapters.weasy.fetcher import BASE, Shelf
+from press.adapters.weasy.justify import justify
+from press.adapters.weasy.tags import thin_out
+
+#: What WeasyPrint logs at import or for every page, and means nothing here.
+QUIET = ("Step ",)
+
+
+class Listener(logging.Handler):
+    """Collects what WeasyPrint logs: it reports missing pictures, but raises nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record as (level, text)."""
+        self.heard.append((record.levelname.lower(), record.getMessage()))
+
+
+class DrawingBoard:
+    """Draws pages that share fonts, style sheets and pictures."""
+
+    def __init__(
+        self, css: Sequence[str], faces: Sequence[dict[str, Any]], pictures: str
+    ) -> None:
+        files = [str(face["file"]) for face in faces]
+        self._numbers = {
+            hashlib.sha256(Path(file).read_bytes()).hexdigest(): number
+            for number, file in reversed(list(enumerate(files)))
+        }
+        self._fetcher = Shelf(files, pictures)
+        self._fonts = FontConfiguration()
+        self._listener = Listener()
+        logger = logging.getLogger("weasyprint")
+        logger.handlers, logger.propagate = [self._listener], False
+        pdf_fonts.Font.clean = _keep_whole
+        self._css = [
+            weasyprint.CSS(
+                string=text,
+                font_config=self._fonts,
+                url_fetcher=self._fetcher,
+                base_url=BASE,
+            )
+            for text in (_font_faces(faces), *css)
+        ]
+        self._pictures: dict[str, object] = {}
+        self.early = list(self._listener.heard)
+
+    def draw(self, html: str) -> tuple[bytes, list[dict[str, object]], list[list[str]]]:
+        """Return a page's PDF, its fonts, and what there is to say about it."""
+        self._listener.heard.clear()
+        document = weasyprint.HTML(
+            string=html, base_url=BASE, url_fetcher=self._fetcher
+        ).render(stylesheets=self._css, font_config=self._fonts, cache=self._pictures)
+        said: list[list[str]] = []
+        if len(document.pages) > 1:
+            said.append(["overflow", str(len(document.pages))])
+            document = document.copy(document.pages[:1])
+        page_box = document.pages[0]._page_box  # noqa: SLF001  (no public way)
+        for text, over in justify(page_box):
+            said.append(["wide", f"{over:.1f}", text[:80]])
+        used: list[dict[str, object]] = []
+
+        def finish(drawn: Any, pdf: pydyf.PDF) -> None:
+            used.extend(self._used(drawn))
+            _take_out_fonts(pdf)
+            thin_out(pdf)
+
+        pdf = document.write_pdf(finisher=finish, pdf_tags=True)
+        said += [[level, text] for level, text in self._listener.heard]
+        return bytes(pdf), used, said
+
+    def _used(self, document: Any) -> list[dict[str, object]]:
+        out = []
+        for font in document.fonts.values():
+            digest = hashlib.sha256(font.file_content).hexdigest()
+            out.append(
+                {
+                    "name": font.hash,
+                    "face": self._numbers.get(digest, -1),
+                    "family": font.family,
+                    "glyphs": [
+                        [glyph, text, font.widths.get(glyph, 0)]
+                        for glyph, text in sorted(font.to_unicode.items())
+                    ],
+                }
+            )
+        return out
+
+
+def _keep_whole(font: Any, to_unicode: object, hinting: object) -> None:
+    """Leave a font as it is: pages are bound with one subset for the whole edition."""
+
+
+def _take_out_fonts(pdf: pydyf.PDF) -> None:
+    """Empty the font programs: the bindery puts one of each face into the edition."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            if "Length1" in item.extra:
+                item.stream, item.extra["Length1"] = [b""], 0
+            elif item.extra.get("Subtype") == "/OpenType":
+                item.stream = [b""]
+
+
+def _font_faces(faces: Sequence[dict[str, Any]]) -> str:
+    return "".join(
+        f'@font-face{{font-family:"{face["family"]}";font-weight:{face["weight"]};'
+        f"font-style:{'italic' if face['italic'] else 'normal'};"
+        f"src:url({BASE}fonts/{number})}}"
+        for number, face in enumerate(faces)
+    )

@@ -1,0 +1,52 @@
+"""All commands of `press`, in the order of the month's work."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from press.cli import build, edition, paper
+from press.cli.terminal import put
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # Plain help: rich alone takes as long to load as the rest.
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        put(f"press {version('press')}", sys.stdout)
+        raise typer.Exit
+
+
+@app.callback()
+def press(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Make a newspaper's print edition and email digest from one manifest.
+
+    press works on the newspaper in the current folder: the nearest folder upwards that
+    holds press.yaml.
+    """
+
+
+app.command("new-paper")(paper.new_paper)
+app.command("schema")(paper.schema)
+app.command("new")(edition.new)
+app.command("check")(edition.check)
+app.command("build-edition")(build.build_edition)

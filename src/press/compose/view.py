@@ -1,0 +1,213 @@
+"""What a page template sees: everything placed, in lengths from the trim's corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.model.house import HouseAd, Imprint
+from press.model.length import Length
+from press.model.page import NO_MARKUP, Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A place on the page, counted from the trim's upper left corner."""
+
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """Set lines and their place."""
+
+    rect: Rect
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineView:
+    """A headline's lines, its size and leading, and its place."""
+
+    rect: Rect
+    lines: tuple[str, ...]
+    size: Length
+    leading: Length
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture with its caption, or a panel.
+
+    Attributes:
+        rect: The picture's or panel's place.
+        src: Name of the prepared file; empty for a panel.
+        alt: What it shows.
+        whole: Whether it is shown whole, not filled to the edges.
+        caption: Caption and credit, under it.
+        panel: A panel's inside.
+    """
+
+    rect: Rect
+    src: str = ""
+    alt: str = ""
+    whole: bool = False
+    caption: TextView | None = None
+    panel: Html = NO_MARKUP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article's part on a page, in reading order.
+
+    Attributes:
+        id: The package.
+        part: 0 where it begins.
+        template: Its template's name.
+        priority: 1 to 5.
+        lang: Language.
+        dir: "ltr" or "rtl".
+        rect: Its whole box.
+        tint: Whether its box stands on the tint.
+        flag: A group's title; empty for none.
+        kicker: Words over the headline; empty for none.
+        kicker_rect: Their place.
+        headline: The headline; None where there is none.
+        standfirst: The standfirst; None where it is left out.
+        byline: Writers' names; empty for none.
+        byline_rect: Their place.
+        frames: The text, frame by frame.
+        figures: Pictures and panels.
+        quotes: Pull quotes.
+        jump: "Continued on page 3"; empty for none.
+        jump_rect: Its place.
+        ends: Whether the article ends here.
+    """
+
+    id: str
+    part: int
+    template: str
+    priority: int
+    lang: str
+    dir: str
+    rect: Rect
+    tint: bool
+    flag: str
+    kicker: str
+    kicker_rect: Rect | None
+    headline: HeadlineView | None
+    standfirst: TextView | None
+    byline: str
+    byline_rect: Rect | None
+    frames: tuple[TextView, ...]
+    figures: tuple[PictureView, ...]
+    quotes: tuple[TextView, ...]
+    jump: str
+    jump_rect: Rect | None
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdView:
+    """A house ad, its place, and its address as a QR code (SVG)."""
+
+    ad: HouseAd
+    rect: Rect
+    shape: str  #: "strip", "box" or "page": how wide it is for its height.
+    code: Html
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """A line that leads into the paper: a puff, or an entry of the contents panel."""
+
+    headline: str
+    text: str
+    section: str
+    page: int
+    src: str = ""
+    alt: str = ""
+    rect: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsView:
+    """The contents panel."""
+
+    rect: Rect
+    entries: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """A rule between two articles."""
+
+    rect: Rect
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintView:
+    """The imprint and its place."""
+
+    imprint: Imprint
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """One page, for its template.
+
+    Attributes:
+        number: Page number.
+        left: Whether it is a left-hand page (even).
+        front: Whether it is page 1.
+        section: Name of its section.
+        opens: Whether the section's flag stands on it.
+        paper: The paper's title.
+        strapline: The paper's strapline.
+        website: The paper's address.
+        dateline: "September 2024".
+        edition: Issue number.
+        price: Price; may be empty.
+        lang: Language of the page.
+        columns: Columns of its grid.
+        area: The type area.
+        folio: Place of the folio.
+        flag: Place of the section's flag; None for none.
+        masthead: Place of the masthead; None but on page 1.
+        puffs: Teasers under the masthead.
+        articles: In reading order.
+        ads: House ads.
+        contents: The contents panel; None for none.
+        imprint: The imprint; None for none.
+        rules: Rules between articles.
+    """
+
+    number: int
+    left: bool
+    front: bool
+    section: str
+    opens: bool
+    paper: str
+    strapline: str
+    website: str
+    dateline: str
+    edition: int
+    price: str
+    lang: str
+    columns: int
+    area: Rect
+    folio: Rect
+    flag: Rect | None
+    masthead: Rect | None
+    puffs: tuple[Teaser, ...]
+    articles: tuple[ArticleView, ...]
+    ads: tuple[AdView, ...]
+    contents: ContentsView | None
+    imprint: ImprintView | None
+    rules: tuple[RuleView, ...]

@@ -1,0 +1,191 @@
+"""Build an edition: the day's work, from manifest to finished files."""
+
+from __future__ import annotations
+
+import calendar
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from press.adapters.folder import BuildFolder
+from press.adapters.weasy import WeasyTypesetter
+from press.compose.page import Forme
+from press.desk.copy import with_codes
+from press.desk.order import BuildOrder, Built
+from press.desk.pages import PageDesk, Printed
+from press.desk.planning import PlanningDesk
+from press.desk.reading import Desk, read_desk
+from press.desk.ticket import ticket_of
+from press.desk.tools import Tools, make_tools, workers
+from press.digest.make import make_digest
+from press.digest.palette import mail_palette
+from press.flatplan.assign import assign
+from press.flatplan.plan import SectionCopy
+from press.model.digest import Digest
+from press.model.finding import Checked, Finding, Severity, ready
+from press.model.flatplan import Flatplan
+from press.model.furniture import Measured
+from press.model.house import AdChannel
+from press.model.package import Package
+from press.packing.report import write_findings, write_flatplan, write_ticket
+from press.ports import Progress
+
+PROOF_PPI = 100
+
+
+def build_edition(order: BuildOrder, progress: Progress) -> Checked[Built]:
+    """Build an edition; nothing is published while anything found holds it up.
+
+    Raises:
+        BusyError: Another press is building the same edition.
+        CannotWriteError: The output folder cannot be written.
+        ManifestError: A template cannot be filled, or no edition has such a name.
+        MissingToolError: A font or library is not there.
+    """
+    typesetter = WeasyTypesetter(workers=workers())
+    out = order.out or order.paper / "build" / order.edition
+    try:
+        with BuildFolder(out) as folder:
+            typesetter.start()
+            read = read_desk(order.paper, order.edition)
+            if read.value is None or _held_up(read.findings, order):
+                return Checked(value=None, findings=read.findings)
+            tools = make_tools(read.value, typesetter)
+            work = _Work(read.value, tools, progress)
+            made = work.make(proof=order.proof)
+            findings = (*read.findings, *made.findings)
+            if made.value is None or _held_up(findings, order):
+                return Checked(value=None, findings=findings)
+            files = dict(made.value.files)
+            files["findings.json"] = write_findings(findings)
+            ticket = ticket_of(read.value, made.value.printed.fonts)
+            files["ticket.json"] = write_ticket(ticket, files)
+            written = [folder.write(name, files[name]) for name in sorted(files)]
+            built = Built(folder=folder.publish(), files=tuple(written))
+            return Checked(value=built, findings=findings)
+    finally:
+        typesetter.close()
+
+
+def _held_up(findings: tuple[Finding, ...], order: BuildOrder) -> bool:
+    warned = any(one.severity is Severity.WARNING for one in findings)
+    return not ready(findings) or (order.strict and warned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What a build made, not yet written."""
+
+    printed: Printed
+    files: tuple[tuple[str, bytes], ...]
+
+
+class _Work:
+    """One build."""
+
+    def __init__(self, desk: Desk, tools: Tools, progress: Progress) -> None:
+        self._desk, self._tools, self._progress = desk, tools, progress
+        self._findings: list[Finding] = []
+
+    def make(self, *, proof: bool) -> Checked[_Made]:
+        """Return everything the build makes."""
+        sections = self._sections()
+        packages = [p for section in sections for p in section.packages]
+        planning = PlanningDesk(self._desk.layout, self._tools)
+        measured = planning.measure(packages)
+        planned = planning.plan(
+            sections, measured, self._desk.edition, self._desk.house
+        )
+        self._findings += planned.findings
+        digest = self._digest()
+        if planned.value is None:
+            return Checked(value=None, findings=tuple(self._findings))
+        printed = self._print(planned.value, packages, measured)
+        if printed is None:
+            return Checked(value=None, findings=tuple(self._findings))
+        files = [
+            ("print.pdf", printed.pdf),
+            ("flatplan.json", self._flatplan(planned.value, packages)),
+            *_digest_files(digest),
+        ]
+        if proof:
+            files += self._proofs(printed.pdf, len(planned.value.pages))
+        made = _Made(printed=printed, files=tuple(files))
+        return Checked(value=made, findings=tuple(self._findings))
+
+    def _sections(self) -> tuple[SectionCopy, ...]:
+        desk = self._desk
+        sections = assign(desk.edition, desk.layout, desk.copy.ready)
+        everything = tuple(p for section in sections for p in section.packages)
+        coded = with_codes(everything, desk.edition, desk.house, self._tools.codes)
+        by_id = {package.id: package for package in coded}
+        return tuple(
+            replace(section, packages=tuple(by_id[p.id] for p in section.packages))
+            for section in sections
+        )
+
+    def _print(
+        self,
+        flatplan: Flatplan,
+        packages: list[Package],
+        measured: dict[str, Measured],
+    ) -> Printed | None:
+        desk = self._desk
+        ads = [a for a in desk.house.house_ads if AdChannel.PRINT in a.channels]
+        forme = Forme(
+            edition=desk.edition,
+            house=desk.house,
+            layout=desk.layout,
+            flatplan=flatplan,
+            packages={package.id: package for package in packages},
+            measured=measured,
+            codes={ad.url: self._tools.codes.draw(ad.url) for ad in ads},
+        )
+        made = PageDesk(forme, self._tools, self._progress).make(_date(desk))
+        self._findings += made.findings
+        return made.value
+
+    def _flatplan(self, flatplan: Flatplan, packages: list[Package]) -> bytes:
+        return write_flatplan(flatplan, {package.id: package for package in packages})
+
+    def _digest(self) -> Digest | None:
+        desk = self._desk
+        edition = replace(
+            desk.edition,
+            articles=tuple(
+                desk.copy.polished(article.slug) for article in desk.edition.articles
+            ),
+        )
+        made = make_digest(
+            edition,
+            desk.house,
+            palette=mail_palette(desk.layout.palette),
+            templates=self._tools.templates,
+            renderer=self._tools.mail,
+            lab=self._tools.pictures,
+        )
+        self._findings += made.findings
+        return made.value
+
+    def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
+        for number in range(1, pages + 1):
+            image = self._tools.reader.picture(pdf, number, PROOF_PPI)
+            yield f"proof/page-{number:02}.png", image
+            self._progress.step("proofs", number, pages)
+
+
+def _digest_files(digest: Digest | None) -> Iterator[tuple[str, bytes]]:
+    if digest is None:
+        return
+    yield "digest.html", digest.html.encode()
+    yield "digest.txt", digest.text.encode()
+    for picture in digest.pictures:
+        yield f"pictures/{picture.name}", picture.data
+
+
+def _date(desk: Desk) -> int:
+    """Return the date the files carry: SOURCE_DATE_EPOCH, or the day of sale."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdecimal():
+        return int(given)
+    return calendar.timegm(desk.edition.on_sale.timetuple())

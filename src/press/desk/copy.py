@@ -1,0 +1,81 @@
+"""Copy on its way to print: polished, cut, its links as paper has them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from press.intake.cut import cut_copy
+from press.intake.link import print_links
+from press.intake.typography import set_article
+from press.model.article import Article, Slug
+from press.model.copy import runs_of
+from press.model.edition import Assignment, Edition
+from press.model.house import House, LinkPolicy
+from press.model.package import Package
+from press.ports import Codes
+
+
+class CopyDesk:
+    """Makes articles ready for print."""
+
+    def __init__(self, edition: Edition, house: House) -> None:
+        self._house = house
+        self._polished: dict[Slug, Article] = {
+            article.slug: set_article(article) for article in edition.articles
+        }
+
+    def polished(self, slug: Slug) -> Article:
+        """Return an article with its typography done, as print and post share it."""
+        return self._polished[slug]
+
+    def ready(self, assignment: Assignment) -> Article:
+        """Return an article as this edition prints it."""
+        article = self._polished[assignment.slug]
+        changed = replace(
+            assignment,
+            headline=_typeset(assignment.headline, article),
+            standfirst=(
+                None
+                if assignment.standfirst is None
+                else _typeset(assignment.standfirst, article)
+            ),
+        )
+        article = changed.apply(article)
+        if assignment.cut:
+            article = replace(article, body=cut_copy(article.body, assignment.cut))
+        return print_links(article, self._house.links.paper)
+
+
+def _typeset(text: str, article: Article) -> str:
+    return set_article(replace(article, headline=text)).headline if text else text
+
+
+def with_codes(
+    packages: tuple[Package, ...], edition: Edition, house: House, codes: Codes
+) -> tuple[Package, ...]:
+    """Return packages with QR codes, where the paper prints links so."""
+    if house.links.paper is not LinkPolicy.QR:
+        return packages
+    out = []
+    for number, package in enumerate(packages, 1):
+        address = _address(package, edition, house, number)
+        code = codes.draw(address) if address else ""
+        out.append(replace(package, address=address, code=code))
+    return tuple(out)
+
+
+def _address(package: Package, edition: Edition, house: House, number: int) -> str:
+    """Return the address a package's code leads to; empty where it has no links."""
+    linked = any(
+        run.link
+        for article in package.articles
+        for runs in runs_of(article.body.blocks)
+        for run in runs
+    )
+    if not linked:
+        return ""
+    if house.links.short:
+        return house.links.short.replace("{edition}", edition.id).replace(
+            "{n}", str(number)
+        )
+    return package.article.url

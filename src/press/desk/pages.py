@@ -1,0 +1,221 @@
+"""Pages: pictures prepared, templates filled, drawn, bound, and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.compose.article import PictureKey
+from press.compose.page import Forme, compose_page, jobs
+from press.compose.stylesheet import style_sheet
+from press.compose.view import PageView, Rect
+from press.desk.fingerprint import fingerprint, of_press
+from press.desk.tools import Tools
+from press.model.finding import Checked, Finding
+from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
+from press.model.picture import PreparedPicture
+from press.model.record import decode, encode
+from press.ports import Progress
+from press.preflight.passage import passages
+from press.preflight.proof import Area, Copyreading, Reference, Thread
+from press.preflight.proofread import proofread
+
+PAGE_TEMPLATE = "page.html.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The print edition made.
+
+    Attributes:
+        pdf: The file.
+        fonts: Names of the faces used, with their files.
+    """
+
+    pdf: bytes
+    fonts: tuple[tuple[str, str], ...]
+
+
+class PageDesk:
+    """Makes the print edition of a forme."""
+
+    def __init__(self, forme: Forme, tools: Tools, progress: Progress) -> None:
+        self._forme, self._tools, self._progress = forme, tools, progress
+        self._findings: list[Finding] = []
+
+    def make(self, date: int) -> Checked[Printed]:
+        """Return the bound file, read back and held against the copy."""
+        pictures = self._pictures()
+        views = [
+            compose_page(self._forme, page, pictures)
+            for page in self._forme.flatplan.pages
+        ]
+        stationery = self._stationery()
+        drawn = self._draw([self._sheet(view) for view in views], stationery)
+        pages = [page for page in drawn if page is not None]
+        if len(pages) < len(drawn):
+            return Checked(value=None, findings=tuple(self._findings))
+        pdf = self._tools.bindery.bind(pages, stationery, self._colophon(views, date))
+        facts = self._tools.reader.read(pdf)
+        self._findings += proofread(facts, self._reading(views))
+        used = sorted({use.face for page in pages for use in page.fonts})
+        fonts = tuple(
+            (
+                f"{face.family} {face.weight}{' italic' if face.italic else ''}",
+                face.file,
+            )
+            for face in (stationery.faces[number] for number in used)
+        )
+        return Checked(
+            value=Printed(pdf=pdf, fonts=fonts), findings=tuple(self._findings)
+        )
+
+    # ------------------------------------------------------------ pictures
+
+    def _pictures(self) -> Mapping[PictureKey, PreparedPicture]:
+        wanted = jobs(self._forme)
+        keys = sorted(wanted)
+        done = self._tools.pictures.prepare([wanted[key] for key in keys])
+        out = {}
+        for key, made in zip(keys, done, strict=True):
+            self._findings += [_on_page(found, key[0]) for found in made.findings]
+            if made.value is not None:
+                out[key] = made.value
+        return out
+
+    # ------------------------------------------------------------ drawing
+
+    def _stationery(self) -> Stationery:
+        layout = self._forme.layout
+        sheets = [
+            file.read_text(encoding="utf-8")
+            for file in sorted(Path(layout.folder).glob("*.css"))
+        ]
+        return Stationery(
+            css=(style_sheet(layout), *sheets),
+            faces=layout.faces,
+            pictures=str(self._tools.prepared),
+        )
+
+    def _sheet(self, view: PageView) -> Sheet:
+        html = self._tools.templates.fill(PAGE_TEMPLATE, {"page": view})
+        return Sheet(
+            number=view.number,
+            html=html,
+            articles=tuple(article.id for article in view.articles),
+            weight=html.count("\n"),
+        )
+
+    def _draw(
+        self, sheets: Sequence[Sheet], stationery: Stationery
+    ) -> list[DrawnPage | None]:
+        """Draw the pages that no earlier build has drawn."""
+        own = fingerprint(of_press(), self._forme.layout.fingerprint, *stationery.css)
+        keys = {sheet.number: fingerprint(own, sheet.html) for sheet in sheets}
+        out: dict[int, DrawnPage | None] = {}
+        for sheet in sheets:
+            out[sheet.number] = self._kept(keys[sheet.number], sheet)
+        todo = [sheet for sheet in sheets if out[sheet.number] is None]
+        made = self._tools.typesetter.draw(todo, stationery, self._progress)
+        for sheet, drawn in zip(todo, made, strict=True):
+            self._findings += drawn.findings
+            out[sheet.number] = drawn.value
+            if drawn.value is not None and not drawn.findings:
+                self._keep(keys[sheet.number], drawn.value)
+        return [out[sheet.number] for sheet in sheets]
+
+    def _kept(self, key: str, sheet: Sheet) -> DrawnPage | None:
+        pdf = self._tools.cache.get("pages", key)
+        fonts = self._tools.cache.get("fonts", key)
+        if pdf is None or fonts is None:
+            return None
+        uses = tuple(decode(FontUse, use) for use in json.loads(fonts))
+        return DrawnPage(pdf=pdf, fonts=uses, articles=sheet.articles)
+
+    def _keep(self, key: str, page: DrawnPage) -> None:
+        fonts = json.dumps([encode(use) for use in page.fonts]).encode()
+        self._tools.cache.put("pages", key, page.pdf)
+        self._tools.cache.put("fonts", key, fonts)
+
+    # ------------------------------------------------------------ binding, reading back
+
+    def _colophon(self, views: Sequence[PageView], date: int) -> Colophon:
+        edition, house = self._forme.edition, self._forme.house
+        return Colophon(
+            title=f"{house.title}, {edition.title}",
+            author=house.imprint.publisher,
+            lang=edition.lang,
+            date=date,
+            bookmarks=tuple(_bookmarks(views, self._forme)),
+        )
+
+    def _reading(self, views: Sequence[PageView]) -> Copyreading:
+        forme = self._forme
+        frames: dict[str, list[Area]] = {}
+        panels: dict[str, list[Area]] = {}
+        for view in views:
+            for article in view.articles:
+                frames.setdefault(article.id, []).extend(
+                    _area(view.number, frame.rect) for frame in article.frames
+                )
+                panels.setdefault(article.id, []).extend(
+                    _area(view.number, figure.rect)
+                    for figure in article.figures
+                    if figure.panel
+                )
+        threads = tuple(
+            Thread(
+                article=name,
+                passages=tuple(passages(forme.packages[name])),
+                frames=tuple(frames[name]),
+                panels=tuple(panels[name]),
+            )
+            for name in sorted(frames)
+        )
+        sizes = tuple(
+            (page.number, forme.layout.style(forme.layout.grid(page.grid).body).size.pt)
+            for page in forme.flatplan.pages
+        )
+        return Copyreading(
+            threads=threads,
+            references=tuple(
+                Reference(
+                    article=jump.package,
+                    from_page=jump.from_page,
+                    to_page=jump.to_page,
+                )
+                for jump in forme.flatplan.jumps
+            ),
+            leading=forme.layout.leading.pt,
+            sizes=sizes,
+        )
+
+
+def _area(page: int, rect: Rect) -> Area:
+    return Area(
+        page=page,
+        left=rect.left.pt,
+        top=rect.top.pt,
+        right=(rect.left + rect.width).pt,
+        bottom=(rect.top + rect.height).pt,
+    )
+
+
+def _on_page(finding: Finding, page: int) -> Finding:
+    return replace(finding, place=replace(finding.place, page=page))
+
+
+def _bookmarks(views: Sequence[PageView], forme: Forme) -> Iterator[Bookmark]:
+    section = ""
+    for view in views:
+        if view.section != section:
+            section = view.section
+            yield Bookmark(title=section, page=view.number, level=1, top=0.0)
+        for article in view.articles:
+            if article.part == 0:
+                package = forme.packages[article.id]
+                title = article.flag or package.article.printed_headline
+                top = article.rect.top.pt
+                yield Bookmark(title=title, page=view.number, level=2, top=top)

@@ -1,0 +1,109 @@
+"""Reading: everything about an edition that needs no page to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.adapters.harfbuzz import HarfBuzzShaper
+from press.adapters.jinja import check_templates
+from press.adapters.pictures import PillowPictureLab
+from press.desk.copy import CopyDesk
+from press.manifest.layout import known_layouts, read_layout
+from press.manifest.read import read_edition, read_house
+from press.measure.glyph import find_missing
+from press.model.article import Article, Picture
+from press.model.edition import Edition
+from press.model.finding import Checked, Finding, ready
+from press.model.house import House
+from press.model.layout import Layout
+from press.ports import PictureLab
+
+CACHE = ".press/cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """An edition on the desk, with all that belongs to it.
+
+    Attributes:
+        root: The newspaper's folder.
+        house: The paper.
+        edition: The edition; its pictures were looked at.
+        layout: Its layout.
+        copy: Its articles, typography done.
+        sources: Pictures used, with the hash of their file.
+    """
+
+    root: Path
+    house: House
+    edition: Edition
+    layout: Layout
+    copy: CopyDesk
+    sources: tuple[tuple[str, str], ...]
+
+
+def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
+    """Read an edition and all that belongs to it, and look at it closely.
+
+    Raises:
+        ManifestError: No edition can have that name.
+        MissingToolError: A font of the layout is not there.
+    """
+    findings: list[Finding] = []
+    paper = read_house(root)
+    findings += paper.findings
+    if paper.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    edition = read_edition(root, edition_id, paper.value, known_layouts(root))
+    findings += edition.findings
+    if edition.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    layout = read_layout(root, edition.value.print.layout)
+    findings += layout.findings
+    lab = PillowPictureLab(root=root, cache=root / CACHE / "pictures")
+    looked, sources, faults = _look(edition.value, lab)
+    findings += faults
+    if layout.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    copy = CopyDesk(looked, paper.value)
+    findings += check_templates(Path(layout.value.folder))
+    shaper = HarfBuzzShaper(layout.value.faces)
+    for article in looked.articles:
+        polished = copy.polished(article.slug)
+        findings += find_missing(polished, layout.value, shaper)
+    findings = list(dict.fromkeys(findings))
+    if not ready(findings):
+        return Checked(value=None, findings=tuple(findings))
+    desk = Desk(
+        root=root,
+        house=paper.value,
+        edition=looked,
+        layout=layout.value,
+        copy=copy,
+        sources=sources,
+    )
+    return Checked(value=desk, findings=tuple(findings))
+
+
+def _look(
+    edition: Edition, lab: PictureLab
+) -> tuple[Edition, tuple[tuple[str, str], ...], list[Finding]]:
+    """Look at every picture: its size becomes known, its faults are found."""
+    findings: list[Finding] = []
+    hashes: dict[str, str] = {}
+
+    def pictures(article: Article) -> Iterator[Picture]:
+        for picture in article.pictures:
+            facts = lab.inspect(picture)
+            findings.extend(facts.findings)
+            if facts.value is not None:
+                hashes[picture.file] = facts.value.sha256
+                yield replace(picture, pixels=facts.value.pixels)
+
+    articles = tuple(
+        replace(article, pictures=tuple(pictures(article)))
+        for article in edition.articles
+    )
+    return replace(edition, articles=articles), tuple(sorted(hashes.items())), findings

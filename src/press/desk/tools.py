@@ -1,0 +1,81 @@
+"""The desk's tools: one engine behind every port."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.adapters.bindery import PikepdfBindery
+from press.adapters.cache import FolderCache
+from press.adapters.harfbuzz import HarfBuzzShaper
+from press.adapters.hyphens import PyphenHyphenator
+from press.adapters.jinja import JinjaTemplates
+from press.adapters.mrml import MrmlRenderer
+from press.adapters.pdfium import PdfiumReader
+from press.adapters.pictures import PillowPictureLab
+from press.adapters.qr import SegnoCodes
+from press.adapters.workshop import ForkedWorkshop
+from press.desk.reading import CACHE, Desk
+from press.ports import (
+    Bindery,
+    Cache,
+    Codes,
+    Hyphenator,
+    MailRenderer,
+    PdfReader,
+    PictureLab,
+    Shaper,
+    Templates,
+    Typesetter,
+    Workshop,
+)
+
+MOST_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What the desk works with; every one may be exchanged for another."""
+
+    pictures: PictureLab
+    prepared: Path
+    shaper: Shaper
+    hyphenator: Hyphenator
+    templates: Templates
+    typesetter: Typesetter
+    bindery: Bindery
+    reader: PdfReader
+    codes: Codes
+    mail: MailRenderer
+    cache: Cache
+    workshop: Workshop
+
+
+def workers() -> int:
+    """Return how many processes may work at once: as many as there are cores."""
+    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+
+
+def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
+    """Lay out the tools for an edition.
+
+    Raises:
+        MissingToolError: A font of the layout is not there.
+    """
+    shaper = HarfBuzzShaper(desk.layout.faces)
+    prepared = desk.root / CACHE / "pictures"
+    return Tools(
+        pictures=PillowPictureLab(root=desk.root, cache=prepared),
+        prepared=prepared,
+        shaper=shaper,
+        hyphenator=PyphenHyphenator(desk.house.hyphenation),
+        templates=JinjaTemplates(Path(desk.layout.folder)),
+        typesetter=typesetter,
+        bindery=PikepdfBindery(shaper),
+        reader=PdfiumReader(),
+        codes=SegnoCodes(),
+        mail=MrmlRenderer(),
+        cache=FolderCache(desk.root / CACHE),
+        workshop=ForkedWorkshop(workers()),
+    )

@@ -1,0 +1,63 @@
+"""Whether the mail's colours can be read, in light and in dark surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.model.digest import MailPalette, MailScheme
+from press.model.finding import Finding, error
+
+#: WCAG 2.2, success criterion 1.4.3, level AA, for text of any size.
+LEAST = 4.5
+
+#: What is written on what.
+_PAIRS = (
+    ("ink", "sheet"),
+    ("ink", "panel"),
+    ("quiet", "sheet"),
+    ("quiet", "desk"),
+    ("accent", "sheet"),
+    ("accent", "panel"),
+    ("button_ink", "button"),
+)
+#: Below this share of full light a channel counts in proportion (WCAG 2.2).
+_DIM = 0.04045
+_HEXADECIMAL = re.compile("#[0-9a-fA-F]{6}")
+
+
+def check_contrast(palette: MailPalette) -> Iterator[Finding]:
+    """Find colours that are too close to be read on each other."""
+    for name, scheme in (("light", palette.light), ("dark", palette.dark)):
+        yield from _check_scheme(name, scheme)
+
+
+def _check_scheme(name: str, scheme: MailScheme) -> Iterator[Finding]:
+    for text, ground in _PAIRS:
+        one, other = getattr(scheme, text), getattr(scheme, ground)
+        wrong = [c for c in (one, other) if not _HEXADECIMAL.fullmatch(c)]
+        if wrong:
+            message = f'"{wrong[0]}" is not a colour of the digest'
+            yield error("digest.colour", message, hint="write it as #rrggbb")
+        elif (ratio := contrast(one, other)) < LEAST:
+            yield error(
+                "digest.contrast",
+                f"{text} {one} on {ground} {other} ({name}) has a contrast of "
+                f"{ratio:.1f} to 1; {LEAST} can be read",
+                hint=f"make {text} or {ground} darker or lighter in the layout",
+            )
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as "#1b1a17", 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        value / 12.92 if value <= _DIM else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

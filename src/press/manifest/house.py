@@ -1,0 +1,82 @@
+"""Read press.yaml: the paper's own facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from press.manifest.doubt import find_wrong_decodings
+from press.manifest.folder import PAPER
+from press.manifest.house_file import HouseFile
+from press.manifest.load import load
+from press.manifest.schema import check
+from press.model.finding import Checked, Finding, error
+from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
+
+
+def read_paper(root: Path) -> Checked[House]:
+    """Read the newspaper's own facts from its folder."""
+    hint = "begin a newspaper with `press new-paper DIR`"
+    read = load(root, PAPER, missing="this newspaper has no press.yaml", hint=hint)
+    if read.value is None:
+        return Checked(value=None, findings=read.findings)
+    checked = check(read.value, HouseFile)
+    findings = [*read.findings, *checked.findings]
+    findings += find_wrong_decodings(read.value, "manifest.suspicious")
+    if checked.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    findings += _ads_of_one_name(checked.value)
+    return Checked(value=_house(checked.value), findings=tuple(findings))
+
+
+def _ads_of_one_name(file: HouseFile) -> Iterator[Finding]:
+    lines: dict[str, int | None] = {}
+    for ad in file.house_ads:
+        place = ad.place_of("id")
+        if ad.id in lines:
+            message = (
+                f"house ad “{ad.id}” is given twice (first on line {lines[ad.id]})"
+            )
+            yield error("manifest.twice", message, place, "give one another id")
+        lines.setdefault(ad.id, place.line)
+
+
+def _house(file: HouseFile) -> House:
+    imprint = file.imprint
+    return House(
+        title=file.title,
+        strapline=file.strapline,
+        lang=file.lang,
+        timezone=file.timezone,
+        website=file.website,
+        imprint=Imprint(
+            publisher=imprint.publisher,
+            address=imprint.address,
+            printer=imprint.printer,
+            printer_address=imprint.printer_address,
+            staff=tuple((each.role, each.name) for each in imprint.staff),
+            contact=imprint.contact,
+            notices=imprint.notices,
+        ),
+        sender=Sender(
+            name=file.sender.name,
+            email=file.sender.email,
+            reply_to=file.sender.reply_to,
+        ),
+        links=Links(paper=file.links.paper, short=file.links.short),
+        house_ads=tuple(
+            HouseAd(
+                id=AdId(ad.id),
+                headline=ad.headline,
+                text=ad.text,
+                button=ad.button,
+                url=ad.url,
+                channels=frozenset(ad.channels),
+                place=ad.place,
+            )
+            for ad in {ad.id: ad for ad in reversed(file.house_ads)}.values()
+        )[::-1],
+        hyphenation=file.hyphenation,
+        media=file.media,
+        place=file.place,
+    )

@@ -1,0 +1,182 @@
+"""The format of press.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from press.manifest.address import Email, HttpsAddress, Language, Name, Zone, https
+from press.manifest.scalar import Line, MaybeLine, listed, one_of
+from press.manifest.schema import FormatVersion, OrBare, Strict, setting
+from press.manifest.wrong import cited, text_of, wrong
+from press.model.house import AdChannel, LinkPolicy
+
+BRACES = re.compile(r"\{([^{}]*)\}")
+DIVIDED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)+")
+
+
+def _short_address(value: object) -> str:
+    text = text_of(
+        value, wanted="an address", example="https://q.example/{edition}-{n}"
+    )
+    known = ("edition", "n")
+    for name in BRACES.findall(text):
+        if name not in known:
+            message = f"{{{name}}} stands for nothing in a short address"
+            raise wrong(message, "use {edition} and {n}")
+    if "{n}" not in text:
+        message = f"{cited(text)} is the same for every link"
+        raise wrong(message, "put {n} where the link's number goes")
+    https(BRACES.sub("1", text))
+    return text
+
+
+def _divided_word(value: str) -> str:
+    if not DIVIDED.fullmatch(value):
+        raise wrong(
+            f"{cited(value)} shows no place to divide it",
+            "write one word with a hyphen at each place: Za-por-izh-zhia",
+        )
+    return value
+
+
+_LINE = OrBare(type=["string", "number"])
+Lines: TypeAlias = Annotated[tuple[Line, ...], BeforeValidator(listed), _LINE]
+GivenLines: TypeAlias = Annotated[
+    tuple[Line, ...], Field(min_length=1), BeforeValidator(listed), _LINE
+]
+Channel: TypeAlias = Annotated[AdChannel, BeforeValidator(one_of(AdChannel))]
+Policy: TypeAlias = Annotated[LinkPolicy, BeforeValidator(one_of(LinkPolicy))]
+ShortAddress: TypeAlias = Annotated[str, BeforeValidator(_short_address)]
+DividedWord: TypeAlias = Annotated[Line, AfterValidator(_divided_word)]
+
+
+class StaffPart(Strict):
+    """A member of the staff."""
+
+    role: Line = setting("What they do.", example="Editor")
+    name: Line = setting("Who they are.", example="Ada Marsh")
+
+
+class ImprintPart(Strict):
+    """Who answers for the paper, and who printed it."""
+
+    publisher: Line = setting(
+        "Name of the publishing company or person.", example="Quoin Press Ltd"
+    )
+    address: GivenLines = setting(
+        "Postal address of the publisher, one line each.",
+        example="[12 Forme Yard, London E1 4XX]",
+    )
+    printer: Line = setting(
+        "Name of the printer, which a printed paper must carry.",
+        example="Stonehand Web Offset Ltd",
+    )
+    printer_address: GivenLines = setting(
+        "Address of the printer, which a printed paper must carry.",
+        example="[Unit 3, Platen Way, Peterborough PE2 9XX]",
+    )
+    staff: tuple[StaffPart, ...] = setting(
+        "The staff, in order.", example="[{role: Editor, name: Ada Marsh}]", default=()
+    )
+    contact: Lines = setting(
+        "Lines such as telephone or address for letters.",
+        example='["Letters: letters@quoin.example"]',
+        default=(),
+    )
+    notices: Lines = setting(
+        "Further lines, such as the copyright notice.",
+        example="[© Quoin Press Ltd 2024]",
+        default=(),
+    )
+
+
+class SenderPart(Strict):
+    """Whom the digest comes from."""
+
+    name: Line = setting("The name readers see.", example="The Quoin")
+    email: Email = setting(
+        "The address it is sent from.", example="digest@quoin.example"
+    )
+    reply_to: Email = setting(
+        "Where answers go.", example="desk@quoin.example", default=""
+    )
+
+
+class LinksPart(Strict):
+    """What becomes of links on paper."""
+
+    paper: Policy = setting(
+        "One QR code an article, addresses at its end, or nothing.",
+        example="qr",
+        default=LinkPolicy.NONE,
+    )
+    short: ShortAddress = setting(
+        "Pattern of the short addresses, with {edition} and {n}.",
+        example='"https://quoin.example/r/{edition}-{n}"',
+        default="",
+    )
+
+
+class HouseAdPart(Strict):
+    """The paper's own advertisement, made once for print and post."""
+
+    id: Name = setting("Its name in manifests.", example="subscribe")
+    headline: Line = setting("The large line.", example="Read it on paper")
+    text: Line = setting("One or two sentences.", example="Twelve editions a year.")
+    button: Line = setting("The call to act.", example="Subscribe for £39 a year")
+    url: HttpsAddress = setting(
+        "Where it leads.", example="https://quoin.example/subscribe"
+    )
+    channels: Annotated[
+        tuple[Channel, ...],
+        BeforeValidator(listed),
+        OrBare(enum=[channel.value for channel in AdChannel]),
+    ] = setting(
+        "Where it may stand.", example="[print, digest]", default=tuple(AdChannel)
+    )
+
+
+class HouseFile(Strict):
+    """press.yaml: the paper's own facts."""
+
+    press: FormatVersion = setting("Version of this file's format.", example=1)
+    title: Line = setting("The paper's name, as on the masthead.", example="The Quoin")
+    strapline: MaybeLine = setting(
+        "The line under it.", example="The monthly of print and post", default=""
+    )
+    lang: Language = setting("Language of the paper (BCP 47).", example="en-GB")
+    timezone: Zone = setting(
+        "Time zone in which all times are meant (IANA).", example="Europe/London"
+    )
+    website: HttpsAddress = setting(
+        "Address of the paper's site.", example="https://quoin.example"
+    )
+    imprint: ImprintPart = setting(
+        "Who answers for the paper, and who printed it.",
+        example="{publisher: …, address: …, printer: …, printer_address: …}",
+    )
+    sender: SenderPart = setting(
+        "Whom the digest comes from.",
+        example="{name: The Quoin, email: digest@quoin.example}",
+    )
+    links: LinksPart = setting(
+        "What becomes of links on paper.", example="{paper: qr}", default=LinksPart()
+    )
+    media: HttpsAddress = setting(
+        "Address under which the digest's pictures are served.",
+        example="https://media.quoin.example",
+        default="",
+    )
+    hyphenation: tuple[DividedWord, ...] = setting(
+        "Words with the only places where they may be divided.",
+        example="[Za-por-izh-zhia]",
+        default=(),
+    )
+    house_ads: tuple[HouseAdPart, ...] = setting(
+        "The paper's own advertisements, in the order in which they fill space.",
+        example="[{id: subscribe, …}]",
+        default=(),
+    )

@@ -1,0 +1,32 @@
+"""What the manifest must know of the layouts to check an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLayout:
+    """A layout, as far as an edition can name it.
+
+    Attributes:
+        name: Its folder in layouts/.
+        templates: Names of its page templates.
+        signature: How many pages are printed at once: an edition's count is a
+            multiple of it.
+    """
+
+    name: str
+    templates: tuple[str, ...] = ()
+    signature: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The layouts there are."""
+
+    layouts: tuple[KnownLayout, ...] = ()
+
+    def layout(self, name: str) -> KnownLayout | None:
+        """Return the layout of that name."""
+        return next((each for each in self.layouts if each.name == name), None)

@@ -1,0 +1,393 @@
+"""Read a layout: layouts/<name>/layout.yaml and what it names."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from press.manifest.known import Known, KnownLayout
+from press.manifest.layout_file import (
+    FontPart,
+    GridPart,
+    LayoutFile,
+    ScalePart,
+    ScriptPart,
+    StylePart,
+    TemplatePart,
+)
+from press.manifest.load import load
+from press.manifest.nearest import did_you_mean
+from press.manifest.schema import Strict, check
+from press.model.finding import Checked, Finding, Place, error
+from press.model.layout import (
+    Furniture,
+    Grid,
+    HeadlineScale,
+    Layout,
+    Margins,
+    SectionStyle,
+    Template,
+    TextSettings,
+)
+from press.model.length import Length
+from press.model.type import Face, TypeStyle
+
+LAYOUTS = "layouts"
+#: Colours that press itself asks for.
+COLOURS = ("paper", "ink", "accent", "grey", "rule", "tint")
+#: Styles that press itself asks for.
+STYLES = (
+    "body", "drop-cap", "crosshead", "crosshead-2", "quote-credit", "signature",
+    "contributor", "note", "listing", "code", "table", "table-head", "brief-head",
+    "kicker", "standfirst", "byline", "caption", "quote", "panel", "panel-title",
+    "masthead", "strapline", "folio", "flag", "jump", "imprint", "ad-head", "ad-text",
+)  # fmt: skip
+#: Where systems keep fonts.
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "~/Library/Fonts",
+)
+
+
+def layout_names(root: Path) -> tuple[str, ...]:
+    """Return the layouts there are, by name."""
+    folder = root / LAYOUTS
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(p.parent.name for p in folder.glob("*/layout.yaml")))
+
+
+def known_layouts(root: Path) -> Known:
+    """Return the layouts as far as editions can name them."""
+    return Known(
+        layouts=tuple(
+            known for name in layout_names(root) if (known := _known_layout(root, name))
+        )
+    )
+
+
+def _known_layout(root: Path, name: str) -> KnownLayout | None:
+    file = f"{LAYOUTS}/{name}/layout.yaml"
+    tree = load(root, file, missing="", hint="").value
+    found = check(tree, LayoutFile).value if tree else None
+    if found is None:
+        return KnownLayout(name=name)  # what is wrong is said when it is read
+    return KnownLayout(
+        name=name,
+        templates=tuple(template.name for template in found.templates),
+        signature=found.page.signature,
+    )
+
+
+def read_layout(root: Path, name: str) -> Checked[Layout]:
+    """Read a layout by name."""
+    file = f"{LAYOUTS}/{name}/layout.yaml"
+    near = did_you_mean(name, layout_names(root))
+    read = load(root, file, missing=f"there is no layout “{name}”", hint=near or "")
+    if read.value is None:
+        return Checked(value=None, findings=read.findings)
+    checked = check(read.value, LayoutFile)
+    findings = [*read.findings, *checked.findings]
+    if checked.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    found = checked.value
+    findings += _find_unknown_names(found)
+    folder = (root / LAYOUTS / name).resolve()
+    faces, faults = _faces(found, folder)
+    findings += faults
+    if any(one.severity == "error" for one in findings):
+        return Checked(value=None, findings=tuple(findings))
+    return Checked(value=_layout(found, name, folder, faces), findings=tuple(findings))
+
+
+# ---------------------------------------------------------------- names
+
+
+def _find_unknown_names(file: LayoutFile) -> Iterator[Finding]:
+    styles = [style.name for style in file.type]
+    grids = [grid.name for grid in file.grids]
+    yield from _find_gaps(file, styles)
+    families = [font.family for font in file.fonts]
+    for style in file.type:
+        yield from _known(style.family, families, "font family", style, "family")
+        yield from _known(style.colour, file.colours, "colour", style, "colour")
+    for grid in file.grids:
+        yield from _known(grid.body, styles, "style", grid, "body")
+    yield from _find_unknown_in_templates(file, styles, grids)
+    templates = [template.name for template in file.templates]
+    for section in file.sections:
+        yield from _known(section.template, templates, "template", section, "template")
+        if section.brief:
+            yield from _known(section.brief, templates, "template", section, "brief")
+    yield from _scales_fit(file)
+
+
+def _find_gaps(file: LayoutFile, styles: list[str]) -> Iterator[Finding]:
+    """Find what press asks of every layout and this one does not have."""
+    for wanted in COLOURS:
+        if wanted not in file.colours:
+            yield _missing("colour", wanted, file.place_of("colours"))
+    for wanted in STYLES:
+        if wanted not in styles:
+            yield _missing("style", wanted, file.place_of("type"))
+    if "*" not in [section.name for section in file.sections]:
+        yield _missing("section", "*", file.place_of("sections"))
+
+
+def _find_unknown_in_templates(
+    file: LayoutFile, styles: list[str], grids: list[str]
+) -> Iterator[Finding]:
+    scales = [scale.name for scale in file.headlines]
+    for template in file.templates:
+        yield from _known(template.grid, grids, "grid", template, "grid")
+        yield from _known(template.headline, styles, "style", template, "headline")
+        yield from _known(template.scale, scales, "scale", template, "scale")
+
+
+def _scales_fit(file: LayoutFile) -> Iterator[Finding]:
+    """Find scales that do not say how a headline runs over every number of columns."""
+    columns = {grid.name: grid.columns for grid in file.grids}
+    for scale in file.headlines:
+        used = [t.grid for t in file.templates if t.scale == scale.name]
+        most = max((columns.get(name, 0) for name in used), default=0)
+        if len(scale.lines) < most:
+            yield error(
+                "layout.scale",
+                f"scale “{scale.name}” says how many lines a headline may run over "
+                f"{len(scale.lines)} columns, but its grid has {most}",
+                scale.place_of("lines"),
+                "give a span such as 1-3 for every number of columns",
+            )
+
+
+def _missing(kind: str, name: str, place: Place) -> Finding:
+    return error(
+        "layout.missing",
+        f"this layout has no {kind} “{name}”, which press asks for",
+        place,
+        "copy it from one of the layouts that come with press",
+    )
+
+
+def _known(
+    name: str,
+    names: Iterable[str],
+    kind: str,
+    part: Strict,
+    setting: str,
+) -> Iterator[Finding]:
+    if name not in names:
+        yield error(
+            "layout.unknown",
+            f"there is no {kind} “{name}” in this layout",
+            part.place_of(setting),
+            did_you_mean(name, names),
+        )
+
+
+# ---------------------------------------------------------------- fonts
+
+
+def _faces(file: LayoutFile, folder: Path) -> tuple[tuple[Face, ...], list[Finding]]:
+    faces, findings = [], []
+    for font in file.fonts:
+        path = _font_file(font, folder)
+        if path is None:
+            findings.append(_no_font(font))
+            continue
+        faces.append(
+            Face(
+                family=font.family,
+                weight=font.weight,
+                italic=font.italic,
+                file=str(path),
+            )
+        )
+    for script in file.scripts:
+        path = _system_font(script.file)
+        if path is not None:
+            faces.append(_script_face(script, path))
+    return tuple(faces), findings
+
+
+def _font_file(font: FontPart, folder: Path) -> Path | None:
+    if font.package:
+        spec = importlib.util.find_spec(font.package.replace("-", "_"))
+        if spec is None or spec.origin is None:
+            return None
+        path = Path(spec.origin).parent / "files" / font.file
+    else:
+        path = (folder / "fonts" / font.file).resolve()
+        if not path.is_relative_to(folder):
+            return None
+    return path if path.is_file() else None
+
+
+def _no_font(font: FontPart) -> Finding:
+    where = f"package {font.package}" if font.package else "this layout's fonts folder"
+    return error(
+        "font.missing",
+        f"there is no font {font.file} in {where}",
+        font.place_of("file"),
+        "run ./press once: it installs the fonts of the layouts that come with press",
+    )
+
+
+def _system_font(name: str) -> Path | None:
+    for folder in FONT_FOLDERS:
+        found = sorted(Path(folder).expanduser().rglob(name))
+        if found:
+            return found[0]
+    return None
+
+
+def _script_face(script: ScriptPart, path: Path) -> Face:
+    return Face(
+        family=script.family,
+        weight=400,
+        italic=False,
+        file=str(path),
+        script=script.script,
+    )
+
+
+# ---------------------------------------------------------------- the layout
+
+
+def _layout(
+    file: LayoutFile, name: str, folder: Path, faces: tuple[Face, ...]
+) -> Layout:
+    page, furniture = file.page, file.furniture
+    scales = {scale.name: _scale(scale) for scale in file.headlines}
+    margins = page.margins
+    room = page.width - margins.left - margins.right
+    return Layout(
+        name=name,
+        folder=str(folder),
+        width=page.width,
+        height=page.height,
+        margins=Margins(
+            top=margins.top,
+            right=margins.right,
+            bottom=margins.bottom,
+            left=margins.left,
+        ),
+        leading=page.leading,
+        gap=page.gap,
+        signature=page.signature,
+        grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
+        faces=faces,
+        styles=tuple(map(_style, file.type)),
+        palette=tuple(file.colours.items()),
+        text=_text(file),
+        furniture=Furniture(
+            folio=furniture.folio,
+            masthead=furniture.masthead,
+            puffs=furniture.puffs,
+            contents=furniture.contents,
+            imprint=furniture.imprint,
+            ad=furniture.ad,
+        ),
+        templates=tuple(_template(one, scales) for one in file.templates),
+        sections=tuple(
+            SectionStyle(
+                name=one.name, template=one.template, brief=one.brief, flag=one.flag
+            )
+            for one in file.sections
+        ),
+        resolution=page.resolution,
+        fingerprint=_fingerprint(folder, faces),
+        place=file.place,
+    )
+
+
+def _grid(grid: GridPart, room: Length, gutter: Length) -> Grid:
+    column = (room - gutter * (grid.columns - 1)) / grid.columns
+    return Grid(
+        name=grid.name,
+        columns=grid.columns,
+        column=column,
+        gutter=gutter,
+        body=grid.body,
+    )
+
+
+def _scale(scale: ScalePart) -> HeadlineScale:
+    return HeadlineScale(
+        sizes=scale.sizes,
+        lines=scale.lines,
+        leading=scale.leading,
+        tight=scale.tight,
+        tight_from=scale.tight_from,
+    )
+
+
+def _style(style: StylePart) -> TypeStyle:
+    return TypeStyle(
+        name=style.name,
+        family=style.family,
+        size=style.size,
+        leading=style.leading,
+        weight=style.weight,
+        italic=style.italic,
+        tracking=style.tracking,
+        colour=style.colour,
+        align=style.align,
+        caps=style.caps,
+        strong=style.strong,
+    )
+
+
+def _text(file: LayoutFile) -> TextSettings:
+    text = file.text
+    return TextSettings(
+        indent=text.indent,
+        list_indent=text.list_indent,
+        quote_indent=text.quote_indent,
+        hyphen_word=text.hyphens.word,
+        hyphen_before=text.hyphens.before,
+        hyphen_after=text.hyphens.after,
+        tracking=text.tracking,
+        drop_cap=text.drop_cap,
+    )
+
+
+def _template(one: TemplatePart, scales: dict[str, HeadlineScale]) -> Template:
+    return Template(
+        name=one.name,
+        grid=one.grid,
+        headline=one.headline,
+        scale=scales[one.scale],
+        heads=one.heads,
+        pictures=one.pictures,
+        quotes=one.quotes,
+        standfirst_from=one.standfirst_from,
+        drop_cap_to=one.drop_cap_to,
+        group=one.group,
+        flag=one.flag,
+        tint=one.tint,
+        least_columns=one.least_columns,
+        most_columns=one.most_columns,
+    )
+
+
+def _fingerprint(folder: Path, faces: tuple[Face, ...]) -> str:
+    """Return a hash of a layout's files and of the fonts it uses."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    for face in faces:
+        size = Path(face.file).stat().st_size
+        digest.update(
+            f"{face.family}{face.weight}{Path(face.file).name}{size}".encode()
+        )
+    return digest.hexdigest()

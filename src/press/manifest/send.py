@@ -1,0 +1,152 @@
+"""Check the plan by which the digest is sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from press.manifest.edition_file import SendPart, StepPart
+from press.manifest.nearest import did_you_mean
+from press.model.finding import Finding, Place, error, note, warning
+
+Found: TypeAlias = Iterator[Finding]
+EVERYBODY = 1.0
+OUTSIDE_STEPS = ("approved", "printed")
+MINUTE = dt.timedelta(minutes=1)
+
+
+def find_send_faults(plan: SendPart, timezone: str) -> Found:
+    """Yield what is wrong with the steps of a mailing.
+
+    Args:
+        plan: The plan.
+        timezone: The paper's zone, in which times are meant.
+    """
+    zone = ZoneInfo(timezone)
+    earlier: list[StepPart] = []
+    names = [step.name for step in plan.steps]
+    for step in plan.steps:
+        yield from _name(step, earlier)
+        yield from _target(step)
+        yield from _needs(step, earlier, names)
+        if step.at is not None:
+            yield from find_odd_time(step.at, zone, step.place_of("at"))
+            yield from _order(step, earlier)
+        earlier.append(step)
+    yield from _rest(plan)
+
+
+def _name(step: StepPart, earlier: list[StepPart]) -> Found:
+    same = next((each for each in earlier if each.name == step.name), None)
+    place = step.place_of("name")
+    if same:
+        line = same.place_of("name").line
+        message = f"step “{step.name}” is given twice (first on line {line})"
+        yield error("manifest.twice", message, place, "give one another name")
+    if step.name in OUTSIDE_STEPS:
+        message = f"“{step.name}” is press's own word and cannot name a step"
+        yield error("plan.send-needs", message, place, "choose another name")
+
+
+def _target(step: StepPart) -> Found:
+    given = [name for name in ("to", "list", "share") if step.gives(name)]
+    if len(given) != 1:
+        said = " and ".join(given) or "nobody"
+        yield error(
+            "plan.send-target",
+            f"step “{step.name}” goes to {said}; it needs one of to, list and share",
+            step.place_of("name"),
+            "write to: [address], list: name or share: 2%",
+        )
+
+
+def _needs(step: StepPart, earlier: list[StepPart], names: list[str]) -> Found:
+    before = [each.name for each in earlier]
+    for number, need in enumerate(step.needs):
+        place = step.place_of("needs", number)
+        if need in before or need in OUTSIDE_STEPS:
+            continue
+        if need in names:
+            itself = need == step.name
+            late = "itself" if itself else f"“{need}”, which comes after it"
+            message = f"step “{step.name}” needs {late}"
+            yield error("plan.send-order", message, place, "name an earlier step")
+        else:
+            message = f"step “{step.name}” needs “{need}”, which is not a step"
+            hint = did_you_mean(need, [*before, *OUTSIDE_STEPS])
+            yield error("plan.send-needs", message, place, hint)
+
+
+def _order(step: StepPart, earlier: list[StepPart]) -> Found:
+    """Nothing happens before what it needs, nor before the step listed above it."""
+    place = step.place_of("at")
+    timed = [each for each in earlier if each.at and step.at and step.at < each.at]
+    needed = [each for each in timed if each.name in step.needs]
+    for late in needed or timed[-1:]:
+        message = (
+            f"step “{step.name}” comes before “{late.name}”"
+            f" ({late.at:%Y-%m-%d %H:%M} on line {late.place_of('at').line})"
+        )
+        if late in needed:
+            hint = "name a time after the steps it needs"
+            yield error("plan.send-order", f"{message}, which it needs", place, hint)
+        else:
+            hint = "list the steps in the order of their times"
+            yield warning("plan.send-order", message, place, hint)
+
+
+def _rest(plan: SendPart) -> Found:
+    last = plan.steps[-1]
+    if last.share != EVERYBODY:
+        yield error(
+            "plan.send-rest",
+            f"the last step, “{last.name}”, leaves readers out",
+            last.place_of("share"),
+            "let it go to everybody who is left: share: rest",
+        )
+    sent = 0.0
+    for step in plan.steps:
+        if step.share is not None and sent >= EVERYBODY:
+            yield error(
+                "plan.send-rest",
+                f"nobody is left for step “{step.name}”",
+                step.place_of("share"),
+                "let only the last step go to the rest",
+            )
+        sent += step.share or 0.0
+
+
+def find_odd_time(at: dt.datetime, zone: ZoneInfo, place: Place) -> Found:
+    """Yield whether a wall time does not exist, or exists twice, in a zone.
+
+    A time that does not exist is not given back when it is taken to UTC and back.
+    """
+    day, clock = f"{at:%Y-%m-%d}", f"{at:%H:%M}"
+    if (later := _there_and_back(at, zone)) != at:
+        before = at
+        while _there_and_back(before, zone) != before:
+            before -= MINUTE
+        yield error(
+            "mailing.time",
+            f"{clock} does not exist on {day} in {zone.key}",
+            place,
+            f"use {later:%H:%M} or {before:%H:%M}",
+        )
+        return
+    first, second = (at.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() != second.utcoffset():
+        times = [f"{each.astimezone(dt.UTC):%H:%M}" for each in (first, second)]
+        yield note(
+            "mailing.time",
+            f"{clock} exists twice on {day} in {zone.key}"
+            f" ({times[0]} and {times[1]} UTC); the first is taken",
+            place,
+            "choose another time if that matters",
+        )
+
+
+def _there_and_back(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    there = at.replace(tzinfo=zone).astimezone(dt.UTC)
+    return there.astimezone(zone).replace(tzinfo=None)

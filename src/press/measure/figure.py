@@ -1,0 +1,99 @@
+"""Pictures and pull quotes at every width at which they may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+from press.measure.composer import Composer, Room
+from press.model.article import Article, Picture, PictureKind
+from press.model.copy import Mark, Run
+from press.model.furniture import (
+    CAPTION_PT,
+    TOP_PT,
+    Figure,
+    FigureShape,
+    QuoteShape,
+)
+from press.model.galley import GalleyLine
+from press.model.layout import Grid, Layout, Template
+
+#: How far a photograph's depth may be cut or extended by cropping.
+CROP_LEAST, CROP_MOST = 0.74, 1.26
+#: White under a caption.
+UNDER_PT = 5.0
+#: A portrait's depth for its width.
+PORTRAIT = 1.2
+DEEPEST = 80
+#: A chart less upright than this cannot be read in one column.
+UPRIGHT = 1.4
+
+
+def measure_pictures(
+    article: Article, template: Template, grid: Grid, layout: Layout, composer: Composer
+) -> tuple[Figure, ...]:
+    """Return an article's pictures, the lead first, as many as its template shows."""
+    out = []
+    for number, picture in enumerate(article.pictures[: template.pictures]):
+        shapes = tuple(_shapes(picture, grid, layout, composer, article.lang))
+        portrait = picture.kind is PictureKind.PORTRAIT
+        out.append(Figure(picture=number, shapes=shapes, portrait=portrait))
+    return tuple(out)
+
+
+def _shapes(
+    picture: Picture, grid: Grid, layout: Layout, composer: Composer, lang: str
+) -> Iterator[FigureShape]:
+    portrait = picture.kind is PictureKind.PORTRAIT
+    detailed = picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT
+    least = min(2 if detailed else 1, grid.columns)
+    for columns in range(least, (1 if portrait else grid.columns) + 1):
+        width = grid.width(columns).pt
+        natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
+        caption = _caption(picture, width, layout, composer, lang)
+        leading = layout.style("caption").leading.pt
+        under = len(caption) * leading + UNDER_PT + (CAPTION_PT if caption else 0)
+        fixed = picture.kind is PictureKind.CHART or picture.crop is not None
+        least = floor(natural) if fixed else ceil(natural * CROP_LEAST)
+        most = least + 1 if fixed else floor(natural * CROP_MOST)
+        if natural <= DEEPEST:
+            yield FigureShape(
+                columns=columns,
+                natural=natural,
+                least=max(4, ceil(natural) if fixed else least),
+                most=max(4, ceil(natural) if fixed else min(most, DEEPEST)),
+                caption=caption,
+                caption_depth=ceil(under / layout.leading.pt),
+            )
+
+
+def _caption(
+    picture: Picture, width: float, layout: Layout, composer: Composer, lang: str
+) -> tuple[GalleyLine, ...]:
+    runs = [Run(text=picture.caption)] if picture.caption else []
+    if picture.credit:
+        space = " " if runs else ""
+        credit = Run(text=space + picture.credit, marks=frozenset({Mark.EMPHASIS}))
+        runs.append(credit)
+    style = layout.style("caption")
+    return composer.lines(tuple(runs), style, Room(width=width), lang, divide=False)
+
+
+def measure_quotes(
+    article: Article, template: Template, grid: Grid, layout: Layout, composer: Composer
+) -> tuple[QuoteShape, ...]:
+    """Return an article's pull quotes over one column."""
+    style = layout.style("quote")
+    out = []
+    for quote in article.pull_quotes[: template.quotes]:
+        text = quote if quote.startswith(("“", "‘", '"')) else f"“{quote}”"
+        lines = composer.lines(
+            (Run(text=text),),
+            style,
+            Room(width=grid.column.pt),
+            article.lang,
+            divide=False,
+        )
+        depth = ceil((len(lines) * style.leading.pt + 12) / layout.leading.pt) + 2
+        out.append(QuoteShape(lines=lines, depth=depth))
+    return tuple(out)

@@ -1,0 +1,94 @@
+"""Letters that no face of the layout has: said before a page shows an empty box."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from press.model.article import Article
+from press.model.copy import plain, runs_of
+from press.model.finding import Finding, error
+from press.model.layout import Layout
+from press.ports import Shaper
+
+#: What a script is called in Unicode's character names, in English, and which Debian
+#: package brings a face for it.
+SCRIPTS = (
+    ("ARABIC", "Arabic", "fonts-noto-core"),
+    ("HEBREW", "Hebrew", "fonts-noto-core"),
+    ("DEVANAGARI", "Devanagari", "fonts-noto-core"),
+    ("BENGALI", "Bengali", "fonts-noto-core"),
+    ("TAMIL", "Tamil", "fonts-noto-core"),
+    ("TELUGU", "Telugu", "fonts-noto-core"),
+    ("THAI", "Thai", "fonts-noto-core"),
+    ("GEORGIAN", "Georgian", "fonts-noto-core"),
+    ("ARMENIAN", "Armenian", "fonts-noto-core"),
+    ("ETHIOPIC", "Ethiopic", "fonts-noto-core"),
+    ("CJK", "Chinese and Japanese", "fonts-noto-cjk"),
+    ("HIRAGANA", "Japanese", "fonts-noto-cjk"),
+    ("KATAKANA", "Japanese", "fonts-noto-cjk"),
+    ("HANGUL", "Korean", "fonts-noto-cjk"),
+    ("CYRILLIC", "Cyrillic", "fonts-noto-core"),
+    ("GREEK", "Greek", "fonts-noto-core"),
+    ("LATIN", "Latin", "fonts-noto-core"),
+)
+SHOWN = 12
+
+
+def find_missing(article: Article, layout: Layout, shaper: Shaper) -> Iterator[Finding]:
+    """Yield one error for each script of an article that its faces do not have."""
+    template_body = layout.style(layout.grids[0].body).family
+    wanted = {
+        template_body: _body(article),
+        layout.style("headline").family: article.printed_headline
+        + article.short_headline,
+        layout.style("standfirst").family: article.standfirst,
+        layout.style("caption").family: "".join(
+            picture.caption + picture.credit for picture in article.pictures
+        ),
+        layout.style("byline").family: "".join(article.byline),
+        layout.style("quote").family: "".join(article.pull_quotes),
+    }
+    missing: dict[str, None] = {}
+    for family, text in wanted.items():
+        missing |= dict.fromkeys(shaper.missing(text, [family]))
+    by_script: dict[tuple[str, str], list[str]] = {}
+    for character in missing:
+        by_script.setdefault(_script(character), []).append(character)
+    for (script, package), characters in by_script.items():
+        yield _finding(article, script, package, characters)
+
+
+def _body(article: Article) -> str:
+    copy = article.body
+    parts = [plain(runs) for runs in runs_of(copy.blocks)]
+    parts += [plain(r) for note in copy.notes for r in runs_of(note.blocks)]
+    return "".join((*parts, article.contributor))
+
+
+def _script(character: str) -> tuple[str, str]:
+    name = unicodedata.name(character, "")
+    for word, script, package in SCRIPTS:
+        if word in name:
+            return script, package
+    return "other", ""
+
+
+def _finding(
+    article: Article, script: str, package: str, characters: list[str]
+) -> Finding:
+    shown = " ".join(characters[:SHOWN])
+    more = len(characters) - SHOWN
+    codes = ", ".join(f"U+{ord(c):04X}" for c in characters[:3])
+    rest = f" and {more} more" if more > 0 else ""
+    kind = f"{script} characters" if script != "other" else "characters"
+    hint = "take them out, or give layout.yaml a font that has them, under scripts"
+    if package:
+        hint = f"install the font package {package}, or name a font under scripts"
+    return error(
+        "font.glyphs",
+        f"“{article.slug}” has {len(characters)} {kind} that no font of the layout has: "
+        f"{shown}{rest} ({codes})",
+        article.place,
+        hint,
+    )

@@ -1,0 +1,148 @@
+"""What a build says of itself: where everything stands and why, what was used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from press.model.finding import Finding
+from press.model.flatplan import Box, Flatplan, PagePlan
+from press.model.package import Package
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What went into a build.
+
+    Attributes:
+        edition: The edition's id.
+        versions: Programs and their versions.
+        fonts: Faces used, with the hash of their file.
+        inputs: Files read, with their hash.
+    """
+
+    edition: str
+    versions: tuple[tuple[str, str], ...]
+    fonts: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
+
+
+def write_ticket(ticket: Ticket, files: Mapping[str, bytes]) -> bytes:
+    """Return ticket.json: versions, fonts, inputs, and every file with its hash."""
+    return _json(
+        {
+            "edition": ticket.edition,
+            "versions": dict(ticket.versions),
+            "fonts": dict(ticket.fonts),
+            "inputs": dict(ticket.inputs),
+            "files": {
+                name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+                for name, data in sorted(files.items())
+            },
+        }
+    )
+
+
+def write_findings(findings: Iterable[Finding]) -> bytes:
+    """Return findings.json: everything found, as data."""
+    return _json({"findings": [describe_finding(one) for one in findings]})
+
+
+def describe_finding(one: Finding) -> dict[str, Any]:
+    """Return a finding as data; what is not known is left out."""
+    place = one.place
+    about = {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": one.message,
+        "hint": one.hint,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "page": place.page,
+        "article": place.article,
+    }
+    return {name: value for name, value in about.items() if value is not None}
+
+
+def write_flatplan(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes:
+    """Return flatplan.json: where everything stands, why, and how well it fits."""
+    return _json(
+        {
+            "pages": [_page(page, packages) for page in flatplan.pages],
+            "jumps": [
+                {
+                    "article": jump.package,
+                    "from": jump.from_page,
+                    "to": jump.to_page,
+                }
+                for jump in flatplan.jumps
+            ],
+            "held over": list(flatplan.held_over),
+            "slack": _slack(flatplan),
+        }
+    )
+
+
+def slack_of(flatplan: Flatplan) -> dict[str, int]:
+    """Return the empty lines of every package that ends, by its id."""
+    jumps = {(jump.package, jump.part) for jump in flatplan.jumps}
+    return {
+        box.package: sum(box.setting.slack)
+        for page in flatplan.pages
+        for box in page.boxes
+        if (box.package, box.part + 1) not in jumps
+    }
+
+
+def _slack(flatplan: Flatplan) -> dict[str, Any]:
+    slack = slack_of(flatplan)
+    return {
+        "median lines": median(slack.values()) if slack else 0,
+        "most lines": max(slack.values(), default=0),
+    }
+
+
+def _page(page: PagePlan, packages: Mapping[str, Package]) -> dict[str, Any]:
+    return {
+        "page": page.number,
+        "section": page.section,
+        "grid": page.grid,
+        "cost": page.cost,
+        "articles": [_box(box, packages[box.package]) for box in page.boxes],
+        "house ads": [
+            {"ad": ad.ad, "column": ad.column, "line": ad.line, "lines": ad.lines}
+            for ad in page.ads
+        ],
+    }
+
+
+def _box(box: Box, package: Package) -> dict[str, Any]:
+    setting = box.setting
+    return {
+        "article": box.package,
+        "articles": [article.slug for article in package.articles],
+        "part": box.part,
+        "column": box.column,
+        "columns": box.columns,
+        "line": box.line,
+        "lines": box.lines,
+        "headline points": setting.head.size if setting.head else None,
+        "pictures": [
+            {"figure": f.figure, "columns": f.shape.columns, "lines": f.depth}
+            for f in setting.figures
+        ],
+        "pull quotes": len(setting.quotes),
+        "slack": list(setting.slack),
+        "cost": round(setting.cost, 3),
+        "why": {term.name: term.cost for term in setting.terms},
+    }
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False)
+    return (text + "\n").encode()

@@ -1,0 +1,72 @@
+"""What the finished pages must say: the copy, frame by frame, to be held against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle of a page, in points from its upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Text that must stand in the frames or in a panel.
+
+    Attributes:
+        ways: The forms in which it may be set; the first that matches counts.
+        aside: Whether it may stand in a panel instead.
+    """
+
+    ways: tuple[str, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """An article's text and the frames it runs through.
+
+    Attributes:
+        article: The package.
+        passages: What it must say, in order.
+        frames: Where it runs, in reading order.
+        panels: Where asides stand.
+    """
+
+    article: str
+    passages: tuple[Passage, ...]
+    frames: tuple[Area, ...]
+    panels: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A jump, with the words that must stand on either page."""
+
+    article: str
+    from_page: int
+    to_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copyreading:
+    """All that the finished file is held against.
+
+    Attributes:
+        threads: Every article's text.
+        references: Every jump.
+        leading: The baseline grid, in points.
+        sizes: Sizes of body type, in points, by page.
+    """
+
+    threads: tuple[Thread, ...]
+    references: tuple[Reference, ...]
+    leading: float
+    sizes: tuple[tuple[int, float], ...]

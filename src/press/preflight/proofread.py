@@ -1,0 +1,240 @@
+"""Hold the finished file against the copy: nothing lost, all on the grid, jumps agree.
+
+The words are read back from the PDF by an engine that had no part in making it. At the
+end of a line a hyphen that the copy does not have was added by the composer; nothing
+else may differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from press.model.facts import PageFacts, TextLine
+from press.model.finding import Finding, Place, error
+from press.preflight.proof import Area, Copyreading, Passage, Thread
+
+#: Two baselines are the same if they differ by less, in points.
+SAME_PT = 0.12
+SLACK_PT = 1.5
+#: Type this much larger than the text is a drop cap.
+DROP_CAP = 2.0
+SHOWN = 60
+_SPACE = re.compile(r"\s+")
+
+
+def proofread(facts: Sequence[PageFacts], reading: Copyreading) -> Iterator[Finding]:
+    """Yield whatever the finished file has lost, moved or got wrong."""
+    pages = {page.number: page for page in facts}
+    for thread in reading.threads:
+        yield from _check_words(pages, thread)
+    yield from _check_grid(pages, reading)
+    yield from _check_references(pages, reading)
+
+
+# ---------------------------------------------------------------- words
+
+
+def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Finding]:
+    lines = [line for area in thread.frames for line in lines_in(pages, area)]
+    text = _Stream([line.text for line in lines])
+    panels = [
+        squeeze(" ".join(line.text for line in lines_in(pages, area)))
+        for area in thread.panels
+    ]
+    place = Place(article=thread.article, page=_first_page(thread))
+    for passage in thread.passages:
+        if text.take(passage):
+            continue
+        if passage.aside and _in_panel(passage, panels):
+            continue
+        yield error(
+            "proof.lost-text",
+            f"“{thread.article}” does not say on paper what its copy says: the copy has "
+            f"“{passage.ways[0].strip()[:SHOWN]}” where the page has "
+            f"“{text.rest()[:SHOWN]}”",
+            place,
+            hint="this is a fault of press, not of the copy: please report it",
+        )
+        return
+    if text.rest():
+        yield error(
+            "proof.extra-text",
+            f"“{thread.article}” says more on paper than its copy: "
+            f"“{text.rest()[:SHOWN]}”",
+            place,
+            hint="this is a fault of press, not of the copy: please report it",
+        )
+
+
+def _first_page(thread: Thread) -> int | None:
+    return thread.frames[0].page if thread.frames else None
+
+
+def _in_panel(passage: Passage, panels: list[str]) -> bool:
+    for way in passage.ways:
+        wanted = squeeze(way)
+        for number, panel in enumerate(panels):
+            if _same_but_hyphens(panel, wanted):
+                panels.pop(number)
+                return True
+    return False
+
+
+def _same_but_hyphens(shown: str, wanted: str) -> bool:
+    at = 0
+    for character in shown:
+        if at < len(wanted) and character == wanted[at]:
+            at += 1
+        elif character != "-":
+            return False
+    return at == len(wanted)
+
+
+class _Stream:
+    """The characters of set lines, taken off passage by passage."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        #: Characters without spaces, each with whether it ends its line.
+        self._all = [
+            (character, i == len(line) - 1)
+            for line in map(squeeze, lines)
+            for i, character in enumerate(line)
+        ]
+        self._at = 0
+
+    def rest(self) -> str:
+        """Return what is not taken yet."""
+        return "".join(character for character, _ in self._all[self._at :])
+
+    def take(self, passage: Passage) -> bool:
+        """Take a passage off in one of its ways; False where none stands here."""
+        for way in passage.ways:
+            wanted = squeeze(way)
+            stop = self._match(wanted)
+            if stop is None and passage.aside:
+                stop = self._match_cells(wanted)
+            if stop is not None:
+                self._at = stop
+                return True
+        return False
+
+    def _match(self, wanted: str) -> int | None:
+        at = self._at
+        for character in wanted:
+            while at < len(self._all):
+                shown, ends = self._all[at]
+                at += 1
+                if shown == character:
+                    break
+                if not (shown == "-" and ends):
+                    return None
+            else:
+                return None
+        return at
+
+
+    def _match_cells(self, wanted: str) -> int | None:
+        """Match a table, whose cells are read in whatever order their lines stand."""
+        missing = Counter(wanted)
+        at = self._at
+        while missing and at < len(self._all):
+            shown = self._all[at][0]
+            at += 1
+            if missing[shown]:
+                missing -= Counter(shown)
+            elif shown != "-":
+                return None
+        return None if missing else at
+
+
+def squeeze(text: str) -> str:
+    """Return a text without white space of any kind."""
+    return _SPACE.sub("", text.replace("\u00a0", "").replace("\u00ad", ""))
+
+
+def lines_in(pages: Mapping[int, PageFacts], area: Area) -> list[TextLine]:
+    """Return the lines that begin in an area, downwards; a drop cap comes first."""
+    page = pages.get(area.page)
+    if page is None:
+        return []
+    inside = [
+        line
+        for line in page.lines
+        if area.left - SLACK_PT <= line.left < area.right + SLACK_PT
+        and area.top - SLACK_PT <= line.baseline <= area.bottom + SLACK_PT
+    ]
+    if not inside:
+        return []
+    usual = Counter(round(line.size, 1) for line in inside).most_common(1)[0][0]
+    large = [line for line in inside if line.size > DROP_CAP * usual]
+    rest = [line for line in inside if line.size <= DROP_CAP * usual]
+    rest.sort(key=lambda line: (round(line.baseline / 2), line.left))
+    return large + rest
+
+
+# ---------------------------------------------------------------- grid
+
+
+def _check_grid(
+    pages: Mapping[int, PageFacts], reading: Copyreading
+) -> Iterator[Finding]:
+    sizes = dict(reading.sizes)
+    for number, page in sorted(pages.items()):
+        areas = [
+            area
+            for thread in reading.threads
+            for area in thread.frames
+            if area.page == number
+        ]
+        offsets: Counter[float] = Counter()
+        for area in areas:
+            for line in lines_in(pages, area):
+                if abs(line.size - sizes.get(number, 0.0)) < SAME_PT:
+                    offsets[round(line.baseline % reading.leading, 2)] += 1
+        if not offsets:
+            continue
+        common = offsets.most_common(1)[0][0]
+        off = sum(n for o, n in offsets.items() if _apart(o, common, reading.leading))
+        if off:
+            yield error(
+                "proof.grid",
+                f"{off} lines of body type on page {page.number} stand off the grid",
+                Place(page=number),
+                hint="a style sheet of the layout changes the height of lines",
+            )
+
+
+def _apart(one: float, two: float, leading: float) -> bool:
+    distance = abs(one - two)
+    return min(distance, leading - distance) > SAME_PT
+
+
+# ---------------------------------------------------------------- jumps
+
+
+def _check_references(
+    pages: Mapping[int, PageFacts], reading: Copyreading
+) -> Iterator[Finding]:
+    for jump in reading.references:
+        there = _says(pages, jump.from_page, f"Continued on page {jump.to_page}")
+        back = _says(pages, jump.to_page, f"From page {jump.from_page}")
+        if not (there and back):
+            yield error(
+                "proof.jump",
+                f"“{jump.article}” jumps from page {jump.from_page} to page "
+                f"{jump.to_page}, but the pages do not both say so",
+                Place(article=jump.article, page=jump.from_page),
+                hint="the layout's article template must print both page references",
+            )
+
+
+def _says(pages: Mapping[int, PageFacts], number: int, words: str) -> bool:
+    page = pages.get(number)
+    if page is None:
+        return False
+    whole = squeeze("".join(line.text for line in page.lines)).casefold()
+    return (
+        re.search(re.escape(squeeze(words).casefold()) + r"(?!\d)", whole) is not None
+    )

@@ -1,0 +1,212 @@
+"""Awkward pictures that nobody here made end as they must."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from PIL import Image, ImageChops, ImageOps, ImageStat
+
+from press.adapters.pictures import PillowPictureLab
+from press.model.article import Picture
+from press.model.finding import Severity
+from press.model.length import Length
+from press.model.picture import PictureFormat, PictureJob
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+#: File -> upright size, and what is found in it at 40 × 30 mm: in a look, in making it.
+FINE = {
+    "cmyk-fogra39-icc.jpg": ("jpeg", (1800, 1200), [], []),
+    "cmyk-tiff-lzw.tif": ("tiff", (900, 600), [], []),
+    "exif-orientation-3.jpg": ("jpeg", (1800, 1200), [], [("picture.rotated", NOTE)]),
+    "exif-orientation-6.jpg": ("jpeg", (1800, 1200), [], [("picture.rotated", NOTE)]),
+    "animated.gif": (
+        "gif",
+        (159, 159),
+        [],
+        [("picture.frames", WARNING), ("picture.resolution", WARNING)],
+    ),
+    "photo.webp": ("webp", (1800, 1200), [], []),
+    "fox-8bit.avif": ("avif", (1204, 800), [], []),
+    "photo.heic": ("heic", (800, 1200), [], []),
+    "transparent-soft-alpha.png": ("png", (1800, 1200), [], []),
+    "gray-16bit.png": ("png", (900, 600), [], []),
+    "progressive.jpg": ("jpeg", (1800, 1200), [], []),
+    "really-a-png.jpg": ("png", (600, 400), [("picture.kind", NOTE)], []),
+    "tiny-200px.jpg": ("jpeg", (200, 133), [], [("picture.resolution", WARNING)]),
+    "panorama.jpg": ("jpeg", (5184, 650), [], []),
+    "huge-112mp.jpg": ("jpeg", (12960, 8640), [], []),
+    "naïve café’s photo (1).jpg": ("jpeg", (900, 600), [], []),
+    "IMG_0001.JPG": ("jpeg", (900, 600), [], []),
+    "iptc-caption-credit.jpg": ("jpeg", (1500, 1000), [], []),
+    "gps-location.jpg": ("jpeg", (1500, 1000), [], []),
+    "illustration.svg": ("svg", (395, 211), [], []),
+    "svg-no-size.svg": ("svg", (400, 200), [], []),
+}
+REFUSED = {
+    "truncated.jpg": ("picture.truncated", ERROR),
+    "zero-bytes.jpg": ("picture.kind", ERROR),
+    "one-pixel.gif": ("picture.tracking", WARNING),
+}
+
+
+@pytest.fixture
+def awkward(corpus):
+    return corpus / "awkward" / "images"
+
+
+@pytest.fixture
+def lab(awkward, tmp_path):
+    return PillowPictureLab(awkward, tmp_path)
+
+
+def a_job(file: str, mm=(40, 30), paper="#ffffff") -> PictureJob:
+    return PictureJob(
+        picture=Picture(file=file),
+        width=Length.of_mm(mm[0]),
+        height=Length.of_mm(mm[1]),
+        paper=paper,
+    )
+
+
+def kinds(checked) -> list[tuple[str, Severity]]:
+    return [(found.code, found.severity) for found in checked.findings]
+
+
+def seen(lab, tmp_path, file: str, mm=(40, 30)) -> Image.Image:
+    [prepared] = lab.prepare([a_job(file, mm)])
+    with Image.open(tmp_path / prepared.value.name) as image:
+        return image.convert("RGB")
+
+
+def alike(image: Image.Image, expected: Image.Image) -> float:
+    difference = ImageChops.difference(image, expected.resize(image.size))
+    return max(ImageStat.Stat(difference).mean)
+
+
+def test_every_awkward_picture_is_expected_to_end_some_way(awkward):
+    expected = json.loads((awkward / "EXPECT.json").read_text("utf-8"))
+
+    assert set(expected) == set(FINE) | set(REFUSED)
+
+
+@pytest.mark.parametrize("file", FINE)
+def test_an_awkward_picture_is_made_ready(lab, tmp_path, file):
+    kind, pixels, in_a_look, in_making = FINE[file]
+
+    looked = lab.inspect(Picture(file=file))
+    [prepared] = lab.prepare([a_job(file)])
+
+    assert (looked.value.format, looked.value.pixels) == (PictureFormat(kind), pixels)
+    assert kinds(looked) == in_a_look
+    assert kinds(prepared) == in_making
+    assert (tmp_path / prepared.value.name).stat().st_size
+    assert prepared.value.name.isascii()
+
+
+@pytest.mark.parametrize("file", REFUSED)
+def test_a_picture_that_cannot_be_used_is_refused(lab, file):
+    [prepared] = lab.prepare([a_job(file)])
+    mailed = lab.for_mail(Picture(file=file), width=600, base="")
+
+    assert (prepared.value, mailed.value) == (None, None)
+    assert kinds(prepared) == kinds(mailed) == [REFUSED[file]]
+    assert prepared.findings[0].place.file == file
+
+
+def test_a_truncated_picture_names_the_row(lab):
+    [prepared] = lab.prepare([a_job("truncated.jpg")])
+
+    assert re.fullmatch(
+        r"ends early \(row 7[45]\d of 1,200\)", prepared.findings[0].message
+    )
+
+
+def test_a_tiny_picture_over_two_columns_is_an_error(lab):
+    [prepared] = lab.prepare([a_job("tiny-200px.jpg", (105, 70))])
+
+    [found] = prepared.findings
+    assert (found.code, found.severity) == ("picture.resolution", ERROR)
+    assert found.message == "48 ppi at 105 mm; 150 are wanted"
+
+
+@pytest.mark.parametrize("file", ["cmyk-fogra39-icc.jpg", "cmyk-tiff-lzw.tif"])
+def test_cmyk_looks_as_its_twin_in_rgb(lab, awkward, tmp_path, file):
+    with Image.open(awkward / "progressive.jpg") as twin:
+        twin.load()
+
+    image = seen(lab, tmp_path, file, (60, 40))
+
+    assert alike(image, twin) < 12
+
+
+def test_grey_of_sixteen_bits_looks_as_its_twin_in_rgb(lab, awkward, tmp_path):
+    with Image.open(awkward / "progressive.jpg") as twin:
+        twin.load()
+
+    image = seen(lab, tmp_path, "gray-16bit.png", (60, 40))
+
+    assert alike(image, twin.convert("L").convert("RGB")) < 8
+
+
+@pytest.mark.parametrize("file", ["exif-orientation-3.jpg", "exif-orientation-6.jpg"])
+def test_a_turned_photograph_stands_upright(lab, awkward, tmp_path, file):
+    with Image.open(awkward / file) as filed:
+        upright = ImageOps.exif_transpose(filed)
+
+    image = seen(lab, tmp_path, file, (60, 40))
+
+    assert alike(image, upright) < 8
+
+
+def test_where_and_by_whom_a_photograph_was_taken_is_gone(lab, awkward, tmp_path):
+    for file in ("gps-location.jpg", "iptc-caption-credit.jpg", "photo.heic"):
+        [prepared] = lab.prepare([a_job(file)])
+        mailed = lab.for_mail(Picture(file=file), width=300, base="")
+
+        for data in ((tmp_path / prepared.value.name).read_bytes(), mailed.value.data):
+            for told in (
+                b"Exif",
+                b"Photoshop",
+                b"http://ns.adobe.com",
+                b"OONI",
+                b"ICC",
+            ):
+                assert told not in data
+
+
+HUGE = """
+import re, sys
+from pathlib import Path
+from press.adapters.pictures import PillowPictureLab
+from press.model.article import Picture
+from press.model.length import Length
+from press.model.picture import PictureJob
+
+root, cache = map(Path, sys.argv[1:])
+job = PictureJob(
+    picture=Picture(file="huge-112mp.jpg"),
+    width=Length.of_mm(246),
+    height=Length.of_mm(164),
+)
+[prepared] = PillowPictureLab(root, cache).prepare([job])
+assert prepared.value.ppi >= 240
+# What getrusage says begins with the memory of the process that started this one.
+print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
+def test_112_megapixels_take_little_memory(awkward, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", HUGE, awkward, tmp_path],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert int(done.stdout) < 150 * 1024

@@ -1,0 +1,477 @@
+"""What WeasyPrint sees of a picture: upright, opaque, cropped, sized and bare."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import (
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageDraw,
+    ImageOps,
+    ImageStat,
+    PngImagePlugin,
+)
+
+from press.adapters.pictures import PillowPictureLab
+from press.model.article import Focus, Picture, PictureKind
+from press.model.errors import EngineError
+from press.model.finding import Severity
+from press.model.length import Length
+from press.model.picture import PictureJob
+
+SECRET = b"51.5074 Fleet Street, from J. Source"
+
+
+@pytest.fixture
+def root(tmp_path):
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def lab(root, tmp_path):
+    return PillowPictureLab(root, tmp_path / "cache")
+
+
+def a_photograph(size: tuple[int, int] = (1500, 1000)) -> Image.Image:
+    """Quarters of four colours with some grain: a picture that knows where its top is."""
+    width, height = size
+    image = Image.new("RGB", size, "red")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((width // 2, 0, width, height // 2), "green")
+    draw.rectangle((0, height // 2, width // 2, height), "blue")
+    draw.rectangle((width // 2, height // 2, width, height), "white")
+    grain = Image.effect_noise(size, 30).convert("RGB")
+    return Image.blend(image, grain, 0.2)
+
+
+def a_job(file: str, mm: tuple[float, float] = (105, 70), **picture) -> PictureJob:
+    return PictureJob(
+        picture=Picture(file=file, **picture),
+        width=Length.of_mm(mm[0]),
+        height=Length.of_mm(mm[1]),
+    )
+
+
+def seen(tmp_path: Path, prepared: Any) -> Any:
+    """The prepared file, as anybody's decoder sees it."""
+    with Image.open(tmp_path / "cache" / prepared.value.name) as image:
+        image.load()
+        return image
+
+
+def codes(prepared) -> list[str]:
+    return [found.code for found in prepared.findings]
+
+
+def alike(image: Image.Image, expected: Image.Image) -> float:
+    """The mean difference of two pictures, 0 to 255."""
+    difference = ImageChops.difference(image.convert("RGB"), expected.convert("RGB"))
+    return max(ImageStat.Stat(difference).mean)
+
+
+def test_a_picture_is_resized_to_its_printed_size(lab, root, tmp_path):
+    a_photograph().save(root / "mill.jpg", quality=95)
+
+    [prepared] = lab.prepare([a_job("mill.jpg")])
+
+    image = seen(tmp_path, prepared)
+    assert image.format == "JPEG"
+    assert image.size == prepared.value.pixels
+    assert 240 <= prepared.value.ppi <= 240 * 1.2
+    assert abs(image.width / image.height - 1.5) < 0.005
+    assert alike(image, a_photograph().resize(image.size)) < 6
+
+
+def test_a_picture_is_never_enlarged(lab, root, tmp_path):
+    a_photograph((900, 600)).save(root / "mill.jpg")
+
+    [prepared] = lab.prepare([a_job("mill.jpg")])
+
+    assert prepared.value.pixels == (900, 600)
+    assert prepared.value.ppi == pytest.approx(900 / (105 / 25.4))
+    assert prepared.findings == ()
+
+
+def test_a_jpeg_keeps_its_colours_full_size(lab, root, tmp_path):
+    a_photograph().save(root / "mill.jpg")
+
+    [prepared] = lab.prepare([a_job("mill.jpg")])
+
+    sampling = {layer[1:3] for layer in seen(tmp_path, prepared).layer}
+    assert sampling == {(1, 1)}
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
+def test_a_picture_stands_upright_and_the_turn_is_noted(
+    lab, root, tmp_path, kind, orientation
+):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    a_photograph((300, 200)).save(root / "mill", kind, exif=exif)
+    with Image.open(root / "mill") as filed:
+        upright = ImageOps.exif_transpose(filed)
+    tall = orientation > 4
+
+    [prepared] = lab.prepare([a_job("mill", (20, 30) if tall else (30, 20))])
+
+    image = seen(tmp_path, prepared)
+    assert (image.height > image.width) == tall
+    assert alike(image, upright.resize(image.size)) < 8
+    assert 0x0112 not in image.getexif()
+    assert codes(prepared) == (["picture.rotated"] if orientation > 1 else [])
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_a_turned_picture_is_cropped_around_its_focus(lab, root, tmp_path, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    a_photograph((600, 600)).save(root / "mill.jpg", exif=exif, quality=95)
+    with Image.open(root / "mill.jpg") as filed:
+        upright = ImageOps.exif_transpose(filed)
+    job = a_job("mill.jpg", (20, 10), focus=Focus(x=1, y=1))
+
+    [prepared] = lab.prepare([job])
+
+    image = seen(tmp_path, prepared)
+    assert alike(image, upright.crop((0, 300, 600, 600)).resize(image.size)) < 8
+
+
+def test_a_chart_is_shown_whole(lab, root, tmp_path):
+    a_photograph((1500, 1000)).save(root / "chart.png")
+
+    [prepared] = lab.prepare([a_job("chart.png", kind=PictureKind.CHART)])
+
+    image = seen(tmp_path, prepared)
+    assert alike(image, a_photograph((1500, 1000)).resize(image.size)) < 6
+
+
+def test_a_place_that_would_crop_a_chart_is_a_fault_of_press_itself(lab, root):
+    a_photograph((1500, 1000)).save(root / "chart.png")
+    job = a_job("chart.png", (105, 60), kind=PictureKind.CHART)
+
+    with pytest.raises(EngineError, match="never cropped"):
+        lab.prepare([job])
+
+
+def test_transparent_parts_show_the_paper(lab, root, tmp_path):
+    for mode in ("RGBA", "LA", "PA"):
+        image = Image.new("RGBA", (400, 400), (0, 0, 0, 0)).convert(mode)
+        image.save(root / f"{mode}.{'tif' if mode == 'PA' else 'png'}")
+    keyed = Image.new("P", (400, 400), 0)
+    keyed.putpalette([0, 0, 0, 255, 0, 0])
+    keyed.save(root / "keyed.gif", transparency=0)
+    Image.new("RGB", (400, 400)).save(root / "key.png", transparency=(0, 0, 0))
+    names = ["RGBA.png", "LA.png", "keyed.gif", "key.png"]
+    jobs = [
+        PictureJob(
+            picture=Picture(file=name),
+            width=Length.of_mm(20),
+            height=Length.of_mm(20),
+            paper="#f0e0c0",
+        )
+        for name in names
+    ]
+
+    for prepared in lab.prepare(jobs):
+        image = seen(tmp_path, prepared)
+
+        assert not image.has_transparency_data
+        assert image.convert("RGB").getpixel((9, 9)) == (0xF0, 0xE0, 0xC0)
+
+
+def test_soft_edges_mix_with_the_paper(lab, root, tmp_path):
+    Image.new("RGBA", (400, 400), (255, 0, 0, 128)).save(root / "soft.png")
+
+    [prepared] = lab.prepare([a_job("soft.png", (20, 20))])
+
+    red, green, blue = seen(tmp_path, prepared).convert("RGB").getpixel((9, 9))
+    assert (red, green, blue) == (255, 127, 127)
+
+
+def test_sixteen_bits_are_scaled_and_not_clipped(lab, root, tmp_path):
+    wide = Image.frombytes(
+        "I;16", (256, 100), struct.pack("<256H", *range(128, 65536, 256)) * 100
+    )
+    wide.save(root / "grey.png")
+    wide.save(root / "little.tif")
+    Image.frombytes(
+        "I;16B", (256, 100), struct.pack(">256H", *range(128, 65536, 256)) * 100
+    ).save(root / "big.tif")
+
+    for name in ("grey.png", "little.tif", "big.tif"):
+        [prepared] = lab.prepare([a_job(name, (256, 100))])
+
+        image = seen(tmp_path, prepared)
+        assert image.mode == "L"
+        assert all(abs(image.getpixel((x, 50)) - x) <= 2 for x in range(256))
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "tif"])
+def test_cmyk_without_a_profile_is_not_negative_and_told(lab, root, tmp_path, suffix):
+    photograph = a_photograph((400, 300))
+    photograph.convert("CMYK").save(root / f"mill.{suffix}")
+
+    [prepared] = lab.prepare([a_job(f"mill.{suffix}", (40, 30))])
+
+    image = seen(tmp_path, prepared)
+    assert alike(image, photograph.resize(image.size)) < 12
+    assert codes(prepared) == ["picture.colour"]
+
+
+def test_cmyk_without_adobes_marker_is_taken_as_it_stands(lab, root, tmp_path):
+    photograph = a_photograph((400, 300))
+    file = io.BytesIO()
+    ImageChops.invert(photograph.convert("CMYK")).save(file, "JPEG", quality=95)
+    data = file.getvalue()
+    marker = data.index(b"\xff\xee")
+    length = int.from_bytes(data[marker + 2 : marker + 4], "big") + 2
+    (root / "mill.jpg").write_bytes(data[:marker] + data[marker + length :])
+
+    [prepared] = lab.prepare([a_job("mill.jpg", (40, 30))])
+
+    image = seen(tmp_path, prepared)
+    assert alike(image, photograph.resize(image.size)) < 12
+
+
+def a_profile_with_red_and_green_exchanged() -> bytes:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile.replace("sRGB".encode("utf-16-be"), "odd!".encode("utf-16-be"))
+    return (
+        profile.replace(b"rXYZ", b"tmp!", 1)
+        .replace(b"gXYZ", b"rXYZ", 1)
+        .replace(b"tmp!", b"gXYZ", 1)
+    )
+
+
+def test_a_profile_is_applied_and_gone(lab, root, tmp_path):
+    Image.new("RGB", (300, 200), (250, 10, 10)).save(
+        root / "mill.png", icc_profile=a_profile_with_red_and_green_exchanged()
+    )
+
+    [prepared] = lab.prepare([a_job("mill.png", (30, 20))])
+
+    image = seen(tmp_path, prepared).convert("RGB")
+    red, green, _ = image.getpixel((9, 9))
+    assert green > 230
+    assert red < 40
+    assert "icc_profile" not in image.info
+
+
+@pytest.mark.parametrize("profile", [b"no profile at all", b"\0" * 200])
+def test_a_profile_that_cannot_be_used_is_told(lab, root, profile):
+    a_photograph((300, 200)).save(root / "mill.jpg", icc_profile=profile)
+
+    [prepared] = lab.prepare([a_job("mill.jpg", (30, 20))])
+
+    assert prepared.value is not None
+    assert codes(prepared) == ["picture.colour"]
+
+
+def test_a_grey_picture_in_three_colours_becomes_grey(lab, root, tmp_path):
+    grain = Image.effect_noise((400, 300), 60)
+    grain.convert("RGB").save(root / "mill.png")
+    grain.save(root / "grey.jpg")
+
+    for name in ("mill.png", "grey.jpg"):
+        [prepared] = lab.prepare([a_job(name, (40, 30))])
+
+        assert seen(tmp_path, prepared).mode == "L"
+
+
+def test_a_kind_of_pixel_that_cannot_be_read_is_an_error(lab, root):
+    Image.new("F", (300, 200), 0.5).save(root / "depth.tif")
+
+    [prepared] = lab.prepare([a_job("depth.tif", (30, 20))])
+
+    [found] = prepared.findings
+    assert prepared.value is None
+    assert (found.code, found.severity) == ("picture.colour", Severity.ERROR)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
+def test_of_an_animation_the_first_frame_is_printed_and_told(lab, root, tmp_path, kind):
+    frames = [Image.new("RGB", (300, 200), name) for name in ("red", "blue", "green")]
+    frames[0].save(root / "mill", kind, save_all=True, append_images=frames[1:])
+
+    [prepared] = lab.prepare([a_job("mill", (30, 20))])
+
+    [found] = prepared.findings
+    red, green, blue = seen(tmp_path, prepared).convert("RGB").getpixel((9, 9))
+    assert red > 240
+    assert max(green, blue) < 20
+    assert (found.code, found.severity) == ("picture.frames", Severity.WARNING)
+    assert "3 frames" in found.message
+
+
+def metadata_of(kind: str) -> dict[str, object]:
+    exif = Image.Exif()
+    exif[0x010E] = SECRET.decode()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[0x001D] = SECRET.decode()
+    return {
+        "exif": exif,
+        "icc_profile": a_profile_with_red_and_green_exchanged().replace(
+            "odd!".encode("utf-16-be"), "SECR".encode("utf-16-be")
+        ),
+        "xmp": b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + SECRET + b"</x:xmpmeta>",
+        **({"comment": SECRET} if kind in {"JPEG", "GIF"} else {}),
+    }
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF"])
+@pytest.mark.parametrize("content", ["photograph", "flat"])
+def test_nothing_a_file_says_beside_its_pixels_remains(
+    lab, root, tmp_path, kind, content
+):
+    size = (900, 600)
+    image = a_photograph(size) if content == "photograph" else Image.new("RGB", size)
+    options = metadata_of(kind)
+    if kind == "PNG":
+        options["pnginfo"] = notes = PngImagePlugin.PngInfo()
+        notes.add_text("Author", SECRET.decode())
+    if kind == "JPEG":  # IPTC lives in Photoshop's segment
+        iptc = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(SECRET) + 5)
+        iptc += b"\x1c\x02\x78" + struct.pack(">H", len(SECRET)) + SECRET + b"\0"
+        options["extra"] = b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc
+    image.save(root / "mill", kind, **options)
+    assert SECRET in (root / "mill").read_bytes()
+    job = a_job("mill", (20, 30))
+
+    [prepared] = lab.prepare([job])
+    mailed = lab.for_mail(job.picture, width=300, base="")
+
+    data = (tmp_path / "cache" / prepared.value.name).read_bytes()
+    for left in (data, mailed.value.data):
+        assert SECRET not in left
+        assert segments(left) <= {
+            *("FFE0", "FFDB", "FFC0", "FFC2", "FFC4", "FFDA"),
+            *("IHDR", "PLTE", "IDAT", "IEND"),
+        }
+
+
+def segments(data: bytes) -> set[str]:
+    """The kinds of parts in a JPEG or PNG file."""
+    found = set()
+    at = 8 if data.startswith(b"\x89PNG") else 2
+    while at < len(data) and "FFDA" not in found:
+        if data.startswith(b"\x89PNG"):
+            found.add(data[at + 4 : at + 8].decode())
+            at += 12 + int.from_bytes(data[at : at + 4], "big")
+        else:
+            found.add(data[at : at + 2].hex().upper())
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return found
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG"])
+def test_a_picture_of_few_colours_is_written_without_loss(lab, root, tmp_path, kind):
+    chart = Image.new("RGB", (400, 300), "white")
+    ImageDraw.Draw(chart).rectangle((50, 50, 200, 200), (200, 16, 46))
+    chart.save(root / "chart", kind, quality=100, subsampling=0)
+    with Image.open(root / "chart") as file:
+        source = file.convert("RGB")
+
+    [prepared] = lab.prepare([a_job("chart", (40, 30), kind=PictureKind.CHART)])
+
+    image = seen(tmp_path, prepared)
+    assert image.format == "PNG"
+    assert image.mode == "P"
+    assert image.convert("RGB").tobytes() == source.tobytes()
+
+
+def test_a_screenshot_is_kept_as_png_where_that_is_smaller(lab, root, tmp_path):
+    screenshot = Image.new("RGB", (1600, 1200), "white")
+    draw = ImageDraw.Draw(screenshot)
+    for line in range(40):
+        draw.text((40, 30 * line), "All the news that fits. " * 6, (line * 6, 20, 90))
+    screenshot.save(root / "screenshot.png")
+
+    [prepared] = lab.prepare([a_job("screenshot.png", (160, 120))])
+
+    assert seen(tmp_path, prepared).format == "PNG"
+
+
+def test_a_photograph_that_came_as_png_is_printed_as_jpeg(lab, root, tmp_path):
+    a_photograph((1600, 1200)).save(root / "mill.png", compress_level=1)
+
+    [prepared] = lab.prepare([a_job("mill.png", (40, 30))])
+
+    assert seen(tmp_path, prepared).format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "severity"),
+    [
+        (PictureKind.PHOTO, 200, Severity.ERROR),
+        (PictureKind.PHOTO, 413, Severity.ERROR),
+        (PictureKind.PHOTO, 414, Severity.WARNING),
+        (PictureKind.PHOTO, 620, Severity.WARNING),
+        (PictureKind.PHOTO, 621, None),
+        (PictureKind.CHART, 200, Severity.WARNING),
+        (PictureKind.CHART, 621, None),
+    ],
+)
+def test_too_few_pixels_for_the_printed_size_are_found(
+    lab, root, kind, width, severity
+):
+    a_photograph((width, width * 2 // 3)).save(root / "mill.jpg")
+    with Image.open(root / "mill.jpg") as image:
+        height = 105 * image.height / image.width
+
+    [prepared] = lab.prepare([a_job("mill.jpg", (105, height), kind=kind)])
+
+    found = [found.severity for found in prepared.findings]
+    assert found == ([severity] if severity else [])
+    assert prepared.value is not None
+
+
+def test_the_finding_of_a_small_picture_says_how_many_pixels_are_needed(lab, root):
+    a_photograph((200, 133)).save(root / "mill.jpg")
+
+    [prepared] = lab.prepare([a_job("mill.jpg")])
+
+    [found] = prepared.findings
+    assert found.code == "picture.resolution"
+    assert found.message == "48 ppi at 105 mm; 150 are wanted"
+    assert found.hint == "at least 620 pixels wide, or run it in fewer columns"
+
+
+def test_pixels_are_counted_after_the_crop(lab, root):
+    a_photograph((1200, 300)).save(root / "wide.jpg")
+
+    [prepared] = lab.prepare([a_job("wide.jpg", (105, 105))])
+
+    [found] = prepared.findings
+    assert found.message == "72 ppi at 105 mm; 150 are wanted"
+    assert found.hint.startswith("at least 2,480 pixels wide")
+
+
+def test_the_limits_of_resolution_can_be_set(root, tmp_path):
+    lab = PillowPictureLab(root, tmp_path / "cache", error_ppi=40, warning_ppi=45)
+    a_photograph((200, 133)).save(root / "mill.jpg")
+
+    [prepared] = lab.prepare([a_job("mill.jpg")])
+
+    assert prepared.findings == ()
+
+
+def test_every_fault_is_a_finding_of_its_own_picture_in_the_jobs_order(lab, root):
+    for number in range(6):
+        a_photograph((600 + number, 400)).save(root / f"{number}.jpg")
+    (root / "3.jpg").write_bytes(b"<html>")
+    (root / "4.jpg").unlink()
+
+    prepared = lab.prepare([a_job(f"{number}.jpg", (60, 40)) for number in range(6)])
+
+    assert [one.value is None for one in prepared] == [False] * 3 + [True] * 2 + [False]
+    assert codes(prepared[3]) == ["picture.kind"]
+    assert codes(prepared[4]) == ["picture.missing"]
