@@ -343,7 +343,7 @@ BINDINGS: Final = (
         name="telephone",
         pattern=re.compile(
             r"(?<![\w+])(?P<at>(?:\+\d{1,3}|\(?0\d{2,4}\)?)"
-            r"(?:[ \u00a0]\(?\d{1,5}\)?){1,5})(?!\w)"
+            r"(?:[ \u00a0]\(?\d{1,5}\)?\d{0,4}){1,5})(?!\w)"
         ),
         instead=_telephone,
         signs=("+", "0"),

@@ -15,14 +15,14 @@ LETTER: Final = "ᚠ"
 NOTHING: Final = "\u2063"
 
 _ADDRESSES: Final = re.compile(
-    r"""(?:https?://|ftp://|www\.)[^\s<>"“”‘]*[^\s<>"“”‘’'.,;:!?)\]…]
+    r"""(?:https?://|ftp://|www\.(?=\w))[^\s<>"“”‘«»]*[^\s<>"“”‘’«»'.,;:!?)\]…]
        |(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+
        |(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|io|info|eu|co\.uk|org\.uk|gov\.uk|uk|example)
-        (?![\w-])(?:/[^\s<>"“”‘]*[^\s<>"“”‘’'.,;:!?)\]…])?
+        (?![\w-])(?:/[^\s<>"“”‘«»]*[^\s<>"“”‘’«»'.,;:!?)\]…])?
        |(?<![\w./~-])[\w./~-]*[\w-]\.(?:pdf|docx?|xlsx?|pptx?|odt|csv|txt|md|html?|xml|json|ya?ml|zip|gz
         |jpe?g|png|gif|svg|webp|tiff?|mp[34]|mov|wav|py|js|css|sh|exe)(?!\w)
        |\bISBN(?:-1[03])?:?\s?[\d][\dxX\s\u00a0–-]{8,20}[\dxX]
-       |\bdoi:\s?\S+|\b10\.\d{4,}/\S+""",
+       |\b10\.\d{4,}/[^\s<>"“”‘«»]*[^\s<>"“”‘’«»'.,;:!?)\]…]""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: Without this there is nothing of the kind in a text.

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*+):")
+_SPACE: Final = re.compile(r"\s")
 _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f]+")
 _NOT_IN_ANCHORS: Final = re.compile(r"[\W_]+")
 _NUMBER: Final = re.compile(r"(?:0x[0-9a-f]+|[\d.]+)", re.IGNORECASE)
@@ -77,7 +78,8 @@ def judge(written: str) -> Address:
         return Address(kind=AddressKind.SITE, text=text)
     name = scheme[1].lower()
     if name in _WEB:
-        return _web(text)
+        broken = _SPACE.search(written.strip()) is not None
+        return Address(kind=AddressKind.BROKEN, text=text) if broken else _web(text)
     kind = AddressKind.OPEN if name in _OTHER else AddressKind.SCHEME
     return Address(kind=kind, text=text)
 

@@ -213,18 +213,19 @@ def _with_role(blocks: tuple[Block, ...], role: ParagraphRole) -> tuple[Block, .
 
 
 def _figure(flow: Flow, element: Element, style: Style) -> None:
-    """Read a figure; its caption goes with its picture, or stays as text."""
+    """Read a figure; its caption goes with its picture or quotation, or stays as text."""
     flow.flush()
-    nodes = [node for node in element.walk() if isinstance(node, Element)]
-    shows = any(node.tag == "img" for node in nodes)
-    if not shows and any(node.tag == "blockquote" for node in nodes):
-        _quote(flow, element, style)
-        return
     captions = [child for child in element.elements() if child.tag == "figcaption"]
     others = [child for child in element.children if child not in captions]
+    quote = next((c for c in element.elements() if c.tag == "blockquote"), None)
+    if quote is not None:
+        quote.children += captions
+        captions = []
     first = len(flow.reader.pictures)
     flow.nodes(others, style)
-    shows = shows or len(flow.reader.pictures) > first
+    shows = len(flow.reader.pictures) > first or any(
+        isinstance(node, Element) and node.tag == "img" for node in element.walk()
+    )
     for caption in captions:
         if shows:
             runs = flow.reader.line(caption, style)

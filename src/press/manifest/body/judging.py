@@ -45,7 +45,7 @@ class Judge:
     def polish(self, text: str, line: int) -> str:
         """Clean text that will be printed, and note what is odd in it."""
         if "&" in self.source.text:  # an entity may stand for anything
-            text = self.sweeper.clean(text, line).replace("\n\n", " ")
+            text = self._without_invisible(text, line)
         if "{" in text:
             self._note_braces(text, line)
         if "&" in text:
@@ -54,6 +54,11 @@ class Judge:
                     at = line + text.count("\n", 0, match.start())
                     self._escaped.append((match[0], at))
         return text
+
+    def _without_invisible(self, text: str, line: int) -> str:
+        if "\ufffd" in text and "\ufffd" not in self.source.text:
+            text = text.replace("\ufffd", "\x00")  # an entity of no character
+        return self.sweeper.clean(text, line).replace("\n\n", " ")
 
     def _note_braces(self, text: str, line: int) -> None:
         for match in _BRACES.finditer(text):
@@ -122,7 +127,7 @@ class Judge:
         reasons = {
             AddressKind.SCHEME: "leads neither to the web nor to a mail or telephone",
             AddressKind.INSIDE: "leads to a computer that readers cannot reach",
-            AddressKind.BROKEN: "is no address",
+            AddressKind.BROKEN: "is no address that works",
         }
         self.report.warning(
             "article.link-kind",

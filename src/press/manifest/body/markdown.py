@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, image
+from markdown_it.rules_inline import StateInline, emphasis, image
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
@@ -27,6 +30,51 @@ _CONTAINER: Final = re.compile(r"\s*[A-Za-z][\w-]*")
 _MARKS: Final = re.compile(r"^[\s>*+-]+")
 
 Rule = Callable[[StateInline, bool], bool]
+
+
+#: An address as nearly all are: no brackets, no backslash.
+_SIMPLE: Final = re.compile(r"[^\x00-\x20\x7f()<\\][^\x00-\x20\x7f()\\]*")
+#: An address with spaces, which Markdown would print as it stands.
+_SPACED: Final = re.compile(r"[^\s<>()\"][^\n<>()\"]*(?:\([^\n<>()\"]*\)[^\n<>()\"]*)*")
+_CLOSED: Final = re.compile(r" *\)| +\"")
+_BEFORE_TITLE: Final = frozenset("\"'()\n")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Destination:
+    """An address between round brackets, in the engine's terms."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+def _destination(text: str, start: int, end: int) -> _Destination:
+    """Read an address; unlike CommonMark's it may hold spaces, as file names do."""
+    match = _SIMPLE.match(text, start, end)
+    if match and match.end() < end and text[match.end()] in ") \n":
+        found = _Destination(ok=True, pos=match.end(), str=unescapeAll(match[0]))
+    else:
+        result = parseLinkDestination(text, start, end)
+        found = _Destination(ok=result.ok, pos=result.pos, str=result.str)
+    if not found.ok or text[found.pos : found.pos + 1] != " ":
+        return found
+    spaced = _SPACED.match(text, start, end)
+    after = text[found.pos : found.pos + 40].lstrip(" ")[:1]
+    if spaced is None or after in _BEFORE_TITLE:
+        return found
+    address = spaced[0].rstrip(" ")
+    if not _CLOSED.match(text, start + len(address), end):
+        return found
+    return _Destination(ok=True, pos=start + len(address), str=unescapeAll(address))
+
+
+class _Helpers:
+    """The engine's helpers with our own way to read addresses."""
+
+    parseLinkLabel = staticmethod(parseLinkLabel)  # noqa: N815 - the engine's name
+    parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815 - the engine's name
+    parseLinkDestination = staticmethod(_destination)  # noqa: N815 - the engine's name
 
 
 class _Markdown(MarkdownIt):
@@ -78,6 +126,24 @@ def _limited(rule: Rule) -> Rule:
     return limited
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the engine's shape
+    """Read `**` as bold wherever it touches text.
+
+    CommonMark prints the asterisks of `**Figure 1:**A chart`, and of most Chinese and
+    Japanese, because a punctuation mark stands inside and a letter outside.
+    """
+    start, known = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    before = state.src[start - 1 : start] if start else ""
+    after = state.src[state.pos : state.pos + 1]
+    for delimiter in state.delimiters[known:]:
+        if delimiter.length == 2 and state.src[start] == "*":  # noqa: PLR2004 - bold
+            delimiter.close = delimiter.close or bool(before.strip())
+            delimiter.open = delimiter.open or bool(after.strip())
+    return True
+
+
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the engine's shape
     """Read `[^label]`, whether or not the note is given: that is checked later."""
     if not _LABEL.match(state.src, state.pos, state.posMax):
@@ -89,6 +155,7 @@ def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
 def parser() -> MarkdownIt:
     """Return the reader of Markdown, made once."""
     md = _Markdown("commonmark", {"maxNesting": DEEPEST + 10})
+    md.helpers = _Helpers  # type: ignore[assignment]  # the engine asks for a module
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.use(sub_plugin)
@@ -98,6 +165,7 @@ def parser() -> MarkdownIt:
         "press",
         validate=lambda params, _markup: bool(_CONTAINER.match(params)),
     )
+    md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("image", _limited(image))
     md.inline.ruler.at("footnote_ref", _reference)
     md.inline.ruler.before("sup", "footnote_inline", _limited(footnote_inline))

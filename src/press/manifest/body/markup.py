@@ -26,10 +26,15 @@ TAG: Final = re.compile(
     re.VERBOSE,
 )
 
-#: Tags that stand within a line of text and are left to Markdown.
-INLINE: Final = tags(
-    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label
-    mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"""
+#: Tags that part one block of text from the next. All others stand within a line and are
+#: left to Markdown, which also knows an address in angle brackets from a tag.
+BLOCKS: Final = tags(
+    """address applet article aside audio base blockquote body button canvas caption center
+    col colgroup dd details dialog div dl dt embed fieldset figcaption figure footer form
+    frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe input legend li link
+    listing main map math menu menuitem meta nav noembed noframes noscript object ol
+    optgroup option p param plaintext pre script search section select source style summary
+    svg table tbody td template textarea tfoot th thead title tr track ul video xmp"""
 )
 
 #: Tags whose inside is no markup; it is skipped or, in listings, kept as it stands.
@@ -112,7 +117,7 @@ def pieces(content: str) -> Iterator[tuple[int, Piece]]:
     while match := TAG.search(content, position):
         position = match.end()
         tag = read_tag(match)
-        if tag.name in INLINE:
+        if tag.name not in BLOCKS:
             continue
         line_at = line + content.count("\n", last, match.start())
         if match.start() > last:
