@@ -170,7 +170,7 @@ def test_pillow_stays_strict_until_the_last_thread_is_done(monkeypatch):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_ends_in_an_exception(lab, root, kind):
-    chance = random.Random(kind)  # noqa: S311 -- the same damage every time
+    chance = random.Random(kind)
     whole = a_file(kind, (80, 60))
     jobs = []
     for number in range(60):

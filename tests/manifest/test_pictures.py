@@ -79,7 +79,8 @@ def test_the_lead_that_the_text_shows_as_well_is_one_picture(
     [
         ("a.jpg", PictureKind.PHOTO),
         ("map.svg", PictureKind.CHART),
-        ("Screenshot 1.png", PictureKind.CHART),
+        ("traffic.PNG", PictureKind.CHART),
+        ("Screenshot 1.jpg", PictureKind.CHART),
     ],
 )
 def test_drawings_and_screenshots_are_charts_by_themselves(

@@ -97,7 +97,7 @@ def breaks_of_weasyprint(
 def breaks_of_fill(galley: Galley, slots: list[int]) -> list[list[str]]:
     rows = Rows(galley)
     start, out = 0, []
-    for stop in fill(rows, slots).stops:
+    for stop in fill(rows, [(0, 0, lines) for lines in slots]).stops:
         column = []
         for row in rows.rows[start:stop]:
             block = galley.blocks[row.block]

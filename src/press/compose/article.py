@@ -24,6 +24,8 @@ from press.model.package import Package
 from press.model.page import Html
 from press.model.picture import PictureJob, PreparedPicture
 
+#: White under a byline's rule, in grid lines.
+BYLINE_WHITE = 0.5
 #: Names a picture on a page: page, package, number of the figure.
 PictureKey = tuple[int, str, int]
 
@@ -105,8 +107,7 @@ def place_article(
         ),
         headline=_headline(one),
         standfirst=_standfirst(one),
-        byline=_names(package.article.byline) if setting.byline else "",
-        byline_rect=_byline_rect(one),
+        byline=_byline(one),
         frames=tuple(_frames(one)),
         figures=tuple(_figure(one, place, pictures) for place in setting.figures),
         quotes=tuple(_quotes(one)),
@@ -120,10 +121,6 @@ def _kicker(one: Copyist) -> str:
     if one.box.part:
         return f"From page {one.jump_from}"
     return one.package.article.kicker
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
 
 
 def _headline(one: Copyist) -> HeadlineView | None:
@@ -157,12 +154,13 @@ def _standfirst(one: Copyist) -> TextView | None:
     )
 
 
-def _byline_rect(one: Copyist) -> Rect | None:
+def _byline(one: Copyist) -> TextView | None:
     if not one.setting.byline:
         return None
-    first = one.setting.frames[0]
-    depth = one.measured.byline
-    return one.at(first.column, first.line - depth, 1, depth)
+    first, depth = one.setting.frames[0], one.measured.byline_depth
+    rect = one.at(first.column, first.line - depth, 1, depth - BYLINE_WHITE)
+    html = lines_html("p", "t-byline", one.measured.byline)
+    return TextView(rect=rect, html=html)
 
 
 def _jump_rect(one: Copyist) -> Rect | None:
@@ -206,11 +204,12 @@ def _picture(one: Copyist, place: FigurePlace) -> Picture | None:
 
 def _picture_rect(one: Copyist, place: FigurePlace, picture: Picture) -> Rect:
     rect = one.at(place.column, place.line, place.shape.columns, place.depth)
-    height = rect.height - Length(TOP_PT)
-    if picture.kind is PictureKind.CHART:
-        height = min(height, rect.width * picture.ratio)
+    width, height = rect.width, rect.height - Length(TOP_PT)
+    if picture.kind is PictureKind.CHART:  # whole, if need be narrower than its columns
+        height = min(height, width * picture.ratio)
+        width = min(width, height / picture.ratio)
     return Rect(
-        left=rect.left, top=rect.top + Length(TOP_PT), width=rect.width, height=height
+        left=rect.left, top=rect.top + Length(TOP_PT), width=width, height=height
     )
 
 
@@ -232,7 +231,7 @@ def _figure(
             rect=Rect(
                 left=rect.left,
                 top=under,
-                width=rect.width,
+                width=one.geometry.grid.width(shape.columns),
                 height=one.geometry.lines(shape.caption_depth) - Length(CAPTION_PT),
             ),
             html=lines_html("figcaption", "t-caption", shape.caption),

@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from press.compose.article import Copyist, PictureKey, picture_jobs, place_article
+from press.compose.forme import Forme
+from press.compose.front import place_contents, puff_jobs, puff_views
+from press.compose.house import place_ad, place_imprint
 from press.compose.place import Geometry
-from press.compose.view import (
-    AdView,
-    ContentsView,
-    ImprintView,
-    PageView,
-    Rect,
-    RuleView,
-    Teaser,
-)
-from press.model.edition import Edition
-from press.model.flatplan import AdBox, Box, Flatplan, PagePlan
-from press.model.furniture import Measured
-from press.model.house import House
-from press.model.layout import Layout
+from press.compose.view import PageView, Rect, RuleView
+from press.model.flatplan import Box, PagePlan
 from press.model.length import Length
-from press.model.package import Package
-from press.model.page import Html
 from press.model.picture import PictureJob, PreparedPicture
 
-PUFFS = 3
-PUFF_PICTURE = 0.36
-ENTRY_LINES = 5
 THIN_PT, FINE_PT = 0.5, 0.3
-#: A house ad this much wider than deep is a strip.
-STRIP = 3.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forme:
-    """All that pages are made of.
-
-    Attributes:
-        edition: The edition.
-        house: The paper.
-        layout: The layout.
-        flatplan: What stands where.
-        packages: By id.
-        measured: By package id.
-        codes: QR codes of addresses, as SVG.
-    """
-
-    edition: Edition
-    house: House
-    layout: Layout
-    flatplan: Flatplan
-    packages: Mapping[str, Package]
-    measured: Mapping[str, Measured]
-    codes: Mapping[str, Html]
 
 
 def jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
@@ -63,15 +23,7 @@ def jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
     for page in forme.flatplan.pages:
         for box in page.boxes:
             out |= picture_jobs(_copyist(forme, page, box))
-    for number, (package, rect) in enumerate(_puffs(forme)):
-        picture = package.article.pictures[0]
-        out[1, "puff", number] = PictureJob(
-            picture=replace(picture, crop=None),
-            width=rect.width * PUFF_PICTURE,
-            height=rect.height,
-            paper=forme.layout.colour("paper"),
-        )
-    return out
+    return out | puff_jobs(forme)
 
 
 def compose_page(
@@ -85,11 +37,6 @@ def compose_page(
     flag = layout.section(page.section).flag if page.opens else 0
     copyists = [_copyist(forme, page, box) for box in page.boxes]
     copyists.sort(key=lambda c: (c.package.priority, c.box.line, c.box.column))
-    imprint = None
-    if page.imprint:
-        line = page.top + page.lines + 1
-        rect = geometry.strip(line, furniture.imprint - 1)
-        imprint = ImprintView(imprint=house.imprint, rect=rect)
     return PageView(
         number=page.number,
         left=page.number % 2 == 0,
@@ -108,11 +55,11 @@ def compose_page(
         folio=geometry.strip(0, furniture.folio),
         flag=geometry.strip(furniture.folio, flag) if flag else None,
         masthead=geometry.strip(0, furniture.masthead) if front else None,
-        puffs=tuple(_puff_views(forme, pictures)) if front else (),
+        puffs=tuple(puff_views(forme, pictures)) if front else (),
         articles=tuple(place_article(one, pictures) for one in copyists),
-        ads=tuple(_ad(forme, geometry, ad) for ad in page.ads),
-        contents=_contents(forme, geometry, page),
-        imprint=imprint,
+        ads=tuple(place_ad(forme, geometry, ad) for ad in page.ads),
+        contents=place_contents(forme, geometry, page),
+        imprint=place_imprint(forme, geometry, page) if page.imprint else None,
         rules=tuple(_rules(geometry, page)),
     )
 
@@ -139,105 +86,7 @@ def _copyist(forme: Forme, page: PagePlan, box: Box) -> Copyist:
     )
 
 
-# ---------------------------------------------------------------- front page
-
-
-def _leads(forme: Forme) -> list[tuple[Package, int]]:
-    """Return every section's articles that begin inside the paper, the best first."""
-    out: list[tuple[Package, int]] = []
-    for page in forme.flatplan.pages:
-        for box in page.boxes:
-            package = forme.packages[box.package]
-            single = len(package.articles) == 1
-            if page.number > 1 and box.part == 0 and single:
-                out.append((package, page.number))
-    return sorted(out, key=lambda one: (one[0].priority, one[1], one[0].order))
-
-
-def _puffs(forme: Forme) -> list[tuple[Package, Rect]]:
-    """Return the articles that are puffed under the masthead, each from a section."""
-    furniture = forme.layout.furniture
-    if not furniture.puffs:
-        return []
-    page = forme.flatplan.pages[0]
-    strip = _geometry(forme, page).strip(furniture.masthead + 1, furniture.puffs - 2)
-    seen: set[str] = set()
-    chosen: list[Package] = []
-    for package, _ in _leads(forme):
-        photos = [p for p in package.article.pictures[:1] if p.kind == "photo"]
-        if package.section not in seen and photos and len(chosen) < PUFFS:
-            seen.add(package.section)
-            chosen.append(package)
-    gutter = forme.layout.grids[0].gutter * 2
-    width = (strip.width - gutter * (PUFFS - 1)) / PUFFS
-    return [
-        (
-            package,
-            Rect(
-                left=strip.left + (width + gutter) * number,
-                top=strip.top,
-                width=width,
-                height=strip.height,
-            ),
-        )
-        for number, package in enumerate(chosen)
-    ]
-
-
-def _puff_views(
-    forme: Forme, pictures: Mapping[PictureKey, PreparedPicture]
-) -> Iterator[Teaser]:
-    for number, (package, rect) in enumerate(_puffs(forme)):
-        prepared = pictures.get((1, "puff", number))
-        article = package.article
-        yield Teaser(
-            headline=article.short_headline or article.printed_headline,
-            text="",
-            section=package.section,
-            page=forme.flatplan.page_of(package.id) or 0,
-            src=prepared.name if prepared else "",
-            alt=article.pictures[0].alt,
-            rect=rect,
-        )
-
-
-def _contents(forme: Forme, geometry: Geometry, page: PagePlan) -> ContentsView | None:
-    panel = page.contents
-    if panel is None:
-        return None
-    room = max(3, (panel.lines - 3) // ENTRY_LINES)
-    leads = _leads(forme)
-    entries = sorted(leads[:room], key=lambda one: one[1])
-    return ContentsView(
-        rect=geometry.rect(panel.column, panel.line, panel.columns, panel.lines),
-        entries=tuple(
-            Teaser(
-                headline=package.article.short_headline
-                or package.article.printed_headline,
-                text=package.article.standfirst,
-                section=package.section,
-                page=number,
-            )
-            for package, number in entries
-        ),
-    )
-
-
 # ---------------------------------------------------------------- beside articles
-
-
-def _ad(forme: Forme, geometry: Geometry, box: AdBox) -> AdView:
-    ad = next(ad for ad in forme.house.house_ads if ad.id == box.ad)
-    rect = geometry.rect(box.column, box.line, box.columns, box.lines)
-    wide = rect.width.pt / rect.height.pt
-    shape = "strip" if wide >= STRIP else "page" if wide < 1 else "box"
-    return AdView(
-        ad=ad,
-        rect=rect,
-        shape=shape,
-        code=forme.codes.get(ad.url, Html()),
-        address=ad.url.removeprefix("https://"),
-    )
 
 
 def _rules(geometry: Geometry, page: PagePlan) -> Iterator[RuleView]:

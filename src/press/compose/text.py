@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from press.model.galley import (
     BlockKind,
@@ -51,12 +51,3 @@ def _block(block: GalleyBlock, one: Slice, leading: float) -> str:
         return f'<{block.tag} class="solid {block.css}" style="{style}">{block.html}</{block.tag}>'
     css = block.css + (" continued" if one.start else "")
     return lines_html(block.tag, css, block.lines[one.start : one.stop], above)
-
-
-def slices_text(galley: Galley, slices: Sequence[Slice]) -> Iterator[str]:
-    """Yield the markup of every line, for those who compare words."""
-    for one in slices:
-        block = galley.blocks[one.block]
-        yield block.html or "\n".join(
-            line.html for line in block.lines[one.start : one.stop]
-        )

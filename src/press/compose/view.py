@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.model.house import HouseAd, Imprint
+from press.model.house import HouseAd
 from press.model.length import Length
 from press.model.page import NO_MARKUP, Html
 
@@ -77,8 +77,7 @@ class ArticleView:
         kicker_rect: Their place.
         headline: The headline; None where there is none.
         standfirst: The standfirst; None where it is left out.
-        byline: Writers' names; empty for none.
-        byline_rect: Their place.
+        byline: Writers' names; None for none.
         frames: The text, frame by frame.
         figures: Pictures and panels.
         quotes: Pull quotes.
@@ -100,8 +99,7 @@ class ArticleView:
     kicker_rect: Rect | None
     headline: HeadlineView | None
     standfirst: TextView | None
-    byline: str
-    byline_rect: Rect | None
+    byline: TextView | None
     frames: tuple[TextView, ...]
     figures: tuple[PictureView, ...]
     quotes: tuple[TextView, ...]
@@ -112,26 +110,50 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdView:
-    """A house ad, its place, and its address as a QR code (SVG)."""
+    """A house ad.
+
+    Attributes:
+        ad: The ad.
+        rect: Its place.
+        design: Name of its design.
+        head: Its headline.
+        text: Its text.
+        act: Room for the QR code, the call to act and the address.
+        code: Its address as a QR code (SVG).
+        address: Its address, short.
+    """
 
     ad: HouseAd
     rect: Rect
-    shape: str  #: "strip", "box" or "page": how wide it is for its height.
+    design: str
+    head: TextView
+    text: TextView
+    act: Rect
     code: Html
     address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teaser:
-    """A line that leads into the paper: a puff, or an entry of the contents panel."""
+    """What leads into the paper: a puff, or an entry of the contents panel.
 
-    headline: str
-    text: str
+    Attributes:
+        rect: Its place.
+        section: The article's section.
+        page: Where it begins.
+        headline: Its headline, set.
+        blurb: Its standfirst, set; empty where it is left out.
+        src: Name of a prepared picture; empty for none.
+        alt: What that shows.
+    """
+
+    rect: Rect
     section: str
     page: int
+    headline: Html
+    blurb: Html = NO_MARKUP
     src: str = ""
     alt: str = ""
-    rect: Rect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +174,10 @@ class RuleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImprintView:
-    """The imprint and its place."""
+    """The imprint, column by column, and its place."""
 
-    imprint: Imprint
     rect: Rect
+    columns: tuple[TextView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from press.adapters.folder import BuildFolder
 from press.adapters.weasy import WeasyTypesetter
-from press.compose.page import Forme
+from press.compose.forme import Forme
 from press.desk.copy import with_codes
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
-from press.desk.planning import PlanningDesk
+from press.desk.planning import PlanningDesk, Survey, ads_of
 from press.desk.reading import Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
@@ -24,8 +24,7 @@ from press.flatplan.plan import SectionCopy
 from press.model.digest import Digest
 from press.model.finding import Checked, Finding, Severity, ready
 from press.model.flatplan import Flatplan
-from press.model.furniture import Measured
-from press.model.house import AdChannel
+from press.model.furniture import HouseShapes
 from press.model.package import Package
 from press.packing.report import write_findings, write_flatplan, write_ticket
 from press.ports import Progress
@@ -92,15 +91,15 @@ class _Work:
         sections = self._sections()
         packages = [p for section in sections for p in section.packages]
         planning = PlanningDesk(self._desk.layout, self._tools)
-        measured = planning.measure(packages)
-        planned = planning.plan(
-            sections, measured, self._desk.edition, self._desk.house
-        )
+        survey = planning.survey(packages)
+        own = planning.measure_house(self._desk.edition, self._desk.house)
+        wanted = self._desk.edition.print.pages
+        planned = planning.plan(sections, survey, own, wanted)
         self._findings += planned.findings
         digest = self._digest()
         if planned.value is None:
             return Checked(value=None, findings=tuple(self._findings))
-        printed = self._print(planned.value, packages, measured)
+        printed = self._print(planned.value, packages, survey, own)
         if printed is None:
             return Checked(value=None, findings=tuple(self._findings))
         files = [
@@ -128,18 +127,22 @@ class _Work:
         self,
         flatplan: Flatplan,
         packages: list[Package],
-        measured: dict[str, Measured],
+        survey: Survey,
+        own: HouseShapes,
     ) -> Printed | None:
         desk = self._desk
-        ads = [a for a in desk.house.house_ads if AdChannel.PRINT in a.channels]
         forme = Forme(
             edition=desk.edition,
             house=desk.house,
             layout=desk.layout,
             flatplan=flatplan,
             packages={package.id: package for package in packages},
-            measured=measured,
-            codes={ad.url: self._tools.codes.draw(ad.url) for ad in ads},
+            measured=survey.measured,
+            own=own,
+            codes={
+                ad.url: self._tools.codes.draw(ad.url)
+                for ad in ads_of(desk.edition, desk.house)
+            },
         )
         made = PageDesk(forme, self._tools, self._progress).make(_date(desk))
         self._findings += made.findings

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.compose.article import PictureKey
-from press.compose.page import Forme, compose_page, jobs
+from press.compose.forme import Forme
+from press.compose.page import compose_page, jobs
 from press.compose.stylesheet import style_sheet
 from press.compose.view import PageView, Rect
 from press.desk.fingerprint import fingerprint, of_press

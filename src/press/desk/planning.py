@@ -3,25 +3,66 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
-from press.flatplan.candidate import SectionPlan, SectionTask
+from press.flatplan.candidate import Leaves, SectionPlan, SectionTask
+from press.flatplan.grower import grow
 from press.flatplan.plan import Order, SectionCopy, plan
 from press.flatplan.section import solve
+from press.measure.composer import Composer
+from press.measure.house import measure_house
 from press.measure.measured import measure
 from press.model.edition import Edition
 from press.model.finding import Checked
 from press.model.flatplan import Flatplan
-from press.model.furniture import Measured
-from press.model.house import AdChannel, House
+from press.model.furniture import HouseShapes, Measured
+from press.model.house import AdChannel, House, HouseAd
 from press.model.layout import Layout
 from press.model.package import Package
 from press.model.record import decode, encode
 
 #: A section that cannot be made is kept as this.
 NO_PLAN = b"null"
+
+
+Surveyed = tuple[Measured, Leaves]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Every package measured, and what it costs in every box; by id."""
+
+    measured: Mapping[str, Measured]
+    leaves: Mapping[str, Leaves]
+
+
+def _recalled(kept: bytes) -> Surveyed:
+    data = json.loads(kept)
+    measured = decode(Measured, data["measured"])
+    return measured, tuple(dict(map(tuple, costs)) for costs in data["leaves"])
+
+
+def ads_of(edition: Edition, house: House) -> list[HouseAd]:
+    """Return the house ads that an edition may print, in its order."""
+    ads = {ad.id: ad for ad in house.house_ads if AdChannel.PRINT in ad.channels}
+    return [ads[name] for name in edition.print.house_ads or ads if name in ads]
+
+
+def _ad_depths(own: HouseShapes, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield the least and most lines of every design that holds every ad."""
+    for design in layout.ads:
+        needed = [
+            shape.depth
+            for _, shapes in own.ads
+            for shape in shapes
+            if shape.design == design.name
+        ]
+        least = max(needed, default=design.least)
+        if least <= design.most:
+            yield max(least, design.least), design.most
 
 
 class PlanningDesk:
@@ -32,9 +73,9 @@ class PlanningDesk:
         self._press = of_press()
         self._keys: dict[str, str] = {}
 
-    def measure(self, packages: Sequence[Package]) -> dict[str, Measured]:
-        """Return every package measured."""
-        out: dict[str, Measured] = {}
+    def survey(self, packages: Sequence[Package]) -> Survey:
+        """Return every package measured, and what it costs in every box."""
+        out: dict[str, Surveyed] = {}
         todo = []
         for package in packages:
             key = fingerprint(self._press, self._layout.fingerprint, package)
@@ -43,34 +84,50 @@ class PlanningDesk:
             if kept is None:
                 todo.append(package)
             else:
-                out[package.id] = decode(Measured, json.loads(kept))
+                out[package.id] = _recalled(kept)
         todo.sort(key=lambda p: -sum(a.body.words for a in p.articles))
-        made = self._tools.workshop.map(self._measure, todo)
-        for package, found in zip(todo, made, strict=True):
+        made = self._tools.workshop.map(self._survey, todo)
+        for package, (found, value) in zip(todo, made, strict=True):
             out[package.id] = found
-            value = json.dumps(encode(found)).encode()
             self._tools.cache.put("measured", self._keys[package.id], value)
-        return out
+        return Survey(
+            measured={name: measured for name, (measured, _) in out.items()},
+            leaves={name: leaves for name, (_, leaves) in out.items()},
+        )
 
-    def _measure(self, package: Package) -> Measured:
+    def measure_house(self, edition: Edition, house: House) -> HouseShapes:
+        """Return the house ads of an edition and the imprint, set."""
         tools = self._tools
-        return measure(package, self._layout, tools.shaper, tools.hyphenator)
+        wanted = ads_of(edition, house)
+        composer = Composer(self._layout, tools.shaper, None)
+        return measure_house(house, wanted, self._layout, composer)
+
+    def _survey(self, package: Package) -> tuple[Surveyed, bytes]:
+        """Survey a package; with it what the cache keeps, written by the same fork."""
+        tools = self._tools
+        found = measure(package, self._layout, tools.shaper, tools.hyphenator)
+        leaves = grow(package, found, self._layout)
+        heights = [list(costs.items()) for costs in leaves]
+        kept = {"measured": encode(found), "leaves": heights}
+        return (found, leaves), json.dumps(kept).encode()
 
     def plan(
         self,
         sections: tuple[SectionCopy, ...],
-        measured: Mapping[str, Measured],
-        edition: Edition,
-        house: House,
+        survey: Survey,
+        own: HouseShapes,
+        pages: int | None,
     ) -> Checked[Flatplan]:
         """Return the flatplan."""
-        ads = [ad.id for ad in house.house_ads if AdChannel.PRINT in ad.channels]
         order = Order(
             sections=sections,
-            measured=measured,
+            measured=survey.measured,
+            leaves=survey.leaves,
             layout=self._layout,
-            pages=edition.print.pages,
-            ads=tuple(ad for ad in edition.print.house_ads or ads if ad in ads),
+            pages=pages,
+            ads=tuple(ad for ad, _ in own.ads),
+            ad_depths=tuple(_ad_depths(own, self._layout)),
+            imprint=own.imprint_depth,
         )
         return plan(order, self._solve)
 

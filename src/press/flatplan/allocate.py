@@ -1,10 +1,19 @@
-"""How many pages each section gets: its demand in whole pages, claims kept."""
+"""Which pages each section gets: claims kept, and the rest at the least cost in all.
+
+Sections follow one another, so an allocation is a path: section i takes pages a to b,
+section i + 1 begins on page b + 1, and the last ends on the last page. Every section is
+tried with page counts near its demand; of all paths, the one whose sections cost least
+together is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor, inf
+
+#: First and last page.
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +24,13 @@ class Demand:
         name: The section's name.
         pages: Pages its articles would fill at their best, such as 2.4.
         claim: First and last page the manifest claims for it; None for none.
+        pins: Pages on which the manifest wants articles of it.
     """
 
     name: str
     pages: float
-    claim: tuple[int, int] | None = None
+    claim: Span | None = None
+    pins: tuple[int, ...] = ()
 
 
 def page_count(demands: Sequence[Demand], signature: int) -> int:
@@ -32,54 +43,77 @@ def page_count(demands: Sequence[Demand], signature: int) -> int:
     return -(-least // signature) * signature
 
 
-def allocate(demands: Sequence[Demand], pages: int) -> list[tuple[int, int]] | None:
-    """Return the first and last page of every section, in order.
+def possible_spans(
+    demands: Sequence[Demand], pages: int, width: int
+) -> list[list[Span]]:
+    """Return the spans that each section may have on some path, in order.
 
-    Sections follow one another; between two claims, pages are shared out by demand
-    (largest remainders), at least one page each.
+    Args:
+        demands: The sections.
+        pages: Page count.
+        width: How far page counts may be from the demands, in pages.
 
     Returns:
-        None when the claims leave a section without a page, or pages without a section.
+        A list for every section; all of them empty where there is no path.
     """
-    out: list[tuple[int, int]] = []
-    run: list[Demand] = []
-    start = 1
+    free = [d for d in demands if d.claim is None]
+    claimed = sum(d.claim[1] - d.claim[0] + 1 for d in demands if d.claim)
+    wanted = sum(d.pages for d in free) or 1.0
+    scale = (pages - claimed) / wanted
+    forward: list[list[Span]] = []
+    starts = {1}
     for demand in demands:
-        if demand.claim is None:
-            run.append(demand)
-            continue
-        first, last = demand.claim
-        shared = _share(run, start, first - 1)
-        if shared is None:
-            return None
-        out += [*shared, (first, last)]
-        run, start = [], last + 1
-    shared = _share(run, start, pages)
-    return None if shared is None else out + shared
+        found = sorted(
+            span
+            for start in starts
+            for span in _spans(demand, start, scale, width)
+            if span[1] <= pages
+        )
+        forward.append(found)
+        starts = {last + 1 for _, last in found}
+    ends = {pages}
+    out: list[list[Span]] = []
+    for found in reversed(forward):
+        kept = [span for span in found if span[1] in ends]
+        out.append(kept)
+        ends = {first - 1 for first, _ in kept}
+    return out[::-1]
 
 
-def _share(
-    demands: Sequence[Demand], first: int, last: int
-) -> list[tuple[int, int]] | None:
-    room = last - first + 1
-    if not demands:
-        return [] if room == 0 else None
-    if room < len(demands):
+def _spans(demand: Demand, start: int, scale: float, width: int) -> list[Span]:
+    if demand.claim is not None:
+        return [demand.claim] if demand.claim[0] == start else []
+    wanted = demand.pages * scale
+    least = max(1, floor(wanted) - width + 1)
+    most = max(1, ceil(wanted) + width - 1)
+    return [
+        (start, start + count - 1)
+        for count in range(least, most + 1)
+        if all(start <= pin < start + count for pin in demand.pins)
+    ]
+
+
+def choose_spans(
+    spans: Sequence[Sequence[Span]], costs: Mapping[tuple[int, Span], float]
+) -> list[Span] | None:
+    """Return the path of least cost, one span a section; None where there is none.
+
+    Args:
+        spans: What each section may have.
+        costs: What a section, by its number, costs on a span; missing is endless.
+    """
+    best: dict[int, tuple[float, list[Span]]] = {0: (0.0, [])}
+    for number, found in enumerate(spans):
+        reached: dict[int, tuple[float, list[Span]]] = {}
+        for first, last in found:
+            if first - 1 not in best:
+                continue
+            before, path = best[first - 1]
+            cost = before + costs.get((number, (first, last)), inf)
+            if cost < reached.get(last, (inf, []))[0]:
+                reached[last] = cost, [*path, (first, last)]
+        best = reached
+    if not best:
         return None
-    counts = [1] * len(demands)
-    while sum(counts) < room:  # the next page goes where it is missed most
-        missed = [d.pages - c for d, c in zip(demands, counts, strict=True)]
-        counts[missed.index(max(missed))] += 1
-    out = []
-    for count in counts:
-        out.append((first, first + count - 1))
-        first += count
-    return out
-
-
-def moved(demands: Sequence[Demand], name: str, by: float) -> tuple[Demand, ...]:
-    """Return the demands with one section's changed: it needs more pages, or fewer."""
-    return tuple(
-        Demand(name=d.name, pages=d.pages + by, claim=d.claim) if d.name == name else d
-        for d in demands
-    )
+    (_, path), *_ = best.values()
+    return path

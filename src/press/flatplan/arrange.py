@@ -52,9 +52,8 @@ class Arrangement:
 
 #: Price of a figure that is not shown, by the article's priority 1 to 5: the first, and
 #: every further one.
-UNSHOWN_FIRST = (9.0, 7.0, 4.5, 2.0, 0.5)
+UNSHOWN_FIRST = (18.0, 11.0, 7.0, 3.0, 0.5)
 UNSHOWN_MORE = (2.2, 2.0, 1.5, 0.8, 0.2)
-PANEL_UNSHOWN = 60.0
 LEFT = 0.4
 FOOT = 0.6
 #: Price of a lead figure narrower than LEAD_SHARE of its box, by priority.
@@ -92,6 +91,8 @@ def arrangements(
                 here = {tie.figure} if tie else set()
                 here |= {other.figure for other in others}
                 left = [figures[i] for i in shown if i not in here]
+                if any(figure.picture is None for figure in left):
+                    continue  # a panel holds text: it may not be left out
                 first = bool(pictures) and pictures[0] not in here
                 price = _unshown(left, priority, first=first)
                 price += _odd(tie, columns, priority)
@@ -139,7 +140,8 @@ def _feet(
         return
     rest = rest[:NEXT_FIGURES]
     for number, one in enumerate(rest):
-        for k in range(1, min(columns, WIDEST_FOOT) + 1):
+        widest = columns if one in panels else min(columns, WIDEST_FOOT)
+        for k in range(1, widest + 1):
             if not _stands(figures[one], k):
                 continue
             tie = Tie(figure=one, column=columns - k, columns=k, edge=Edge.FOOT)
@@ -156,16 +158,16 @@ def _feet(
 
 def _stands(figure: Figure, columns: int) -> bool:
     shape = figure.over(columns)
-    return shape is not None and shape.natural <= DEEPEST_FOOT
+    if shape is None:
+        return False
+    return figure.picture is None or shape.natural <= DEEPEST_FOOT
 
 
 def _unshown(left: Sequence[Figure], priority: int, *, first: bool) -> float:
     """Return the price of the figures left out; `first`: the lead is one of them."""
     price = 0.0
-    for figure in left:
-        if figure.picture is None:
-            price += PANEL_UNSHOWN
-        elif first:
+    for _ in left:
+        if first:
             price += UNSHOWN_FIRST[priority - 1]
             first = False
         else:

@@ -9,6 +9,8 @@ from press.model.furniture import Measured
 from press.model.layout import Layout
 from press.model.package import Package
 
+#: Costs of boxes of 1, 2, … columns, by height in grid lines.
+Leaves = tuple[dict[int, float], ...]
 #: Figures on each further full page of an article too long for one.
 FIGURES_OVERLEAF = 2
 
@@ -20,12 +22,14 @@ class Candidate:
     Attributes:
         package: The package.
         measured: What it measures.
+        leaves: What it costs in boxes of 1, 2, … columns, by height.
         start: First row; above 0 when an earlier page began it.
         part: 0, or the number of the continuation.
     """
 
     package: Package
     measured: Measured
+    leaves: Leaves
     start: int = 0
     part: int = 0
 
@@ -76,7 +80,7 @@ class SectionTask:
         pages: Its pages.
         layout: The layout.
         grid: Name of its grid.
-        ads: How many house ads may be used.
+        ads: Least and most lines of house ads, for every design; empty for none.
     """
 
     name: str
@@ -84,7 +88,7 @@ class SectionTask:
     pages: tuple[PageRoom, ...]
     layout: Layout
     grid: str
-    ads: int
+    ads: tuple[tuple[int, int], ...]
 
     @property
     def height(self) -> int:

@@ -11,8 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.model.galley import BlockKind, Galley, GalleyBlock, LineEnd, Slice
+
+#: Where text may stand: column, first line, lines.
+Slot = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +30,26 @@ class Row:
 
 
 class Rows:
-    """A galley as rows with their depths, made once and asked often."""
+    """A galley as rows with their depths, made once and asked often.
+
+    Attributes:
+        rows: The rows.
+        count: How many.
+        depth: Depth above every row and below the last, spaces included, in grid lines.
+        above: White before every row, which a column's top cuts off.
+        legal: The last place at or before every row where a column may end.
+    """
 
     def __init__(self, galley: Galley) -> None:
         self._blocks = galley.blocks
         self.rows: list[Row] = []
-        #: Depth above every row and below the last, spaces included, in grid lines.
         self.depth: list[int] = [0]
-        #: The last place at or before every row where a column may end.
-        self._legal: list[int] = []
+        self.above: list[int] = []
+        self.legal: list[int] = []
         for number, block in enumerate(galley.blocks):
             self._add(number, block)
-        self._legal.append(len(self.rows))
-
-    def __len__(self) -> int:
-        return len(self.rows)
+        self.count = len(self.rows)
+        self.legal.append(self.count)
 
     @property
     def total(self) -> int:
@@ -56,40 +65,14 @@ class Rows:
             end = block.lines[line].end if block.lines else LineEnd.PARAGRAPH
             legal = not bound if line == 0 else _may_break(block, line)
             at = len(self.rows)
-            self._legal.append(at if legal else self._legal[-1] if at else 0)
+            self.legal.append(at if legal else self.legal[-1] if at else 0)
             self.rows.append(Row(number, line, above, end))
+            self.above.append(above)
             depth = block.height if solid else 1
             self.depth.append(self.depth[-1] + above + depth)
 
-    def reach(self, start: int, capacity: int, *, first: bool) -> int:
-        """Return the row after the last that a column holds.
-
-        Args:
-            start: Its first row.
-            capacity: Its depth in grid lines.
-            first: Whether it is the article's first column, where space above is kept.
-
-        Returns:
-            `start` when nothing fits.
-        """
-        top = self.depth[start]
-        if not first and start < len(self.rows):
-            top += self.rows[start].above
-        stop = bisect_right(self.depth, top + capacity) - 1
-        if stop >= len(self.rows):
-            return len(self.rows)
-        legal = self._legal[stop]
-        return legal if legal > start else max(stop, start)
-
-    def used(self, start: int, stop: int, *, first: bool) -> int:
-        """Return the grid lines that rows take in a column of their own."""
-        if stop <= start:
-            return 0
-        cut = 0 if first else self.rows[start].above
-        return self.depth[stop] - self.depth[start] - cut
-
-    def slices(self, start: int, stop: int, *, first: bool) -> tuple[Slice, ...]:
-        """Return rows as slices of their blocks."""
+    def slices(self, start: int, stop: int) -> tuple[Slice, ...]:
+        """Return rows that stand in one column as slices of their blocks."""
         out: list[Slice] = []
         at = start
         while at < stop:
@@ -97,7 +80,7 @@ class Rows:
             end = at
             while end < stop and self.rows[end].block == row.block:
                 end += 1
-            above = row.above if first or at > start else 0
+            above = row.above if at > start or start == 0 else 0
             out.append(
                 Slice(
                     block=row.block,
@@ -118,8 +101,7 @@ def _may_break(block: GalleyBlock, line: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """A galley broken into slots.
 
     Attributes:
@@ -128,26 +110,36 @@ class Filling:
         complete: Whether the galley's end was reached.
     """
 
-    stops: tuple[int, ...]
-    slack: tuple[int, ...]
+    stops: list[int]
+    slack: list[int]
     complete: bool
 
 
-def fill(rows: Rows, slots: Sequence[int], start: int = 0) -> Filling:
-    """Break a galley into slots of so many grid lines, one after another.
+def fill(rows: Rows, slots: Sequence[Slot], start: int = 0) -> Filling:
+    """Break a galley into slots, one after another.
+
+    White before a row is kept in the article's very first column only. Where nothing
+    legal fits a column, lines are taken as they come; where nothing fits at all, none.
 
     Args:
         rows: The galley.
-        slots: Depths of the slots, in reading order.
+        slots: Where text may stand, in reading order.
         start: The row to begin with; 0 unless an article continues here.
     """
+    depth, above, legal, count = rows.depth, rows.above, rows.legal, rows.count
     stops, slack, at = [], [], start
-    for capacity in slots:
-        first = at == 0
-        stop = rows.reach(at, capacity, first=first)
+    for _, _, capacity in slots:
+        top = depth[at] + (above[at] if at else 0)
+        # no row is shallower than a line, so no more than `capacity` rows fit
+        last = min(at + capacity + 1, count + 1)
+        stop = bisect_right(depth, top + capacity, at, last) - 1
+        if at < stop < count:
+            best = legal[stop]
+            stop = best if best > at else stop
+        stop = max(stop, at)
         stops.append(stop)
-        slack.append(capacity - rows.used(at, stop, first=first))
+        slack.append(capacity - depth[stop] + top if stop > at else capacity)
         at = stop
-        if at >= len(rows):
-            break
-    return Filling(tuple(stops), tuple(slack), at >= len(rows))
+        if at >= count:
+            return Filling(stops, slack, complete=True)
+    return Filling(stops, slack, complete=at >= count)

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from press.flatplan.candidate import Candidate, PageChoice, PageRoom, Placed
-from press.flatplan.grower import Grower, LeafRow
+from press.flatplan.candidate import (
+    Candidate,
+    PageChoice,
+    PageRoom,
+    Placed,
+    SectionTask,
+)
+from press.flatplan.grower import Grower, item_of
 from press.flatplan.tree import Cell, Item, PageTree
 from press.model.layout import Layout
 
@@ -34,17 +40,16 @@ class Front:
 
 
 def make_fronts(
-    grower: Grower, tree: PageTree, leaves: list[LeafRow], page: PageRoom
+    task: SectionTask, grower: Grower, tree: PageTree, page: PageRoom
 ) -> Iterator[Front]:
     """Yield the best front pages, the best first.
 
     Args:
+        task: The section.
         grower: Grows leaves.
         tree: The page optimiser over all candidates.
-        leaves: Leaves of all candidates.
         page: Page 1.
     """
-    task = grower.task
     count = len(task.candidates)
     splash = task.candidates[0]
     contents = Item(
@@ -54,10 +59,9 @@ def make_fronts(
         leaves=_contents(task.layout, task.columns),
     )
     extra = [contents]
-    row: LeafRow = ()
     if splash.package.jump != 0:
-        row = grower.row(splash, jumps=True, height=page.lines)
-        extra.append(grower.item(0, splash, row))
+        heights = range(1, page.lines + 1)
+        extra.append(item_of(0, splash, grower.leaves(splash, heights, jumps=True)))
     tree = tree.extend(*extra)
     found = []
     for mask in tree.masks():
@@ -69,7 +73,7 @@ def make_fronts(
     for cost, mask in sorted(found)[:FOLLOWED]:
         if cost < inf:
             cells = tree.cells(mask, page.lines)
-            yield _front(task.candidates, cells, cost, [*leaves, (), row])
+            yield _front(task.candidates, grower, cells, cost)
 
 
 def _obeys(candidates: tuple[Candidate, ...], mask: int, page: PageRoom) -> bool:
@@ -84,9 +88,9 @@ def _obeys(candidates: tuple[Candidate, ...], mask: int, page: PageRoom) -> bool
 
 def _front(
     candidates: tuple[Candidate, ...],
+    grower: Grower,
     cells: tuple[Cell, ...],
     cost: float,
-    leaves: list[LeafRow],
 ) -> Front:
     count = len(candidates)
     placed: list[Placed] = []
@@ -97,8 +101,12 @@ def _front(
             number = cell.item if cell.item < count else 0
             candidate = candidates[number]
             used |= 1 << number
-            setting = leaves[cell.item][cell.columns - 1].setting(cell.lines)
-            if cell.item > count:
+            jumps = cell.item > count
+            found = grower.setting(candidate, cell.columns, cell.lines, jumps=jumps)
+            if found is None:
+                raise AssertionError(candidate.package.id)
+            setting = found[1]
+            if jumps:
                 tail = candidate.goes_on(setting)
         placed.append(
             Placed(

@@ -1,24 +1,33 @@
-"""Leaves for a section's candidates, grown when they are first asked for."""
+"""Leaves of packages: what they cost in every box, and how they fill one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from press.flatplan.candidate import Candidate, SectionTask
+from press.flatplan.candidate import Candidate, Leaves
 from press.flatplan.fill import Rows
 from press.flatplan.leaf import Leaf, Task
 from press.flatplan.tree import Item
 from press.model.article import Direction
+from press.model.flatplan import Setting
+from press.model.furniture import Measured
+from press.model.layout import Layout
+from press.model.package import Package
 
-#: A leaf for each width from one column on.
-LeafRow = tuple[Leaf, ...]
+
+def grow(package: Package, measured: Measured, layout: Layout) -> Leaves:
+    """Return what a package costs in every box of the layout."""
+    candidate = Candidate(package=package, measured=measured, leaves=())
+    grower = Grower(layout, layout.grid(package.grid).columns)
+    return grower.leaves(candidate, range(1, layout.lines + 1))
 
 
 @dataclass(slots=True)
 class Grower:
-    """Grows the leaves of one section."""
+    """Grows leaves on pages of so many columns."""
 
-    task: SectionTask
+    layout: Layout
+    columns: int
     _rows: dict[str, Rows] = field(default_factory=dict)
 
     def rows(self, candidate: Candidate) -> Rows:
@@ -28,19 +37,28 @@ class Grower:
             self._rows[name] = Rows(candidate.measured.galley)
         return self._rows[name]
 
-    def row(
-        self, candidate: Candidate, *, jumps: bool = False, height: int | None = None
-    ) -> LeafRow:
-        """Return a candidate's leaves at every width."""
+    def leaves(
+        self, candidate: Candidate, heights: range, *, jumps: bool = False
+    ) -> Leaves:
+        """Return what a candidate costs at every width and at some heights."""
         return tuple(
-            self.leaf(candidate, n, jumps=jumps, height=height or self.task.height)
-            for n in range(1, self.task.columns + 1)
+            self._leaf(candidate, columns, heights, jumps=jumps).costs
+            for columns in range(1, self.columns + 1)
         )
 
-    def leaf(
-        self, candidate: Candidate, columns: int, *, jumps: bool, height: int
+    def setting(
+        self, candidate: Candidate, columns: int, lines: int, *, jumps: bool = False
+    ) -> tuple[float, Setting] | None:
+        """Return the best way to fill one box with its cost; None where none does."""
+        heights = range(lines, lines + 1)
+        leaf = self._leaf(candidate, columns, heights, jumps=jumps)
+        if lines not in leaf.costs:
+            return None
+        return leaf.costs[lines], leaf.setting(lines)
+
+    def _leaf(
+        self, candidate: Candidate, columns: int, heights: range, *, jumps: bool
     ) -> Leaf:
-        """Return a candidate's leaf at one width."""
         package, measured = candidate.package, candidate.measured
         heads = measured.jump_heads if candidate.start else measured.heads
         if not candidate.start and package.columns not in {None, columns}:
@@ -50,11 +68,11 @@ class Grower:
             Task(
                 measured=measured,
                 rows=self.rows(candidate),
-                template=self.task.layout.template(package.template),
+                template=self.layout.template(package.template),
                 priority=candidate.priority,
                 heads=heads,
-                height=height,
-                grid_columns=self.task.columns,
+                heights=heights,
+                grid_columns=self.columns,
                 start=candidate.start,
                 jumps=jumps,
                 rtl=package.article.direction is Direction.RTL,
@@ -64,11 +82,12 @@ class Grower:
             columns,
         )
 
-    def item(self, number: int, candidate: Candidate, row: LeafRow) -> Item:
-        """Return a candidate as the page optimiser sees it."""
-        return Item(
-            name=candidate.package.id,
-            rank=candidate.priority * 100 + number,
-            priority=candidate.priority,
-            leaves=tuple(leaf.costs for leaf in row),
-        )
+
+def item_of(number: int, candidate: Candidate, leaves: Leaves) -> Item:
+    """Return a candidate as the page optimiser sees it."""
+    return Item(
+        name=candidate.package.id,
+        rank=candidate.priority * 100 + number,
+        priority=candidate.priority,
+        leaves=leaves,
+    )

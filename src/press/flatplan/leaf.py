@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from math import inf
 
 from press.flatplan.arrange import Arrangement, arrangements
-from press.flatplan.fill import Filling, Rows, fill
-from press.flatplan.price import CROP, Draft, Tariff, tariff
+from press.flatplan.fill import Filling, Rows, Slot, fill
+from press.flatplan.price import CROP, SLACK, Draft, Tariff, tariff
 from press.flatplan.room import (
     SHORTEST_FRAME,
     Shell,
-    Slot,
     build_shell,
     cut_slots,
     place_figures,
@@ -55,7 +54,7 @@ class Task:
         template: Its template.
         priority: 1 to 5.
         heads: Heads it may have; a continuation brings its own.
-        height: Grid lines at most.
+        heights: Heights in question, in grid lines.
         grid_columns: Columns of the page.
         start: First row; above 0 on a continuation.
         jumps: Whether the text goes on elsewhere, so that any depth is filled.
@@ -69,7 +68,7 @@ class Task:
     template: Template
     priority: int
     heads: tuple[HeadShape, ...]
-    height: int
+    heights: range
     grid_columns: int
     start: int = 0
     jumps: bool = False
@@ -85,7 +84,7 @@ class Task:
     @property
     def byline(self) -> int:
         """Grid lines of the byline; a continuation has none."""
-        return self.measured.byline if self.start == 0 else 0
+        return self.measured.byline_depth if self.start == 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,12 @@ class _Way:
     quotes: tuple[QuotePlace, ...]
     slots: list[Slot]
     filling: Filling
+    white: int  #: Lines above the jump line that stay white.
+
+    @property
+    def slack(self) -> list[int]:
+        """Unused lines of every slot."""
+        return [*self.filling.slack[:-1], self.filling.slack[-1] + self.white]
 
 
 class Leaf:
@@ -134,7 +139,7 @@ class Leaf:
                 column=column,
                 line=line,
                 lines=lines,
-                slices=task.rows.slices(start, stop, first=start == 0),
+                slices=task.rows.slices(start, stop),
             )
             for (column, line, lines), start, stop in zip(
                 way.slots, starts, way.filling.stops, strict=True
@@ -155,7 +160,7 @@ class Leaf:
             figures=figures,
             quotes=way.quotes,
             frames=frames,
-            slack=way.filling.slack,
+            slack=tuple(way.slack),
             start=task.start,
             stop=way.filling.stops[-1],
             terms=self._tariff.terms(self._draft(way, height)),
@@ -169,11 +174,13 @@ class Leaf:
             return
         for one in sorted(self._tries(), key=lambda one: one.base):
             if one.base > self._best + HOPELESS:
-                return
+                break
             for height in self._heights(one):
                 if not self._beaten(height, one.base):
                     for depth in self._depths(one, height):
                         self._try_out(one, height, depth)
+        # so that the costs do not depend on the order in which ways were tried
+        self.costs = {h: c for h, c in self.costs.items() if c <= self._best + HOPELESS}
 
     def _beaten(self, height: int, cost: float) -> bool:
         return self.costs.get(height, inf) <= cost
@@ -209,16 +216,17 @@ class Leaf:
 
     def _heights(self, one: _Try) -> range:
         """Return the heights at which the text could fit, whatever the crop."""
-        lowest = one.head.depth + SHORTEST_FRAME
+        first, last = self._task.heights[0], self._task.heights[-1]
+        lowest = max(first, one.head.depth + SHORTEST_FRAME)
         if self._task.jumps:
-            return range(lowest, self._task.height + 1)
+            return range(lowest, last + 1)
         least = most = 0
         if one.lead is not None:
             wide = one.shell.wide
             least, most = wide * one.lead.least, wide * one.lead.most
         low = -(-(one.need + least - CUT_SPACES) // self._columns)
         high = (one.need + most + self._columns + SPARE) // self._columns
-        return range(max(lowest, low), min(self._task.height, high) + 1)
+        return range(max(lowest, low), min(last, high) + 1)
 
     def _depths(self, one: _Try, height: int) -> Iterator[int]:
         """Yield depths of the lead figure that are worth filling."""
@@ -253,17 +261,25 @@ class Leaf:
         slots = cut_slots(free, quotes, rightmost_first=task.rtl)
         if slots is None:
             return
-        filling = self._part(slots) if task.jumps else self._whole(slots)
+        white = 0
+        if task.jumps:
+            last = slots[-1][2]
+            filling = self._part(slots)
+            white = last - slots[-1][2] - 1
+        else:
+            filling = self._whole(slots)
         if filling is None:
             return
-        way = _Way(one, depth, quotes, slots, filling)
+        if one.base + SLACK * sum(filling.slack) >= self.costs.get(height, inf):
+            return
+        way = _Way(one, depth, quotes, slots, filling, white)
         cost = self._tariff.cost(self._draft(way, height))
         if cost < self.costs.get(height, inf) - 1e-9:
             self.costs[height], self._ways[height] = cost, way
             self._best = min(self._best, cost)
 
     def _whole(self, slots: list[Slot]) -> Filling | None:
-        filling = fill(self._task.rows, [s[2] for s in slots], self._task.start)
+        filling = fill(self._task.rows, slots, self._task.start)
         if not filling.complete or len(filling.stops) < len(slots):
             return None
         return filling
@@ -276,11 +292,11 @@ class Leaf:
             if lines - reserve < SHORTEST_FRAME:
                 return None
             slots[-1] = (column, line, lines - reserve)
-            filling = fill(rows, [s[2] for s in slots], start)
+            filling = fill(rows, slots, start)
             if filling.complete or len(filling.stops) < len(slots):
                 return None
             stop = filling.stops[-1]
-            if stop - start < BEFORE_JUMP or len(rows) - stop < AFTER_JUMP:
+            if stop - start < BEFORE_JUMP or rows.count - stop < AFTER_JUMP:
                 return None
             if rows.rows[stop - 1].end is LineEnd.WORD and filling.slack[-1] == 0:
                 return filling
@@ -300,7 +316,6 @@ class Leaf:
             height=height,
             figures=figures,
             slots=way.slots,
-            slack=way.filling.slack,
+            slack=way.slack,
             ends=[task.rows.rows[stop - 1].end for stop in way.filling.stops],
-            jumps=task.jumps,
         )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
-from press.flatplan.allocate import Demand, allocate, moved, page_count
+from press.flatplan.allocate import (
+    Demand,
+    Span,
+    choose_spans,
+    page_count,
+    possible_spans,
+)
 from press.flatplan.candidate import (
     Candidate,
+    Leaves,
     PageChoice,
     PageRoom,
     SectionPlan,
@@ -29,11 +37,16 @@ from press.model.house import AdId
 from press.model.layout import Layout
 from press.model.package import Package
 
-#: How often pages may be moved between sections before press gives up.
+#: How far the page counts of sections may be from their demands: tried in turn.
+WIDTHS = (1, 2, 3)
+#: How often another allocation is tried where a guest finds no room.
 ROUNDS = 8
+#: How many sheets more than the demand a page count left to press may have.
+MORE_SHEETS = 3
 #: Share of a page that heads, pictures and gaps take beyond the text, for the demand.
 FURNITURE = 0.42
 
+_Key = tuple[str, tuple[PageRoom, ...], str]
 Solver = Callable[[Sequence[SectionTask]], Iterable[SectionPlan | None]]
 
 
@@ -54,16 +67,22 @@ class Order:
     Attributes:
         sections: In the order of pages.
         measured: Every package measured, by id.
+        leaves: What every package costs in every box, by id.
         layout: The layout.
         pages: Page count; None lets press choose.
         ads: House ads that may fill space, in order.
+        ad_depths: Least and most lines at which all of them fit, for every design.
+        imprint: Lines of the imprint at the foot of the last page.
     """
 
     sections: tuple[SectionCopy, ...]
     measured: Mapping[str, Measured]
+    leaves: Mapping[str, Leaves]
     layout: Layout
     pages: int | None
     ads: tuple[AdId, ...]
+    ad_depths: tuple[tuple[int, int], ...] = ()
+    imprint: int = 0
 
 
 def one_by_one(tasks: Sequence[SectionTask]) -> Iterable[SectionPlan | None]:
@@ -79,33 +98,59 @@ def plan(order: Order, solver: Solver = one_by_one) -> Checked[Flatplan]:
 class _Planner:
     def __init__(self, order: Order, solver: Solver) -> None:
         self._order, self._layout, self._solver = order, order.layout, solver
-        self._solved: dict[
-            tuple[str, tuple[PageRoom, ...], str], SectionPlan | None
-        ] = {}
+        self._solved: dict[_Key, SectionPlan | None] = {}
         self._signature = order.layout.signature
 
     def plan(self) -> Checked[Flatplan]:
         """Return the flatplan."""
         demands = tuple(self._demand(section) for section in self._order.sections)
         pages = self._order.pages or page_count(demands, self._signature)
-        spans: list[tuple[int, int]] | None = None
-        failed: list[int] = []
-        for _ in range(ROUNDS):
-            spans = allocate(demands, pages)
-            if spans is None:
-                return Checked(value=None, findings=(self._no_room(demands, pages),))
-            plans = self._solve(spans)
-            failed = [i for i, found in enumerate(plans) if found is None]
-            if not failed:
-                return self._assemble(spans, plans, pages)
-            if self._order.pages is None and len(failed) * 2 > len(plans):
-                pages += self._signature
-                continue
-            again = self._moved(demands, spans, failed)
-            if again == demands:
-                break
-            demands = again
-        return Checked(value=None, findings=tuple(self._explain(spans or [], failed)))
+        tried = pages
+        for _ in range(MORE_SHEETS if self._order.pages is None else 1):
+            found = self._allocate(demands, tried)
+            if found is not None:
+                return self._assemble(*found, tried)
+            tried += self._signature
+        return Checked(value=None, findings=tuple(self._explain(demands, pages)))
+
+    def _allocate(
+        self, demands: tuple[Demand, ...], pages: int
+    ) -> tuple[list[Span], list[SectionPlan]] | None:
+        """Return the cheapest way to share out so many pages, and its sections."""
+        for width in WIDTHS:
+            spans = possible_spans(demands, pages, width)
+            costs = self._costs(spans, pages)
+            for _ in range(ROUNDS):
+                chosen = choose_spans(spans, costs)
+                if chosen is None:
+                    break
+                plans = self._solve_with_guests(chosen, pages)
+                if all(plans):
+                    return chosen, [plan for plan in plans if plan]
+                failed = plans.index(None)
+                costs[failed, chosen[failed]] = inf
+        return None
+
+    def _costs(
+        self, spans: Sequence[Sequence[Span]], pages: int
+    ) -> dict[tuple[int, Span], float]:
+        """Solve every section on every span it may have."""
+        tasks: dict[_Key, SectionTask] = {}
+        keys: dict[tuple[int, Span], _Key] = {}
+        for number, found in enumerate(spans):
+            for span in found:
+                task = self._task(self._order.sections[number], span, pages, ())
+                key = _key(task)
+                keys[number, span] = key
+                if key not in self._solved:
+                    tasks[key] = task
+        for key, plan in zip(tasks, self._solver(list(tasks.values())), strict=True):
+            self._solved[key] = plan
+        return {
+            where: plan.cost
+            for where, key in keys.items()
+            if (plan := self._solved[key]) is not None
+        }
 
     # ------------------------------------------------------------ demand
 
@@ -119,7 +164,10 @@ class _Planner:
             lines += text + self._furniture(package, measured, text)
         flag = self._layout.section(section.name).flag * grid.columns
         return Demand(
-            name=section.name, pages=(lines + flag) / page, claim=section.claim
+            name=section.name,
+            pages=(lines + flag) / page,
+            claim=section.claim,
+            pins=tuple(p.page for p in section.packages if p.page),
         )
 
     @staticmethod
@@ -139,11 +187,11 @@ class _Planner:
     def _rooms(
         self, span: tuple[int, int], name: str, last: int
     ) -> tuple[PageRoom, ...]:
-        furniture, out = self._layout.furniture, []
+        out = []
         for number in range(span[0], span[1] + 1):
             lines = self._layout.lines - self.top(number, name, opens=number == span[0])
             if number == last:
-                lines -= furniture.imprint
+                lines -= self._order.imprint
             out.append(PageRoom(number=number, lines=lines, front=number == 1))
         return tuple(out)
 
@@ -155,27 +203,20 @@ class _Planner:
         flag = self._layout.section(name).flag if opens else 0
         return furniture.folio + flag
 
-    def _solve(self, spans: Sequence[tuple[int, int]]) -> list[SectionPlan | None]:
-        """Solve every section; what goes on in another section is handed to it."""
-        last = spans[-1][1]
-        carried: list[Candidate] = []
+    def _solve_with_guests(
+        self, spans: Sequence[Span], pages: int
+    ) -> list[SectionPlan | None]:
+        """Return the sections; what goes on in another section is handed to it."""
         packages = {p.id: p for s in self._order.sections for p in s.packages}
+        carried: list[Candidate] = []
         out: list[SectionPlan | None] = []
-        tasks = [
-            self._task(section, span, last, ())
-            for section, span in zip(self._order.sections, spans, strict=True)
-        ]
-        todo = [task for task in tasks if self._key(task) not in self._solved]
-        for task, found in zip(todo, self._solver(todo), strict=True):
-            self._solved[self._key(task)] = found
         for section, span in zip(self._order.sections, spans, strict=True):
-            mine = tuple(
-                c for c in carried if self._due(c) in range(span[0], span[1] + 1)
-            )
-            task = self._task(section, span, last, mine)
-            if self._key(task) not in self._solved:
-                self._solved[self._key(task)] = next(iter(self._solver([task])))
-            found = self._solved[self._key(task)]
+            guests = [c for c in carried if span[0] <= self._due(c) <= span[1]]
+            task = self._task(section, span, pages, tuple(guests))
+            key = _key(task)
+            if key not in self._solved:
+                (self._solved[key],) = self._solver([task])
+            found = self._solved[key]
             out.append(found)
             if found is not None and found.carried is not None:
                 rest = found.carried
@@ -183,6 +224,7 @@ class _Planner:
                     Candidate(
                         package=packages[rest.package],
                         measured=self._order.measured[rest.package],
+                        leaves=(),
                         start=rest.start,
                         part=rest.part,
                     )
@@ -193,11 +235,6 @@ class _Planner:
     def _due(candidate: Candidate) -> int:
         return candidate.package.jump or 0
 
-    @staticmethod
-    def _key(task: SectionTask) -> tuple[str, tuple[PageRoom, ...], str]:
-        tails = ",".join(f"{c.package.id}:{c.start}" for c in task.candidates if c.part)
-        return task.name, task.pages, tails
-
     def _task(
         self,
         section: SectionCopy,
@@ -206,7 +243,11 @@ class _Planner:
         carried: tuple[Candidate, ...],
     ) -> SectionTask:
         own = tuple(
-            Candidate(package=package, measured=self._order.measured[package.id])
+            Candidate(
+                package=package,
+                measured=self._order.measured[package.id],
+                leaves=self._order.leaves[package.id],
+            )
             for package in section.packages
         )
         guests = tuple(
@@ -218,31 +259,15 @@ class _Planner:
             pages=self._rooms(span, section.name, last),
             layout=self._layout,
             grid=section.grid,
-            ads=len(self._order.ads),
+            ads=self._order.ad_depths if self._order.ads else (),
         )
-
-    def _moved(
-        self,
-        demands: tuple[Demand, ...],
-        spans: Sequence[tuple[int, int]],
-        failed: list[int],
-    ) -> tuple[Demand, ...]:
-        """Return demands that give sections which failed a page more, or one less."""
-        out = demands
-        for i in failed:
-            if demands[i].claim is not None:
-                continue
-            pages = spans[i][1] - spans[i][0] + 1
-            short = demands[i].pages < pages
-            out = moved(out, demands[i].name, -1.0 if short and pages > 1 else 1.0)
-        return out
 
     # ------------------------------------------------------------ assembling
 
     def _assemble(
         self,
         spans: Sequence[tuple[int, int]],
-        plans: Sequence[SectionPlan | None],
+        plans: Sequence[SectionPlan],
         count: int,
     ) -> Checked[Flatplan]:
         pages: list[PagePlan] = []
@@ -252,8 +277,6 @@ class _Planner:
         for section, span, found in zip(
             self._order.sections, spans, plans, strict=True
         ):
-            if found is None:
-                raise AssertionError(section.name)
             held += found.left
             findings += [
                 _held_over(package)
@@ -265,7 +288,7 @@ class _Planner:
                 top = self.top(number, section.name, opens=opens)
                 last = number == count
                 lines = self._layout.lines - top
-                lines -= self._layout.furniture.imprint if last else 0
+                lines -= self._order.imprint if last else 0
                 pages.append(
                     self._page(section, choice, ads, (number, top, lines, opens, last))
                 )
@@ -332,22 +355,48 @@ class _Planner:
 
     # ------------------------------------------------------------ findings
 
-    def _no_room(self, demands: Sequence[Demand], pages: int) -> Finding:
-        wanted = ", ".join(f"{d.name} {d.pages:.1f}" for d in demands)
-        return error(
-            "plan.sections",
-            f"{pages} pages cannot be shared out among {len(demands)} sections "
-            f"(they would fill: {wanted})",
-            hint="change print.pages, or the pages that sections claim",
-        )
+    def _explain(self, demands: tuple[Demand, ...], pages: int) -> Iterator[Finding]:
+        """Say what is wrong with the sections on the pages nearest to their demand."""
+        spans = possible_spans(demands, pages, WIDTHS[-1])
+        wanted = {
+            (number, span): (span[1] - span[0] + 1 - demands[number].pages) ** 2
+            for number, found in enumerate(spans)
+            for span in found
+        }
+        chosen = choose_spans(spans, wanted)
+        if chosen is None:
+            yield _no_room(demands, pages)
+            return
+        for section, span in zip(self._order.sections, chosen, strict=True):
+            task = self._task(section, span, pages, ())
+            if self._solved.get(_key(task)) is None:
+                yield from explain(task)
 
-    def _explain(
-        self, spans: Sequence[tuple[int, int]], failed: list[int]
-    ) -> Iterable[Finding]:
-        for i in failed:
-            section = self._order.sections[i]
-            task = self._task(section, spans[i], spans[-1][1], ())
-            yield from explain(task)
+
+def _key(task: SectionTask) -> _Key:
+    """Return what a section's plan depends on.
+
+    Without articles bound to pages, only left and right of the page numbers matter.
+    """
+    bound = any(c.package.page or c.package.jump or c.part for c in task.candidates)
+    tails = ",".join(f"{c.package.id}:{c.start}" for c in task.candidates if c.part)
+    return task.name, task.pages if bound else _renumbered(task.pages), tails
+
+
+def _renumbered(pages: tuple[PageRoom, ...]) -> tuple[PageRoom, ...]:
+    first = pages[0].number
+    moved = first - (1 if first == 1 else 2 + first % 2)
+    return tuple(replace(page, number=page.number - moved) for page in pages)
+
+
+def _no_room(demands: Sequence[Demand], pages: int) -> Finding:
+    wanted = ", ".join(f"{d.name} {d.pages:.1f}" for d in demands)
+    return error(
+        "plan.sections",
+        f"{pages} pages cannot be shared out among {len(demands)} sections "
+        f"(they would fill: {wanted})",
+        hint="change print.pages, or the pages that sections claim",
+    )
 
 
 class _Ads:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press.flatplan.room import Slot
+from press.flatplan.fill import Slot
 from press.model.flatplan import Term
 from press.model.furniture import FigureShape
 from press.model.galley import LineEnd
@@ -48,7 +48,6 @@ class Draft:
         slots: Its slots.
         slack: Unused lines of every slot.
         ends: What every slot's last line ends with.
-        jumps: Whether the text goes on elsewhere.
     """
 
     arrangement: float
@@ -60,7 +59,6 @@ class Draft:
     slots: Sequence[Slot]
     slack: Sequence[int]
     ends: Iterable[LineEnd]
-    jumps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Tariff:
 
 
 def _slack(one: Draft) -> float:
-    return 0.0 if one.jumps else SLACK * sum(one.slack) + WORST_SLACK * max(one.slack)
+    return SLACK * sum(one.slack) + WORST_SLACK * max(one.slack)
 
 
 def _crop(one: Draft) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.flatplan.arrange import Arrangement, Tie
+from press.flatplan.fill import Slot
 from press.model.flatplan import FigurePlace, QuotePlace
 from press.model.furniture import FigureShape, HeadShape, Measured
 from press.model.layout import Head
@@ -18,9 +19,6 @@ MOST_WHITE = 1
 BESIDE_QUOTE = 8
 #: Where in its leg a quote stands, as a share of the free lines, by its number.
 QUOTE_AT = (0.46, 0.6, 0.4)
-
-#: A slot: column, first line, lines.
-Slot = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from math import inf
 from press.flatplan.candidate import (
     Candidate,
     Carried,
+    Leaves,
     PageChoice,
     PageRoom,
     Placed,
@@ -27,8 +28,9 @@ from press.flatplan.candidate import (
     SectionTask,
 )
 from press.flatplan.front import make_fronts
-from press.flatplan.grower import Grower, LeafRow
-from press.flatplan.tree import PageTree
+from press.flatplan.grower import Grower, item_of
+from press.flatplan.tree import Cell, PageTree
+from press.model.flatplan import Setting
 from press.model.package import Package
 
 #: Price of leaving an article out, by priority 4 and 5, and for each of its words.
@@ -41,7 +43,7 @@ LEAD_LATE = 12.0
 #: Price of an article far from its place in the editor's order.
 OUT_OF_ORDER = 4.0
 #: Price of a house ad across the page, for itself and for each line.
-AD, AD_LINE = 5.0, 0.2
+AD, AD_LINE = 5.0, 0.3
 FULL_PAGE_AD = 40.0
 #: Price of an article that goes on overleaf, and of one that opens on a right-hand page.
 OVERLEAF, OPENS_RIGHT = 2.0, 4.0
@@ -50,25 +52,6 @@ OVERLEAF, OPENS_RIGHT = 2.0, 4.0
 LONG_SHARE, SPLIT_SHARE = 0.55, 0.6
 #: States kept after each page, best first: more than a section of ten ever has.
 BEAM = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Pages filled so far."""
-
-    cost: float
-    used: int
-    pending: Candidate | None
-    due: int | None  #: Page on which the pending must stand; None is any later one.
-    pages: tuple[PageChoice, ...] = field(default=())
-
-    @property
-    def key(self) -> tuple[int, str, int]:
-        """What decides how the pages after these can be filled."""
-        pending = self.pending
-        if pending is None:
-            return self.used, "", 0
-        return self.used, pending.package.id, pending.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,38 @@ class _Tail:
 
     candidate: Candidate
     tree: PageTree
-    row: LeafRow
+    leaves: Leaves
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A page chosen whose boxes are worked out when it is wanted."""
+
+    option: _Option
+    lines: int
+    tail: _Tail | None
+
+
+_Choice = PageChoice | _Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Pages filled so far."""
+
+    cost: float
+    used: int
+    pending: Candidate | None
+    due: int | None  #: Page on which the pending must stand; None is any later one.
+    pages: tuple[_Choice, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        """What decides how the pages after these can be filled."""
+        pending = self.pending
+        if pending is None:
+            return self.used, "", 0
+        return self.used, pending.package.id, pending.start
 
 
 def solve(task: SectionTask) -> SectionPlan | None:
@@ -97,18 +111,16 @@ def solve(task: SectionTask) -> SectionPlan | None:
 class _Section:
     def __init__(self, task: SectionTask) -> None:
         self._task = task
-        self._grower = Grower(task)
-        self._leaves = [self._grower.row(c) for c in task.candidates]
+        self._grower = Grower(task.layout, task.columns)
         self._split = [i for i in range(len(task.candidates)) if self._may_split(i)]
         items = tuple(
-            self._grower.item(i, candidate, row)
-            for i, (candidate, row) in enumerate(
-                zip(task.candidates, self._leaves, strict=True)
-            )
+            item_of(i, candidate, candidate.leaves)
+            for i, candidate in enumerate(task.candidates)
         )
         self._own = (1 << len(items)) - 1
         self._tree = PageTree(items, task.columns, task.height, task.layout.gap)
         self._tails: dict[tuple[str, int], _Tail] = {}
+        self._openings: dict[tuple[str, int, int], tuple[float, Setting] | None] = {}
 
     def _may_split(self, number: int) -> bool:
         """Whether an article may open with a page of its own and go on overleaf."""
@@ -117,9 +129,12 @@ class _Section:
             return False
         text = self._grower.rows(candidate).total
         share = text / (self._task.height * self._task.columns)
-        if not any(leaf.costs for leaf in self._leaves[number]):
+        if not any(map(self._fits, candidate.leaves)):
             return share > LONG_SHARE
         return candidate.priority == 1 and share > SPLIT_SHARE
+
+    def _fits(self, costs: dict[int, float]) -> bool:
+        return min(costs, default=self._task.height + 1) <= self._task.height
 
     # ------------------------------------------------------------ pages in order
 
@@ -133,26 +148,33 @@ class _Section:
                     if new.key not in best or new.cost < best[new.key].cost:
                         best[new.key] = new
             states = sorted(best.values(), key=lambda s: (s.cost, s.key))[:BEAM]
-        plans = [plan for state in states if (plan := self._finish(state)) is not None]
-        return min(plans, key=lambda plan: plan.cost, default=None)
+        ends = [(cost, s) for s in states if (cost := self._cost_at_end(s)) < inf]
+        if not ends:
+            return None
+        cost, state = min(ends, key=lambda end: end[0])
+        return SectionPlan(
+            pages=tuple(map(self._draw, state.pages)),
+            left=tuple(package.id for package in self._left(state)),
+            carried=_carried(state.pending),
+            cost=cost,
+        )
 
-    def _finish(self, state: _State) -> SectionPlan | None:
-        left = tuple(
+    def _left(self, state: _State) -> list[Package]:
+        return [
             candidate.package
             for i, candidate in enumerate(self._task.candidates)
             if not state.used >> i & 1
-        )
+        ]
+
+    def _cost_at_end(self, state: _State) -> float:
+        """Return what a plan costs in all; endless where it is none."""
         elsewhere = state.due is not None and state.due > self._task.pages[-1].number
         if state.pending is not None and not elsewhere:
-            return None
+            return inf
+        left = self._left(state)
         if any(package.must_run for package in left):
-            return None
-        return SectionPlan(
-            pages=state.pages,
-            left=tuple(package.id for package in left),
-            carried=_carried(state.pending),
-            cost=state.cost + sum(map(_price_of_leaving, left)),
-        )
+            return inf
+        return state.cost + sum(map(_price_of_leaving, left))
 
     def _next(self, state: _State, index: int, page: PageRoom) -> Iterator[_State]:
         """Yield every way to fill the next page."""
@@ -171,7 +193,7 @@ class _Section:
 
     def _front(self, page: PageRoom) -> Iterator[_State]:
         due = self._task.candidates[0].package.jump
-        for front in make_fronts(self._grower, self._tree, self._leaves, page):
+        for front in make_fronts(self._task, self._grower, self._tree, page):
             yield _State(
                 front.choice.cost, front.used, front.tail, due or None, (front.choice,)
             )
@@ -195,16 +217,17 @@ class _Section:
                 ad_cost, ad = self._ad(tree, mask, page)
                 if ad_cost < inf:
                     yield _Option(mask, ad_cost + price, ad)
-        if self._task.ads and not tail and self._obeys(0, page):
+        whole = any(least <= page.lines <= most for least, most in self._task.ads)
+        if whole and not tail and self._obeys(0, page):
             yield _Option(0, FULL_PAGE_AD, page.lines)
 
     def _ad(self, tree: PageTree, mask: int, page: PageRoom) -> tuple[float, int]:
         """Return the cheapest page with a house ad at its foot, and the ad's depth."""
-        least, most = self._task.layout.furniture.ad
         room = page.lines - self._task.layout.gap
         return min(
             (tree.cost(mask, room - ad) + AD + AD_LINE * ad, ad)
-            for ad in range(least, most + 1)
+            for least, most in self._task.ads
+            for ad in range(least, min(most, room) + 1)
         )
 
     def _obeys(self, mask: int, page: PageRoom) -> bool:
@@ -238,38 +261,45 @@ class _Section:
     def _take(
         self, state: _State, option: _Option, page: PageRoom, tail: _Tail | None
     ) -> _State:
-        gap = self._task.layout.gap
-        lines = page.lines - (option.ad + gap if option.ad else 0)
-        tree = tail.tree if tail else self._tree
-        placed = []
-        for cell in tree.cells(option.mask, lines) if option.mask else ():
-            if cell.item < len(self._task.candidates):
-                candidate, row = (
-                    self._task.candidates[cell.item],
-                    self._leaves[cell.item],
-                )
-            elif tail is not None:
-                candidate, row = tail.candidate, tail.row
-            else:
-                raise AssertionError(cell)
-            placed.append(
-                Placed(
-                    package=candidate.package.id,
-                    part=candidate.part,
-                    column=cell.column,
-                    line=cell.line,
-                    columns=cell.columns,
-                    lines=cell.lines,
-                    setting=row[cell.columns - 1].setting(cell.lines),
-                )
-            )
-        choice = PageChoice(placed=tuple(placed), ad=option.ad, cost=option.cost)
         return _State(
             state.cost + option.cost,
             state.used | (option.mask & self._own),
             None if tail else state.pending,
             None if tail else state.due,
-            (*state.pages, choice),
+            (*state.pages, _Drawn(option, page.lines, tail)),
+        )
+
+    def _draw(self, drawn: _Choice) -> PageChoice:
+        """Work out the boxes of a page."""
+        if isinstance(drawn, PageChoice):
+            return drawn
+        option, tail = drawn.option, drawn.tail
+        tree = tail.tree if tail else self._tree
+        lines = drawn.lines
+        if option.ad:
+            lines -= option.ad + self._task.layout.gap
+        cells = tree.cells(option.mask, lines) if option.mask else ()
+        placed = tuple(self._place(cell, tail) for cell in cells)
+        return PageChoice(placed=placed, ad=option.ad, cost=option.cost)
+
+    def _place(self, cell: Cell, tail: _Tail | None) -> Placed:
+        if cell.item < len(self._task.candidates):
+            candidate = self._task.candidates[cell.item]
+        elif tail is not None:
+            candidate = tail.candidate
+        else:
+            raise AssertionError(cell)
+        found = self._grower.setting(candidate, cell.columns, cell.lines)
+        if found is None:
+            raise AssertionError(candidate.package.id)
+        return Placed(
+            package=candidate.package.id,
+            part=candidate.part,
+            column=cell.column,
+            line=cell.line,
+            columns=cell.columns,
+            lines=cell.lines,
+            setting=found[1],
         )
 
     # ------------------------------------------------------------ continuations
@@ -282,15 +312,16 @@ class _Section:
         for option in self._options(tail.tree, page, index, tail=1):
             if option.mask & state.used == 0:
                 yield self._take(state, option, page, tail)
-        if not any(leaf.costs for leaf in tail.row):  # still too long
+        if not any(tail.leaves):  # still too long
             yield from self._full_page(state, candidate, page, 0)
 
     def _tail(self, candidate: Candidate) -> _Tail:
         key = (candidate.package.id, candidate.start)
         if key not in self._tails:
-            row = self._grower.row(candidate)
-            item = self._grower.item(len(self._task.candidates), candidate, row)
-            self._tails[key] = _Tail(candidate, self._tree.extend(item), row)
+            heights = range(1, self._task.height + 1)
+            leaves = self._grower.leaves(candidate, heights)
+            item = item_of(len(self._task.candidates), candidate, leaves)
+            self._tails[key] = _Tail(candidate, self._tree.extend(item), leaves)
         return self._tails[key]
 
     def _open(self, state: _State, page: PageRoom) -> Iterator[_State]:
@@ -307,10 +338,12 @@ class _Section:
         self, state: _State, candidate: Candidate, page: PageRoom, bit: int
     ) -> Iterator[_State]:
         columns = self._task.columns
-        leaf = self._grower.leaf(candidate, columns, jumps=True, height=page.lines)
-        if page.lines not in leaf.costs or not self._obeys(bit, page):
+        if not self._obeys(bit, page):
             return
-        setting = leaf.setting(page.lines)
+        found = self._opening(candidate, page.lines)
+        if found is None:
+            return
+        price, setting = found
         placed = Placed(
             package=candidate.package.id,
             part=candidate.part,
@@ -320,7 +353,7 @@ class _Section:
             lines=page.lines,
             setting=setting,
         )
-        cost = leaf.costs[page.lines] + OVERLEAF + OPENS_RIGHT * (page.number % 2)
+        cost = price + OVERLEAF + OPENS_RIGHT * (page.number % 2)
         cost += self._late(candidate.priority, page)
         yield _State(
             state.cost + cost,
@@ -329,6 +362,17 @@ class _Section:
             page.number + 1,
             (*state.pages, PageChoice(placed=(placed,), ad=0, cost=cost)),
         )
+
+    def _opening(
+        self, candidate: Candidate, lines: int
+    ) -> tuple[float, Setting] | None:
+        """Return the best way to fill a page with the beginning of an article."""
+        key = (candidate.package.id, candidate.start, lines)
+        if key not in self._openings:
+            self._openings[key] = self._grower.setting(
+                candidate, self._task.columns, lines, jumps=True
+            )
+        return self._openings[key]
 
 
 def _carried(candidate: Candidate | None) -> Carried | None:

@@ -65,7 +65,7 @@ class PictureFacts(Strict):
     credit: MaybeLine = setting("Who made it.", example="Ada Marsh", default="")
     kind: Kind | None = setting(
         "photo may be cropped, chart (charts, maps, screenshots) never is, portrait"
-        " stands small; chart for .svg files and screenshots, else photo.",
+        " stands small; chart for .svg, .png and .gif files and screenshots, else photo.",
         example="chart",
         default=None,
     )

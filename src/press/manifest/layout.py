@@ -9,6 +9,7 @@ from pathlib import Path
 
 from press.manifest.known import Known, KnownLayout
 from press.manifest.layout_file import (
+    AdPart,
     FontPart,
     GridPart,
     LayoutFile,
@@ -22,6 +23,7 @@ from press.manifest.nearest import did_you_mean
 from press.manifest.schema import Strict, check
 from press.model.finding import Checked, Finding, Place, error
 from press.model.layout import (
+    AdDesign,
     Furniture,
     Grid,
     HeadlineScale,
@@ -42,7 +44,8 @@ STYLES = (
     "body", "drop-cap", "crosshead", "crosshead-2", "quote-credit", "signature",
     "contributor", "note", "listing", "code", "table", "table-head", "brief-head",
     "kicker", "standfirst", "byline", "caption", "quote", "panel", "panel-title",
-    "masthead", "strapline", "folio", "flag", "jump", "imprint", "ad-head", "ad-text",
+    "masthead", "strapline", "folio", "flag", "group-flag", "jump", "imprint", "entry",
+    "blurb", "puff",
 )  # fmt: skip
 #: Where systems keep fonts.
 FONT_FOLDERS = (
@@ -149,6 +152,9 @@ def _find_unknown_in_templates(
         yield from _known(template.grid, grids, "grid", template, "grid")
         yield from _known(template.headline, styles, "style", template, "headline")
         yield from _known(template.scale, scales, "scale", template, "scale")
+    for ad in file.ads:
+        yield from _known(ad.head, styles, "style", ad, "head")
+        yield from _known(ad.text, styles, "style", ad, "text")
 
 
 def _scales_fit(file: LayoutFile) -> Iterator[Finding]:
@@ -293,8 +299,8 @@ def _layout(
             puffs=furniture.puffs,
             contents=furniture.contents,
             imprint=furniture.imprint,
-            ad=furniture.ad,
         ),
+        ads=tuple(map(_ad, file.ads)),
         templates=tuple(_template(one, scales) for one in file.templates),
         sections=tuple(
             SectionStyle(
@@ -305,6 +311,17 @@ def _layout(
         resolution=page.resolution,
         fingerprint=_fingerprint(folder, faces),
         place=file.place,
+    )
+
+
+def _ad(ad: AdPart) -> AdDesign:
+    return AdDesign(
+        name=ad.name,
+        least=ad.lines[0],
+        most=ad.lines[1],
+        words=ad.words,
+        head=ad.head,
+        text=ad.text,
     )
 
 

@@ -172,8 +172,19 @@ class FurniturePart(Strict):
         example="26-70",
         default=(0, 0),
     )
-    imprint: Lines = setting("The imprint at the end.", example=7)
-    ad: Span = setting("Least and most lines of a house ad.", example="9-40")
+    imprint: Lines = setting("The imprint at the end, at least.", example=7)
+
+
+class AdPart(Strict):
+    """How house ads look at some depths; the deeper, the larger their type."""
+
+    name: Name = setting("The CSS class of such ads.", example="strip")
+    lines: Span = setting("Least and most lines.", example="9-15")
+    words: Percentage = setting(
+        "Share of the width for the words; the QR code stands beside.", example="62%"
+    )
+    head: Name = setting("Style of the headline.", example="ad-head")
+    text: Name = setting("Style of the text.", example="ad-text")
 
 
 class ScalePart(Strict):
@@ -264,6 +275,9 @@ class LayoutFile(Strict):
     text: TextPart = setting("How body type is set.", example="{indent: 9 pt, …}")
     furniture: FurniturePart = setting(
         "What stands beside articles.", example="{folio: 3, masthead: 12, …}"
+    )
+    ads: Annotated[tuple[AdPart, ...], Field(min_length=1)] = setting(
+        "House ads, the shallowest first.", example="[{name: strip, lines: 9-15, …}]"
     )
     headlines: Annotated[tuple[ScalePart, ...], Field(min_length=1)] = setting(
         "Headline sizes.", example="[{name: news, sizes: …, lines: …}]"

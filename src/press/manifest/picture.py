@@ -14,7 +14,8 @@ from press.model.finding import Finding, Place, warning
 
 T = TypeVar("T")
 
-DRAWING = ".svg"
+#: Files that are usually charts, maps or pictures of a screen: cropped, they lie.
+GRAPHICS = (".svg", ".png", ".gif")
 SCREENS = ("screenshot", "screen-shot", "screen_shot", "screen shot", "screengrab")
 
 
@@ -134,6 +135,6 @@ def _first(values: Iterable[T | None], otherwise: T) -> T:
 
 def _usual_kind(file: str) -> PictureKind:
     name = file.rpartition("/")[2].lower()
-    if name.endswith(DRAWING) or any(word in name for word in SCREENS):
+    if name.endswith(GRAPHICS) or any(word in name for word in SCREENS):
         return PictureKind.CHART
     return PictureKind.PHOTO

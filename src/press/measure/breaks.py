@@ -115,7 +115,7 @@ def _breaks_in_address(word: str, start: int) -> Iterator[Break]:
         if (
             i >= ADDRESS_START
             and character in AFTER_IN_ADDRESS
-            and word[i + 1] != character
+            and word[i + 1] not in (character, "/" if character == ":" else "")
         ):
             yield Break(start + i + 1, start + i + 1, PENALTY_ADDRESS)
 

@@ -21,6 +21,8 @@ from press.model.picture import LEAST_PPI
 
 #: How far a photograph's depth may be cut or extended by cropping.
 CROP_LEAST, CROP_MOST = 0.74, 1.26
+#: How much narrower than its columns a chart may be shown, whole.
+CHART_LEAST = 0.84
 #: White under a caption.
 UNDER_PT = 5.0
 #: A portrait's depth for its width.
@@ -58,9 +60,11 @@ def _shapes(
         caption = _caption(picture, width, layout, composer, lang)
         leading = layout.style("caption").leading.pt
         under = len(caption) * leading + UNDER_PT + (CAPTION_PT if caption else 0)
-        fixed = picture.kind is PictureKind.CHART or picture.crop is not None
+        chart = picture.kind is PictureKind.CHART
         shallow = deep = ceil(natural)
-        if not fixed:
+        if chart:
+            shallow = ceil(natural * CHART_LEAST)
+        elif picture.crop is None:
             # a deeper crop shows less of the width, with fewer pixels an inch
             extend = min(CROP_MOST, max(1.0, ppi / LEAST_PPI))
             shallow = ceil(natural * CROP_LEAST)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import ceil
 
 from press.measure.composer import Composer, Room
-from press.measure.table import TablePlace, place_table, set_table, spell_out
+from press.measure.panel import choose_panels
+from press.measure.table import set_in_text, spell_out
 from press.model.article import Article, Direction
 from press.model.copy import (
     Block,
@@ -80,10 +82,18 @@ class GalleySetter:
             self._article, self._member = article, number
             if self._template.group:
                 self._head_of_member(article)
-            self._flow(article.body.blocks, _Context())
+            self._flow(self._in_text(article), _Context())
             self._end(article)
         self._links()
         return Galley(measure=self._grid.column.pt, blocks=tuple(self._blocks))
+
+    def _in_text(self, article: Article) -> tuple[Block, ...]:
+        """Return an article's blocks but those that stand beside the text."""
+        blocks = article.body.blocks
+        if self._template.group:
+            return blocks
+        beside = choose_panels(article, self._grid, self._layout, self._composer)
+        return tuple(b for number, b in enumerate(blocks) if number not in beside)
 
     # ------------------------------------------------------------ blocks
 
@@ -107,7 +117,8 @@ class GalleySetter:
             case Separator():
                 self._separator()
             case FactBox():
-                pass  # a panel: it stands beside the text
+                self._crosshead(Crosshead(runs=(Run(text=block.title),)), context)
+                self._flow(block.blocks, context)
 
     def _nested(self, block: ItemList | BlockQuote, context: _Context) -> None:
         if isinstance(block, ItemList):
@@ -232,17 +243,14 @@ class GalleySetter:
         self._add(lines, "separator", _Context(), kind=BlockKind.HEAD)
 
     def _table(self, block: Table) -> None:
-        match place_table(block, self._grid, self._layout, self._composer):
-            case TablePlace.TEXT:
-                width = self._grid.column.pt
-                table = set_table(block, width, self._layout, self._composer)
-                if table is not None:
-                    self._solid(table.html, table.depth + 1, "table", above=1)
-            case TablePlace.SPELLED:
-                for runs in spell_out(block):
-                    self._paragraph(Paragraph(runs=runs), _Context())
-            case TablePlace.PANEL:
-                pass  # it stands beside the text
+        table = set_in_text(block, self._grid, self._layout, self._composer)
+        if table is not None:
+            self._solid(table.html, table.depth + 1, "table", above=1)
+            return
+        if block.caption:
+            self._crosshead(Crosshead(runs=block.caption), _Context())
+        for runs in spell_out(block):
+            self._paragraph(Paragraph(runs=runs), _Context())
 
     # ------------------------------------------------------------ ends
 
@@ -266,14 +274,28 @@ class GalleySetter:
                 ParagraphRole.CONTRIBUTOR,
                 _Context(above=1),
             )
-        style = self._layout.style("note")
-        for number, one in enumerate(article.body.notes):
-            self._parts += 1
-            lines = self._note_lines(one.number, one.blocks, style)
-            html = "\n".join(line.html for line in lines)
-            depth = ceil(len(lines) * style.leading.pt / self._layout.leading.pt - 0.01)
-            css = "t-note note"
-            self._solid(html, depth, css, above=1 if number == 0 else 0, tag="p")
+        self._notes(article)
+
+    def _notes(self, article: Article) -> None:
+        """Set notes in packs of lines that fill grid lines without rest."""
+        style, grid = self._layout.style("note"), self._layout.leading.pt
+        left = [
+            (number, line)
+            for number, one in enumerate(article.body.notes)
+            for line in self._note_lines(one.number, one.blocks, style)
+        ]
+        size = _lines_of_pack(style.leading.pt, grid)
+        above = 1
+        while left:
+            pack, left = left[:size], left[size:]
+            notes = groupby(pack, key=lambda one: one[0])
+            html = "".join(
+                lines_html("p", f"t-{style.name}", tuple(line for _, line in lines))
+                for _, lines in notes
+            )
+            depth = ceil(len(pack) * style.leading.pt / grid - 0.01)
+            self._solid(html, depth, "notes", above=above)
+            above = 0
 
     def _links(self) -> None:
         """Set the QR code and short address of the package's links."""
@@ -350,14 +372,12 @@ class GalleySetter:
             )
         )
 
-    def _solid(
-        self, html: str, depth: int, css: str, *, above: int, tag: str = "div"
-    ) -> None:
+    def _solid(self, html: str, depth: int, css: str, *, above: int) -> None:
         self._blocks.append(
             GalleyBlock(
                 kind=BlockKind.SOLID,
                 css=css,
-                tag=tag,
+                tag="div",
                 height=depth,
                 html=html,
                 above=self._space_above(above if self._blocks else 0),
@@ -369,6 +389,16 @@ class GalleySetter:
         """Return the white above a block: what it wants, or what a quote leaves."""
         left, self._leave_space = self._leave_space, False
         return max(wanted, 1 if left else 0)
+
+
+def _lines_of_pack(leading: float, grid: float) -> int:
+    """Return how many lines of small type leave least white in whole grid lines."""
+
+    def rest(count: int) -> float:
+        depth = count * leading
+        return round(ceil(depth / grid - 0.01) * grid - depth, 2)
+
+    return min(range(4, 9), key=rest)
 
 
 def _without_first_letter(runs: Runs) -> tuple[str, Runs]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from press.measure.composer import Composer, Room
-from press.measure.headline import SMALL_WORDS, Broken, break_headline
+from press.measure.headline import Broken, break_headline
 from press.model.article import Article
 from press.model.copy import Run
 from press.model.furniture import TOP_PT, HeadShape
@@ -28,8 +28,8 @@ NO_STANDFIRST = 3.0
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
 LARGE_PT = 40.0
-#: A continuation's head has the size of a lower priority, and a few words.
-JUMP_STEP, JUMP_WORDS = 2, 4
+#: A continuation's head has the size of a lower priority.
+JUMP_STEP = 2
 
 
 def measure_heads(
@@ -51,11 +51,11 @@ def measure_heads(
 def measure_jump_heads(
     package: Package, layout: Layout, composer: Composer
 ) -> tuple[HeadShape, ...]:
-    """Return the ways to set the head of a continuation: a few words, no standfirst."""
+    """Return the ways to set the head of a continuation: smaller, no standfirst."""
     template = layout.template(package.template)
     grid = layout.grid(package.grid)
     article = package.article
-    words = article.short_headline or _first_words(article.printed_headline)
+    words = article.short_headline or article.printed_headline
     short = replace(
         article, headline=words, short_headline="", standfirst="", kicker="from"
     )
@@ -68,12 +68,21 @@ def measure_jump_heads(
     return tuple(out)
 
 
-def _first_words(headline: str) -> str:
-    """Return the beginning of a headline, not ending in a small word."""
-    words = headline.split(" ")[:JUMP_WORDS]
-    while len(words) > 1 and words[-1].lower() in SMALL_WORDS:
-        words.pop()
-    return " ".join(words).rstrip(",;:–")
+def measure_byline(
+    article: Article, grid: Grid, layout: Layout, composer: Composer
+) -> tuple[GalleyLine, ...]:
+    """Return the lines of an article's byline over one column."""
+    if not article.byline:
+        return ()
+    *others, last = article.byline
+    names = f"{', '.join(others)} and {last}" if others else last
+    return composer.lines(
+        (Run(text=names),),
+        layout.style("byline"),
+        Room(width=grid.column.pt),
+        article.lang,
+        divide=False,
+    )
 
 
 def _flag(columns: int) -> HeadShape:

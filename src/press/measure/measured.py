@@ -5,14 +5,13 @@ from __future__ import annotations
 from press.measure.composer import Composer
 from press.measure.figure import measure_pictures, measure_quotes
 from press.measure.galley import GalleySetter
-from press.measure.head import measure_heads, measure_jump_heads
+from press.measure.head import measure_byline, measure_heads, measure_jump_heads
 from press.measure.panel import measure_panels
+from press.measure.teaser import measure_teaser
 from press.model.furniture import Measured
 from press.model.layout import Layout
 from press.model.package import Package
 from press.ports import Hyphenator, Shaper
-
-BYLINE_DEPTH = 2
 
 
 def measure(
@@ -36,6 +35,7 @@ def measure(
             *measure_panels(article, grid, layout, composer),
         )
     )
+    teaser = None if template.group else measure_teaser(article, layout, composer)
     return Measured(
         package=package.id,
         galley=GalleySetter(package, layout, composer).set(),
@@ -45,5 +45,8 @@ def measure(
         jump_heads=(
             () if template.group else measure_jump_heads(package, layout, composer)
         ),
-        byline=BYLINE_DEPTH if article.byline and not template.group else 0,
+        teaser=teaser,
+        byline=()
+        if template.group
+        else measure_byline(article, grid, layout, composer),
     )

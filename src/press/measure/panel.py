@@ -7,18 +7,43 @@ from collections.abc import Iterator
 from math import ceil
 
 from press.measure.composer import Composer, Room
-from press.measure.table import DEEPEST_PANEL, TablePlace, place_table, set_table
+from press.measure.table import DEEPEST_PANEL, panel_columns, set_in_text, set_table
 from press.model.article import Article
 from press.model.copy import Block, FactBox, ItemList, Run, Runs, Table
-from press.model.furniture import Figure, FigureShape
+from press.model.furniture import PANEL_PT, Figure, FigureShape
 from press.model.layout import Grid, Layout
 from press.model.type import TypeStyle
 
-PADDING_PT = 7.0
 BETWEEN_PT = 3.0
 TITLE_PT = 4.0
 MARKER_PT = 8.0
 WIDEST_FACTS = 2
+#: Panels an article may have.
+MOST_PANELS = 2
+
+
+def choose_panels(
+    article: Article, grid: Grid, layout: Layout, composer: Composer
+) -> tuple[int, ...]:
+    """Return the numbers of the blocks that stand beside the text as panels.
+
+    Fact boxes come first, then tables too wide for a column. A box holds only so many
+    panels; what is beyond is set in the text.
+    """
+    room = (grid, layout, composer)
+    needed: list[tuple[int, int]] = []
+    for number, block in enumerate(article.body.blocks):
+        if isinstance(block, FactBox):
+            needed.insert(0, (1, number))
+        elif isinstance(block, Table) and set_in_text(block, *room) is None:
+            needed.append((panel_columns(block, *room), number))
+    chosen: list[int] = []
+    left = grid.columns
+    for columns, number in needed:
+        if 0 < columns <= left and len(chosen) < MOST_PANELS:
+            chosen.append(number)
+            left -= columns
+    return tuple(sorted(chosen))
 
 
 def measure_panels(
@@ -26,17 +51,15 @@ def measure_panels(
 ) -> tuple[Figure, ...]:
     """Return an article's panels at every width at which they fit."""
     out = []
-    for block in article.body.blocks:
-        shapes: tuple[FigureShape, ...] = ()
+    for number in choose_panels(article, grid, layout, composer):
+        block = article.body.blocks[number]
         if isinstance(block, FactBox):
             shapes = tuple(_facts(block, grid, layout, composer, article.lang))
-        elif (
-            isinstance(block, Table)
-            and place_table(block, grid, layout, composer) is TablePlace.PANEL
-        ):
+        elif isinstance(block, Table):
             shapes = tuple(_tables(block, grid, layout, composer))
-        if shapes:
-            out.append(Figure(picture=None, shapes=shapes))
+        else:
+            raise AssertionError(number)
+        out.append(Figure(picture=None, shapes=shapes))
     return tuple(out)
 
 
@@ -67,11 +90,11 @@ def _facts(
 ) -> Iterator[FigureShape]:
     title, text = layout.style("panel-title"), layout.style("panel")
     for columns in range(1, min(WIDEST_FACTS, grid.columns) + 1):
-        width = grid.width(columns).pt - 2 * PADDING_PT
+        width = grid.width(columns).pt - 2 * PANEL_PT
         heading = composer.lines(
             (Run(text=box.title),), title, Room(width=width), lang, divide=False
         )
-        depth = len(heading) * title.leading.pt + TITLE_PT + 2 * PADDING_PT
+        depth = len(heading) * title.leading.pt + TITLE_PT + 2 * PANEL_PT
         parts = []
         for marker, runs in _items(box.blocks):
             html_of, pt = _item(marker, runs, width, (text, composer, lang))

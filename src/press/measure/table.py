@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import ceil
 
 from press.measure.composer import Composer, Room
@@ -16,20 +15,10 @@ from press.model.type import TypeStyle
 PADDING_PT = 5.0
 ROW_PT = 3.0
 CAPTION_PT = 3.0
-
-
 #: A table in the text is never deeper than this, in grid lines.
 DEEPEST_IN_TEXT = 24
 #: A panel is never deeper than this, in grid lines.
 DEEPEST_PANEL = 60
-
-
-class TablePlace(StrEnum):
-    """Where a table is set."""
-
-    TEXT = "text"  #: In the column, where it stands in the text.
-    PANEL = "panel"  #: Beside the text, over several columns.
-    SPELLED = "spelled"  #: In words, a paragraph a row: it fits no width.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +57,21 @@ def set_table(
     return SetTable(html="".join(out), depth=ceil(depth / layout.leading.pt))
 
 
-def place_table(
+def set_in_text(
     table: Table, grid: Grid, layout: Layout, composer: Composer
-) -> TablePlace:
-    """Say where a table is set: in the column if it fits, else beside the text."""
-    in_text = set_table(table, grid.column.pt, layout, composer)
-    if in_text is not None and in_text.depth <= DEEPEST_IN_TEXT:
-        return TablePlace.TEXT
+) -> SetTable | None:
+    """Set a table in a column; None where it must stand elsewhere."""
+    found = set_table(table, grid.column.pt, layout, composer)
+    return found if found and found.depth <= DEEPEST_IN_TEXT else None
+
+
+def panel_columns(table: Table, grid: Grid, layout: Layout, composer: Composer) -> int:
+    """Return the fewest columns at which a table can stand beside the text, or 0."""
     for columns in range(1, grid.columns + 1):
-        width = grid.width(columns).pt
-        panel = set_table(table, width, layout, composer)
+        panel = set_table(table, grid.width(columns).pt, layout, composer)
         if panel is not None and panel.depth <= DEEPEST_PANEL:
-            return TablePlace.PANEL
-    return TablePlace.SPELLED
+            return columns
+    return 0
 
 
 def _columns(

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from math import inf
 
 from press.model.galley import Galley, GalleyLine
+from press.model.house import AdId
 
 #: White between the top of a box and the tops of capitals, headlines and pictures, in
 #: points: as much as body type has above its capitals.
 TOP_PT = 2.3
 #: White between a picture and its caption, in points.
 CAPTION_PT = 3.5
+#: White between the edge of a panel and its words, in points.
+PANEL_PT = 7.0
+#: White between the edge of a house ad and its words, and above its text, in points.
+AD_PT, AD_TEXT_PT = 12.0, 5.0
+#: Puffs under the masthead; shares of a puff that its picture and its words take.
+PUFFS, PUFF_PICTURE, PUFF_WORDS = 3, 0.36, 0.61
+#: White between two puffs, in gutters.
+PUFF_GUTTERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,55 @@ class QuoteShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeaserShape:
+    """The lines with which the front page leads to an article inside.
+
+    Attributes:
+        entry: Its headline in the contents panel.
+        blurb: Its standfirst there.
+        puff: Its headline in a puff under the masthead.
+    """
+
+    entry: tuple[GalleyLine, ...]
+    blurb: tuple[GalleyLine, ...]
+    puff: tuple[GalleyLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdShape:
+    """A house ad in one design.
+
+    Attributes:
+        design: The design's name.
+        head: Lines of its headline.
+        text: Lines of its text.
+        words: Depth of the words, in points.
+        depth: Fewest grid lines it needs.
+    """
+
+    design: str
+    head: tuple[GalleyLine, ...]
+    text: tuple[GalleyLine, ...]
+    words: float
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseShapes:
+    """The paper's own matter, set.
+
+    Attributes:
+        ads: Every house ad in every design, by the ad's id.
+        imprint: Lines of the imprint's columns.
+        imprint_depth: Grid lines it takes, the white above it included.
+    """
+
+    ads: tuple[tuple[AdId, tuple[AdShape, ...]], ...]
+    imprint: tuple[tuple[GalleyLine, ...], ...]
+    imprint_depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """A package measured: all that the flatplan needs to know of it.
 
@@ -119,8 +177,9 @@ class Measured:
         heads: Its head at every width and size.
         figures: Pictures and panels, the lead first.
         quotes: Pull quotes.
-        byline: Grid lines of the byline at the top of the first column; 0 is none.
+        byline: Lines of the byline at the top of the first column.
         jump_heads: The head of a continuation at every width and size.
+        teaser: How the front page leads to it; None for a group.
     """
 
     package: str
@@ -128,5 +187,11 @@ class Measured:
     heads: tuple[HeadShape, ...]
     figures: tuple[Figure, ...] = ()
     quotes: tuple[QuoteShape, ...] = ()
-    byline: int = 0
+    byline: tuple[GalleyLine, ...] = ()
     jump_heads: tuple[HeadShape, ...] = ()
+    teaser: TeaserShape | None = None
+
+    @property
+    def byline_depth(self) -> int:
+        """Grid lines of the byline with its rule and the white under it; 0 is none."""
+        return len(self.byline) + 1 if self.byline else 0

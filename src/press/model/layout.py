@@ -133,6 +133,27 @@ class SectionStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdDesign:
+    """How a house ad across the page looks at some depths.
+
+    Attributes:
+        name: The CSS class of such ads.
+        least: Fewest grid lines.
+        most: Most grid lines.
+        words: Share of its width that the words take; the QR code takes the rest.
+        head: Style of its headline.
+        text: Style of its text.
+    """
+
+    name: str
+    least: int
+    most: int
+    words: float
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
     """What stands on pages beside articles, in grid lines.
 
@@ -141,8 +162,7 @@ class Furniture:
         masthead: Lines the masthead takes on page 1.
         puffs: Lines the puffs under the masthead take; 0 is none.
         contents: Least and most lines of the contents panel; (0, 0) is none.
-        imprint: Lines of the imprint at the foot of the last page; 0 is none.
-        ad: Least and most lines of a house ad across the page.
+        imprint: Fewest lines of the imprint at the foot of the last page.
     """
 
     folio: int
@@ -150,7 +170,6 @@ class Furniture:
     puffs: int
     contents: tuple[int, int]
     imprint: int
-    ad: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +220,7 @@ class Layout:
         palette: (name, "#rrggbb") pairs; has paper, ink, accent and tint.
         text: How body type is set.
         furniture: What stands beside articles.
+        ads: How house ads look, the shallowest first.
         templates: Article templates, by name.
         sections: Looks of sections, by name.
         resolution: Pixels an inch of prepared pictures.
@@ -221,6 +241,7 @@ class Layout:
     palette: tuple[tuple[str, str], ...]
     text: TextSettings
     furniture: Furniture
+    ads: tuple[AdDesign, ...]
     templates: tuple[Template, ...]
     sections: tuple[SectionStyle, ...]
     resolution: int = 240
@@ -232,6 +253,16 @@ class Layout:
         """Grid lines of the type area."""
         room = self.height - self.margins.top - self.margins.bottom
         return int(room.pt / self.leading.pt + 0.01)
+
+    @property
+    def area(self) -> Length:
+        """Width of the type area."""
+        return self.width - self.margins.left - self.margins.right
+
+    @property
+    def narrowest(self) -> Length:
+        """Width of the narrowest column of any grid."""
+        return min(grid.column for grid in self.grids)
 
     @property
     def code_family(self) -> str:

@@ -78,7 +78,8 @@ def _table(block: Table) -> Passage:
             before = "" if number == 0 else " – " if number == 1 else "; "
             parts.append(f"{before}{head}{plain(cell)}")
         rows.append("".join(parts))
-    return Passage(ways=(cells, " ".join(rows)), aside=True)
+    spelled = " ".join((plain(block.caption), *rows))
+    return Passage(ways=(cells, spelled), aside=True)
 
 
 def _facts(block: FactBox) -> Passage:

@@ -1,0 +1,180 @@
+"""The front page: puffs under the masthead, and the contents panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from press.compose.article import PictureKey
+from press.compose.forme import Forme
+from press.compose.place import Geometry
+from press.compose.view import ContentsView, Rect, Teaser
+from press.model.article import PictureKind
+from press.model.flatplan import PagePlan
+from press.model.furniture import (
+    PANEL_PT,
+    PUFF_GUTTERS,
+    PUFF_PICTURE,
+    PUFFS,
+    TeaserShape,
+)
+from press.model.galley import GalleyLine, lines_html
+from press.model.layout import Layout
+from press.model.length import Length
+from press.model.package import Package
+from press.model.page import NO_MARKUP
+from press.model.picture import PictureJob, PreparedPicture
+
+#: White between two entries of the contents panel, in points: least and most.
+BETWEEN_PT, WIDEST_PT = 9.0, 26.0
+#: White above the words of a puff, and between its kicker and its headline, in points.
+PUFF_ABOVE_PT, PUFF_BETWEEN_PT = 5.0, 2.0
+#: Lines of a blurb at most.
+LONGEST_BLURB = 7
+
+
+@dataclass(slots=True)
+class _Lead:
+    """An article that begins inside the paper."""
+
+    package: Package
+    page: int
+    shape: TeaserShape
+    blurb: bool = False
+
+
+def _leads(forme: Forme) -> list[_Lead]:
+    """Return the articles that begin inside the paper, the best first."""
+    out: list[_Lead] = []
+    for page in forme.flatplan.pages[1:]:
+        for box in page.boxes:
+            shape = forme.measured[box.package].teaser
+            if box.part == 0 and shape is not None:
+                out.append(_Lead(forme.packages[box.package], page.number, shape))
+    return sorted(out, key=lambda one: (one.package.priority, one.page))
+
+
+# ---------------------------------------------------------------- puffs
+
+
+def _puffs(forme: Forme) -> list[tuple[_Lead, Rect]]:
+    """Return what is puffed under the masthead, each from a section of its own."""
+    furniture, layout = forme.layout.furniture, forme.layout
+    if not furniture.puffs:
+        return []
+    geometry = Geometry(layout=layout, grid=layout.grids[0], top=0)
+    strip = geometry.strip(furniture.masthead + 1, furniture.puffs - 2)
+    leading = layout.style("kicker").leading.pt
+    room = strip.height.pt - 2 * leading - PUFF_ABOVE_PT - PUFF_BETWEEN_PT
+    most = int(room / layout.style("puff").leading.pt)
+    seen: set[str] = set()
+    chosen: list[_Lead] = []
+    for lead in _leads(forme):
+        pictures = lead.package.article.pictures[:1]
+        shown = pictures and pictures[0].kind is not PictureKind.CHART
+        fits = len(lead.shape.puff) <= most
+        if shown and fits and lead.package.section not in seen and len(chosen) < PUFFS:
+            seen.add(lead.package.section)
+            chosen.append(lead)
+    gutter = layout.grids[0].gutter * PUFF_GUTTERS
+    width = (strip.width - gutter * (PUFFS - 1)) / PUFFS
+    return [
+        (lead, replace(strip, left=strip.left + (width + gutter) * i, width=width))
+        for i, lead in enumerate(chosen)
+    ]
+
+
+def puff_jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
+    """Return the pictures of the puffs."""
+    return {
+        (1, "puff", number): PictureJob(
+            picture=replace(lead.package.article.pictures[0], crop=None),
+            width=rect.width * PUFF_PICTURE,
+            height=rect.height,
+            paper=forme.layout.colour("paper"),
+        )
+        for number, (lead, rect) in enumerate(_puffs(forme))
+    }
+
+
+def puff_views(
+    forme: Forme, pictures: Mapping[PictureKey, PreparedPicture]
+) -> Iterator[Teaser]:
+    """Yield the puffs."""
+    for number, (lead, rect) in enumerate(_puffs(forme)):
+        prepared = pictures.get((1, "puff", number))
+        yield Teaser(
+            rect=rect,
+            section=lead.package.section,
+            page=lead.page,
+            headline=lines_html("p", "t-puff", lead.shape.puff),
+            src=prepared.name if prepared else "",
+            alt=lead.package.article.pictures[0].alt,
+        )
+
+
+# ---------------------------------------------------------------- contents
+
+
+def place_contents(
+    forme: Forme, geometry: Geometry, page: PagePlan
+) -> ContentsView | None:
+    """Return the contents panel with as many entries as it holds, evenly spread."""
+    panel = page.contents
+    if panel is None:
+        return None
+    layout = forme.layout
+    rect = geometry.rect(panel.column, panel.line, panel.columns, panel.lines)
+    title = layout.style("group-flag").leading.pt + PANEL_PT
+    room = rect.height.pt - 2 * PANEL_PT - title
+    chosen = _choose(_leads(forme), layout, room)
+    left = room - sum(_depth(lead, layout) for lead in chosen)
+    between = min(WIDEST_PT, left / max(1, len(chosen) - 1))
+    top = rect.top.pt + PANEL_PT + title
+    entries = []
+    for lead in sorted(chosen, key=lambda one: one.page):
+        depth = _depth(lead, layout)
+        place = Rect(
+            left=rect.left + Length(PANEL_PT),
+            top=Length(top),
+            width=rect.width - Length(2 * PANEL_PT),
+            height=Length(depth),
+        )
+        blurb = lines_html("p", "t-blurb", lead.shape.blurb)
+        entries.append(
+            Teaser(
+                rect=place,
+                section=lead.package.section,
+                page=lead.page,
+                headline=lines_html("p", "t-entry", lead.shape.entry),
+                blurb=blurb if lead.blurb else NO_MARKUP,
+            )
+        )
+        top += depth + between
+    return ContentsView(rect=rect, entries=tuple(entries))
+
+
+def _choose(leads: list[_Lead], layout: Layout, room: float) -> list[_Lead]:
+    """Return the entries that fit, the best first, blurbs where there is room."""
+    chosen: list[_Lead] = []
+    for lead in leads:
+        needed = _depth(lead, layout) + BETWEEN_PT
+        if needed <= room:
+            chosen.append(lead)
+            room -= needed
+    for lead in chosen:
+        needed = _lines(lead.shape.blurb, "blurb", layout)
+        if 0 < len(lead.shape.blurb) <= LONGEST_BLURB and needed <= room:
+            lead.blurb = True
+            room -= needed
+    return chosen
+
+
+def _depth(lead: _Lead, layout: Layout) -> float:
+    blurb = _lines(lead.shape.blurb, "blurb", layout) if lead.blurb else 0.0
+    kicker = layout.style("kicker").leading.pt
+    return kicker + _lines(lead.shape.entry, "entry", layout) + blurb
+
+
+def _lines(lines: tuple[GalleyLine, ...], style: str, layout: Layout) -> float:
+    return len(lines) * layout.style(style).leading.pt
