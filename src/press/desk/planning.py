@@ -10,8 +10,8 @@ from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
 from press.flatplan.candidate import Leaves, SectionPlan, SectionTask
 from press.flatplan.grower import grow
-from press.flatplan.plan import Order, SectionCopy, plan
-from press.flatplan.section import solve
+from press.flatplan.plan import Order, SectionCopy, groups, plan
+from press.flatplan.section import solve_all
 from press.measure.composer import Composer
 from press.measure.house import measure_house
 from press.measure.measured import measure
@@ -28,7 +28,7 @@ from press.model.record import decode, encode
 NO_PLAN = b"null"
 
 
-Surveyed = tuple[Measured, Leaves]
+Surveyed = tuple[Measured, tuple[Leaves, Leaves]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +36,14 @@ class Survey:
     """Every package measured, and what it costs in every box; by id."""
 
     measured: Mapping[str, Measured]
-    leaves: Mapping[str, Leaves]
+    leaves: Mapping[str, tuple[Leaves, Leaves]]
 
 
 def _recalled(kept: bytes) -> Surveyed:
     data = json.loads(kept)
     measured = decode(Measured, data["measured"])
-    return measured, tuple(dict(map(tuple, costs)) for costs in data["leaves"])
+    whole, opening = (tuple(dict(costs) for costs in one) for one in data["leaves"])
+    return measured, (whole, opening)
 
 
 def ads_of(edition: Edition, house: House) -> list[HouseAd]:
@@ -107,7 +108,7 @@ class PlanningDesk:
         tools = self._tools
         found = measure(package, self._layout, tools.shaper, tools.hyphenator)
         leaves = grow(package, found, self._layout)
-        heights = [list(costs.items()) for costs in leaves]
+        heights = [[list(costs.items()) for costs in one] for one in leaves]
         kept = {"measured": encode(found), "leaves": heights}
         return (found, leaves), json.dumps(kept).encode()
 
@@ -134,18 +135,21 @@ class PlanningDesk:
     def _solve(self, tasks: Sequence[SectionTask]) -> Iterable[SectionPlan | None]:
         """Solve sections that no earlier build has solved."""
         out: dict[int, SectionPlan | None] = {}
-        todo: list[tuple[int, str]] = []
+        todo: list[SectionTask] = []
+        places: list[tuple[int, str]] = []
         for number, task in enumerate(tasks):
             key = self._key(task)
             kept = self._tools.cache.get("sections", key)
             if kept is None:
-                todo.append((number, key))
+                todo.append(task)
+                places.append((number, key))
             elif kept == NO_PLAN:
                 out[number] = None
             else:
                 out[number] = decode(SectionPlan, json.loads(kept))
-        found = self._tools.workshop.map(solve, [tasks[number] for number, _ in todo])
-        for (number, key), one in zip(todo, found, strict=True):
+        made = self._tools.workshop.map(solve_all, groups(todo))
+        found = [plan for group in made for plan in group]
+        for (number, key), one in zip(places, found, strict=True):
             out[number] = one
             value = NO_PLAN if one is None else json.dumps(encode(one)).encode()
             self._tools.cache.put("sections", key, value)

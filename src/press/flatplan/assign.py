@@ -31,10 +31,10 @@ def assign(
         SectionCopy(
             name=section.name,
             grid=_grid(section, layout),
-            packages=tuple(_packages(section, layout, ready)),
+            packages=tuple(_packages(section, layout, ready, front=number == 0)),
             claim=section.pages,
         )
-        for section in edition.print.sections
+        for number, section in enumerate(edition.print.sections)
     )
 
 
@@ -53,7 +53,11 @@ class _Heap:
 
 
 def _packages(
-    section: Section, layout: Layout, ready: Callable[[Assignment], Article]
+    section: Section,
+    layout: Layout,
+    ready: Callable[[Assignment], Article],
+    *,
+    front: bool,
 ) -> Iterator[Package]:
     heaps: dict[str, _Heap] = {}
     for order, assignment in enumerate(section.articles):
@@ -72,6 +76,7 @@ def _packages(
             priority=min(one.priority for one in heap.assignments),
             articles=tuple(ready(one) for one in heap.assignments),
             order=heap.order,
+            splash=front and heap.order == 0,
             page=next((one.page for one in heap.assignments if one.page), None),
             columns=next(
                 (one.columns for one in heap.assignments if one.columns), None

@@ -23,6 +23,7 @@ class Candidate:
         package: The package.
         measured: What it measures.
         leaves: What it costs in boxes of 1, 2, … columns, by height.
+        openings: The same for its beginning only, which goes on on another page.
         start: First row; above 0 when an earlier page began it.
         part: 0, or the number of the continuation.
     """
@@ -30,6 +31,7 @@ class Candidate:
     package: Package
     measured: Measured
     leaves: Leaves
+    openings: Leaves = ()
     start: int = 0
     part: int = 0
 

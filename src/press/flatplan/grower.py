@@ -14,12 +14,22 @@ from press.model.furniture import Measured
 from press.model.layout import Layout
 from press.model.package import Package
 
+#: Share of a page that the text of an article must have to begin on one page and go on
+#: on another; the splash of the front page may whatever its length.
+LONG_SHARE = 0.55
 
-def grow(package: Package, measured: Measured, layout: Layout) -> Leaves:
-    """Return what a package costs in every box of the layout."""
+
+def grow(package: Package, measured: Measured, layout: Layout) -> tuple[Leaves, Leaves]:
+    """Return what a package costs in every box, whole and as a beginning that jumps."""
     candidate = Candidate(package=package, measured=measured, leaves=())
-    grower = Grower(layout, layout.grid(package.grid).columns)
-    return grower.leaves(candidate, range(1, layout.lines + 1))
+    columns = layout.grid(package.grid).columns
+    grower = Grower(layout, columns)
+    heights = range(1, layout.lines + 1)
+    leaves = grower.leaves(candidate, heights)
+    long = measured.galley.lines > LONG_SHARE * layout.lines * columns
+    if package.jump == 0 or not (long or package.splash):
+        return leaves, ()
+    return leaves, grower.leaves(candidate, heights, jumps=True)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import inf
 
 from press.flatplan.allocate import (
@@ -22,7 +23,7 @@ from press.flatplan.candidate import (
     SectionTask,
 )
 from press.flatplan.diagnose import explain
-from press.flatplan.section import solve
+from press.flatplan.section import solve_all
 from press.model.finding import Checked, Finding, error, note
 from press.model.flatplan import (
     AdBox,
@@ -67,7 +68,7 @@ class Order:
     Attributes:
         sections: In the order of pages.
         measured: Every package measured, by id.
-        leaves: What every package costs in every box, by id.
+        leaves: What every package costs in every box, whole and as an opening, by id.
         layout: The layout.
         pages: Page count; None lets press choose.
         ads: House ads that may fill space, in order.
@@ -77,7 +78,7 @@ class Order:
 
     sections: tuple[SectionCopy, ...]
     measured: Mapping[str, Measured]
-    leaves: Mapping[str, Leaves]
+    leaves: Mapping[str, tuple[Leaves, Leaves]]
     layout: Layout
     pages: int | None
     ads: tuple[AdId, ...]
@@ -87,7 +88,16 @@ class Order:
 
 def one_by_one(tasks: Sequence[SectionTask]) -> Iterable[SectionPlan | None]:
     """Solve sections one after another."""
-    return map(solve, tasks)
+    return [plan for group in groups(tasks) for plan in solve_all(group)]
+
+
+def groups(tasks: Sequence[SectionTask]) -> list[list[SectionTask]]:
+    """Return tasks of the same articles together, in their order."""
+    return [list(group) for _, group in groupby(tasks, key=_articles)]
+
+
+def _articles(task: SectionTask) -> tuple[str, ...]:
+    return task.name, *(f"{c.package.id}:{c.start}" for c in task.candidates)
 
 
 def plan(order: Order, solver: Solver = one_by_one) -> Checked[Flatplan]:
@@ -246,7 +256,8 @@ class _Planner:
             Candidate(
                 package=package,
                 measured=self._order.measured[package.id],
-                leaves=self._order.leaves[package.id],
+                leaves=self._order.leaves[package.id][0],
+                openings=self._order.leaves[package.id][1],
             )
             for package in section.packages
         )

@@ -8,29 +8,23 @@ still to be continued,
 over all sets S of the others that fill page k (from the page optimiser), with the
 editor's pins as conditions, not as prices. Articles of priority 4 and 5 may be left at
 the end, at a price. An article too long for any page, or the lead of a section, may
-open with a full page of its own and go on overleaf.
+begin on one page and go on overleaf.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import inf
 
 from press.flatplan.candidate import (
     Candidate,
     Carried,
-    Leaves,
-    PageChoice,
     PageRoom,
-    Placed,
     SectionPlan,
     SectionTask,
 )
-from press.flatplan.front import make_fronts
-from press.flatplan.grower import Grower, item_of
-from press.flatplan.tree import Cell, PageTree
-from press.model.flatplan import Setting
+from press.flatplan.ways import Way, Ways
 from press.model.package import Package
 
 #: Price of leaving an article out, by priority 4 and 5, and for each of its words.
@@ -42,46 +36,11 @@ NO_LEAD = 4.0
 LEAD_LATE = 12.0
 #: Price of an article far from its place in the editor's order.
 OUT_OF_ORDER = 4.0
-#: Price of a house ad across the page, for itself and for each line.
-AD, AD_LINE = 5.0, 0.3
-FULL_PAGE_AD = 40.0
-#: Price of an article that goes on overleaf, and of one that opens on a right-hand page.
-OVERLEAF, OPENS_RIGHT = 2.0, 4.0
-#: Share of a page that the text of an article must have to open with a full page: when
-#: no box holds it, and when it leads its section.
-LONG_SHARE, SPLIT_SHARE = 0.55, 0.6
+#: Price of an article that goes on elsewhere; for each page between; and of one that
+#: goes on over the turn of a leaf, not beside.
+JUMP, FAR, OVER_THE_LEAF = 2.0, 2.5, 4.0
 #: States kept after each page, best first: more than a section of ten ever has.
 BEAM = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """One way to fill a page: which candidates, at what cost, with how deep an ad."""
-
-    mask: int
-    cost: float
-    ad: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Tail:
-    """A continuation, and the page optimiser with it."""
-
-    candidate: Candidate
-    tree: PageTree
-    leaves: Leaves
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A page chosen whose boxes are worked out when it is wanted."""
-
-    option: _Option
-    lines: int
-    tail: _Tail | None
-
-
-_Choice = PageChoice | _Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,58 +50,40 @@ class _State:
     cost: float
     used: int
     pending: Candidate | None
-    due: int | None  #: Page on which the pending must stand; None is any later one.
-    pages: tuple[_Choice, ...] = field(default=())
+    since: int  #: Page on which the pending article was left.
+    ways: tuple[Way, ...] = ()
 
     @property
-    def key(self) -> tuple[int, str, int]:
+    def key(self) -> tuple[int, str, int, int]:
         """What decides how the pages after these can be filled."""
         pending = self.pending
         if pending is None:
-            return self.used, "", 0
-        return self.used, pending.package.id, pending.start
+            return self.used, "", 0, 0
+        return self.used, pending.package.id, pending.start, self.since
 
 
 def solve(task: SectionTask) -> SectionPlan | None:
     """Return the best plan of a section; None when there is none."""
-    return _Section(task).solve()
+    return solve_all([task])[0]
+
+
+def solve_all(tasks: Sequence[SectionTask]) -> list[SectionPlan | None]:
+    """Return the best plans of one section on several spans of pages."""
+    whole = max(tasks, key=lambda task: task.height)
+    ways = Ways(whole)
+    return [_Section(task, ways).solve() for task in tasks]
 
 
 class _Section:
-    def __init__(self, task: SectionTask) -> None:
-        self._task = task
-        self._grower = Grower(task.layout, task.columns)
-        self._split = [i for i in range(len(task.candidates)) if self._may_split(i)]
-        items = tuple(
-            item_of(i, candidate, candidate.leaves)
-            for i, candidate in enumerate(task.candidates)
-        )
-        self._own = (1 << len(items)) - 1
-        self._tree = PageTree(items, task.columns, task.height, task.layout.gap)
-        self._tails: dict[tuple[str, int], _Tail] = {}
-        self._openings: dict[tuple[str, int, int], tuple[float, Setting] | None] = {}
-
-    def _may_split(self, number: int) -> bool:
-        """Whether an article may open with a page of its own and go on overleaf."""
-        candidate = self._task.candidates[number]
-        if candidate.package.jump == 0 or candidate.part:
-            return False
-        text = self._grower.rows(candidate).total
-        share = text / (self._task.height * self._task.columns)
-        if not any(map(self._fits, candidate.leaves)):
-            return share > LONG_SHARE
-        return candidate.priority == 1 and share > SPLIT_SHARE
-
-    def _fits(self, costs: dict[int, float]) -> bool:
-        return min(costs, default=self._task.height + 1) <= self._task.height
-
-    # ------------------------------------------------------------ pages in order
+    def __init__(self, task: SectionTask, ways: Ways) -> None:
+        self._task, self._ways = task, ways
+        self._last = task.pages[-1].number
 
     def solve(self) -> SectionPlan | None:
         """Return the best plan."""
-        states = [_State(0.0, 0, None, None)]
+        states = [_State(0.0, 0, None, 0)]
         for index, page in enumerate(self._task.pages):
-            best: dict[tuple[int, str, int], _State] = {}
+            best: dict[tuple[int, str, int, int], _State] = {}
             for state in states:
                 for new in self._next(state, index, page):
                     if new.key not in best or new.cost < best[new.key].cost:
@@ -153,7 +94,7 @@ class _Section:
             return None
         cost, state = min(ends, key=lambda end: end[0])
         return SectionPlan(
-            pages=tuple(map(self._draw, state.pages)),
+            pages=tuple(map(self._ways.draw, state.ways)),
             left=tuple(package.id for package in self._left(state)),
             carried=_carried(state.pending),
             cost=cost,
@@ -168,82 +109,72 @@ class _Section:
 
     def _cost_at_end(self, state: _State) -> float:
         """Return what a plan costs in all; endless where it is none."""
-        elsewhere = state.due is not None and state.due > self._task.pages[-1].number
-        if state.pending is not None and not elsewhere:
+        pending = state.pending
+        if pending is not None and (pending.package.jump or 0) <= self._last:
             return inf
         left = self._left(state)
         if any(package.must_run for package in left):
             return inf
         return state.cost + sum(map(_price_of_leaving, left))
 
+    # ------------------------------------------------------------ pages in order
+
     def _next(self, state: _State, index: int, page: PageRoom) -> Iterator[_State]:
         """Yield every way to fill the next page."""
-        if page.front:
-            yield from self._front(page)
-            return
-        pending, due = state.pending, state.due
-        if pending is not None and due in {None, page.number}:
-            yield from self._continue(state, pending, index, page)
+        pending = state.pending
+        due = pending.package.jump if pending else None
+        if pending is not None and (pending.part > 1 or due in {None, page.number}):
+            for way in self._ways.with_tail(page, pending):
+                yield from self._take(state, way, index, goes_on=True)
         if pending is None or due != page.number:
-            for option in self._options(self._tree, page, index):
-                if option.mask & state.used == 0:
-                    yield self._take(state, option, page, None)
-        if pending is None:
-            yield from self._open(state, page)
+            for way in self._ways.whole(page):
+                yield from self._take(state, way, index, goes_on=False)
 
-    def _front(self, page: PageRoom) -> Iterator[_State]:
-        due = self._task.candidates[0].package.jump
-        for front in make_fronts(self._task, self._grower, self._tree, page):
-            yield _State(
-                front.choice.cost, front.used, front.tail, due or None, (front.choice,)
-            )
+    def _take(
+        self, state: _State, way: Way, index: int, *, goes_on: bool
+    ) -> Iterator[_State]:
+        if way.used & state.used:
+            return
+        begins = way.opening is not None or way.jumps
+        if begins and (way.page.number == self._last and not self._leaves(way)):
+            return
+        if begins and state.pending is not None and not goes_on:
+            return  # one article at a time is left unended
+        cost = state.cost + way.cost + self._price(way, index)
+        pending, since = state.pending, state.since
+        if goes_on:
+            cost += self._price_of_jump(since, way.page.number)
+            pending = None
+        if begins:
+            pending, since = self._ways.goes_on(way), way.page.number
+            if pending is None:
+                return
+        used = state.used | way.used
+        yield _State(cost, used, pending, since, (*state.ways, way))
 
-    # ------------------------------------------------------------ one page
+    def _leaves(self, way: Way) -> bool:
+        """Whether the article that a way begins goes on in another section."""
+        if way.opening is None:
+            return False
+        jump = self._task.candidates[way.opening].package.jump
+        return (jump or 0) > self._last
 
-    def _options(
-        self, tree: PageTree, page: PageRoom, index: int, *, tail: int = 0
-    ) -> Iterator[_Option]:
-        """Yield the sets that fill a page, a house ad at its foot if need be."""
-        count = len(self._task.candidates)
-        for mask in tree.masks():
-            own = mask & self._own
-            if (mask >> count) != tail or not self._obeys(own, page):
-                continue
-            price = self._price(own, index, page, has_tail=tail > 0)
-            cost = tree.cost(mask, page.lines)
-            if cost < inf:
-                yield _Option(mask, cost + price, 0)
-            elif self._task.ads:
-                ad_cost, ad = self._ad(tree, mask, page)
-                if ad_cost < inf:
-                    yield _Option(mask, ad_cost + price, ad)
-        whole = any(least <= page.lines <= most for least, most in self._task.ads)
-        if whole and not tail and self._obeys(0, page):
-            yield _Option(0, FULL_PAGE_AD, page.lines)
+    # ------------------------------------------------------------ prices
 
-    def _ad(self, tree: PageTree, mask: int, page: PageRoom) -> tuple[float, int]:
-        """Return the cheapest page with a house ad at its foot, and the ad's depth."""
-        room = page.lines - self._task.layout.gap
-        return min(
-            (tree.cost(mask, room - ad) + AD + AD_LINE * ad, ad)
-            for least, most in self._task.ads
-            for ad in range(least, min(most, room) + 1)
-        )
+    @staticmethod
+    def _price_of_jump(since: int, number: int) -> float:
+        between = number - since - 1
+        turned = OVER_THE_LEAF if since % 2 and since > 1 else 0.0
+        return JUMP + FAR * between + turned
 
-    def _obeys(self, mask: int, page: PageRoom) -> bool:
-        """Whether a set has all that is pinned to its page, and nothing else pinned."""
-        for i, candidate in enumerate(self._task.candidates):
-            pin = candidate.package.page
-            if pin is not None and bool(mask >> i & 1) != (pin == page.number):
-                return False
-        return True
-
-    def _price(self, mask: int, index: int, page: PageRoom, *, has_tail: bool) -> float:
+    def _price(self, way: Way, index: int) -> float:
         candidates = self._task.candidates
-        members = [i for i in range(len(candidates)) if mask >> i & 1]
+        members = [i for i in range(len(candidates)) if way.used >> i & 1]
         lead = min((candidates[i].priority for i in members), default=5)
-        price = self._late(lead, page)
-        price += NO_LEAD * max(0, (min(lead, 3) if has_tail else lead) - 2)
+        price = self._late(lead, way) if members or way.ad else 0.0
+        shown = min(lead, 3) if way.tail else lead
+        if not way.jumps:
+            price += NO_LEAD * max(0, shown - 2)
         for i in members:
             wanted = (i + 0.5) / len(candidates)
             have = (index + 0.5) / len(self._task.pages)
@@ -251,128 +182,12 @@ class _Section:
             price += OUT_OF_ORDER * max(0.0, off)
         return price
 
-    def _late(self, lead: int, page: PageRoom) -> float:
+    def _late(self, lead: int, way: Way) -> float:
         """Return the price of a first page that the section's lead does not stand on."""
-        if page.number != self._task.pages[0].number:
+        if way.page.number != self._task.pages[0].number:
             return 0.0
         best = min(candidate.priority for candidate in self._task.candidates)
         return LEAD_LATE * max(0, lead - best)
-
-    def _take(
-        self, state: _State, option: _Option, page: PageRoom, tail: _Tail | None
-    ) -> _State:
-        return _State(
-            state.cost + option.cost,
-            state.used | (option.mask & self._own),
-            None if tail else state.pending,
-            None if tail else state.due,
-            (*state.pages, _Drawn(option, page.lines, tail)),
-        )
-
-    def _draw(self, drawn: _Choice) -> PageChoice:
-        """Work out the boxes of a page."""
-        if isinstance(drawn, PageChoice):
-            return drawn
-        option, tail = drawn.option, drawn.tail
-        tree = tail.tree if tail else self._tree
-        lines = drawn.lines
-        if option.ad:
-            lines -= option.ad + self._task.layout.gap
-        cells = tree.cells(option.mask, lines) if option.mask else ()
-        placed = tuple(self._place(cell, tail) for cell in cells)
-        return PageChoice(placed=placed, ad=option.ad, cost=option.cost)
-
-    def _place(self, cell: Cell, tail: _Tail | None) -> Placed:
-        if cell.item < len(self._task.candidates):
-            candidate = self._task.candidates[cell.item]
-        elif tail is not None:
-            candidate = tail.candidate
-        else:
-            raise AssertionError(cell)
-        found = self._grower.setting(candidate, cell.columns, cell.lines)
-        if found is None:
-            raise AssertionError(candidate.package.id)
-        return Placed(
-            package=candidate.package.id,
-            part=candidate.part,
-            column=cell.column,
-            line=cell.line,
-            columns=cell.columns,
-            lines=cell.lines,
-            setting=found[1],
-        )
-
-    # ------------------------------------------------------------ continuations
-
-    def _continue(
-        self, state: _State, candidate: Candidate, index: int, page: PageRoom
-    ) -> Iterator[_State]:
-        """Yield pages on which the pending article goes on."""
-        tail = self._tail(candidate)
-        for option in self._options(tail.tree, page, index, tail=1):
-            if option.mask & state.used == 0:
-                yield self._take(state, option, page, tail)
-        if not any(tail.leaves):  # still too long
-            yield from self._full_page(state, candidate, page, 0)
-
-    def _tail(self, candidate: Candidate) -> _Tail:
-        key = (candidate.package.id, candidate.start)
-        if key not in self._tails:
-            heights = range(1, self._task.height + 1)
-            leaves = self._grower.leaves(candidate, heights)
-            item = item_of(len(self._task.candidates), candidate, leaves)
-            self._tails[key] = _Tail(candidate, self._tree.extend(item), leaves)
-        return self._tails[key]
-
-    def _open(self, state: _State, page: PageRoom) -> Iterator[_State]:
-        """Yield pages given over to an article that goes on overleaf."""
-        if page.number == self._task.pages[-1].number:
-            return
-        for number in self._split:
-            candidate = self._task.candidates[number]
-            free = not state.used >> number & 1
-            if free and candidate.package.page in {None, page.number}:
-                yield from self._full_page(state, candidate, page, 1 << number)
-
-    def _full_page(
-        self, state: _State, candidate: Candidate, page: PageRoom, bit: int
-    ) -> Iterator[_State]:
-        columns = self._task.columns
-        if not self._obeys(bit, page):
-            return
-        found = self._opening(candidate, page.lines)
-        if found is None:
-            return
-        price, setting = found
-        placed = Placed(
-            package=candidate.package.id,
-            part=candidate.part,
-            column=0,
-            line=0,
-            columns=columns,
-            lines=page.lines,
-            setting=setting,
-        )
-        cost = price + OVERLEAF + OPENS_RIGHT * (page.number % 2)
-        cost += self._late(candidate.priority, page)
-        yield _State(
-            state.cost + cost,
-            state.used | bit,
-            candidate.goes_on(setting),
-            page.number + 1,
-            (*state.pages, PageChoice(placed=(placed,), ad=0, cost=cost)),
-        )
-
-    def _opening(
-        self, candidate: Candidate, lines: int
-    ) -> tuple[float, Setting] | None:
-        """Return the best way to fill a page with the beginning of an article."""
-        key = (candidate.package.id, candidate.start, lines)
-        if key not in self._openings:
-            self._openings[key] = self._grower.setting(
-                candidate, self._task.columns, lines, jumps=True
-            )
-        return self._openings[key]
 
 
 def _carried(candidate: Candidate | None) -> Carried | None:

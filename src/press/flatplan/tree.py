@@ -15,7 +15,7 @@ from such cuts is covered, so the best of them is found, not guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -60,18 +60,32 @@ _Leafs, _Stack, _Beside = 0, 1, 2
 _How = tuple[int, int, int, int]  # kind, first part, second part, where the cut is
 
 
+def _anything(_: int) -> bool:
+    return True
+
+
 class PageTree:
-    """Divisions of pages of one width among any of some items."""
+    """Divisions of pages of one width among any of some items.
+
+    Args:
+        items: What may want a box.
+        columns: Columns of the page.
+        height: Grid lines of the tallest page.
+        gap: Grid lines between two boxes, one above the other.
+        allowed: Says of a set of items (a bit each) whether it may share a page; what
+            is allowed of a set must be allowed of its parts.
+    """
 
     def __init__(
-        self, items: tuple[Item, ...], columns: int, height: int, gap: int
+        self,
+        items: tuple[Item, ...],
+        columns: int,
+        height: int,
+        gap: int,
+        allowed: Callable[[int], bool] = _anything,
     ) -> None:
-        self._items, self._columns, self._height, self._gap = (
-            items,
-            columns,
-            height,
-            gap,
-        )
+        self._items, self._allowed = items, allowed
+        self._columns, self._height, self._gap = columns, height, gap
         self._costs: dict[tuple[int, int], _Costs] = {}
         self._how: dict[tuple[int, int], dict[int, _How]] = {}
         self._lead: dict[int, tuple[int, int]] = {}
@@ -80,12 +94,12 @@ class PageTree:
 
     def _grow_from(self, lowest: int) -> None:
         for mask in range(lowest, 1 << len(self._items)):
-            if mask.bit_count() <= MOST_BOXES:
+            if mask.bit_count() <= MOST_BOXES and self._allowed(mask):
                 self._grow(mask)
 
     def extend(self, *items: Item) -> PageTree:
         """Return a tree of these and further items; what is known is not asked again."""
-        tree = PageTree((), self._columns, self._height, self._gap)
+        tree = PageTree((), self._columns, self._height, self._gap, self._allowed)
         tree._items = (*self._items, *items)
         tree._costs, tree._how = dict(self._costs), dict(self._how)
         tree._lead, tree._area = dict(self._lead), dict(self._area)

@@ -58,7 +58,7 @@ def measure_panels(
         elif isinstance(block, Table):
             shapes = tuple(_tables(block, grid, layout, composer))
         else:
-            raise AssertionError(number)
+            raise TypeError(block)
         out.append(Figure(picture=None, shapes=shapes))
     return tuple(out)
 

@@ -23,6 +23,7 @@ class Package:
         priority: The most important of its articles' priorities.
         articles: As this edition wants them, typography done; more than one in a group.
         order: Its place in the section's order, counted from 0.
+        splash: Whether it leads the front page.
         page: The page it must stand on.
         columns: The columns it must span.
         jump: The page it continues on; None leaves it to the flatplan, 0 forbids it.
@@ -38,6 +39,7 @@ class Package:
     priority: int
     articles: tuple[Article, ...]
     order: int = 0
+    splash: bool = False
     page: int | None = None
     columns: int | None = None
     jump: int | None = None
