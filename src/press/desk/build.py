@@ -20,7 +20,7 @@ from press.desk.tools import Tools, make_tools, workers
 from press.digest.make import make_digest
 from press.digest.palette import mail_palette
 from press.flatplan.assign import assign
-from press.flatplan.plan import SectionCopy
+from press.flatplan.order import SectionCopy
 from press.model.digest import Digest
 from press.model.finding import Checked, Finding, Severity, ready
 from press.model.flatplan import Flatplan

@@ -10,7 +10,8 @@ from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
 from press.flatplan.candidate import Leaves, SectionPlan, SectionTask
 from press.flatplan.grower import grow
-from press.flatplan.plan import Order, SectionCopy, groups, plan
+from press.flatplan.order import Order, SectionCopy
+from press.flatplan.plan import groups, plan
 from press.flatplan.section import solve_all
 from press.measure.composer import Composer
 from press.measure.house import measure_house
@@ -120,6 +121,8 @@ class PlanningDesk:
         pages: int | None,
     ) -> Checked[Flatplan]:
         """Return the flatplan."""
+        depths = tuple(_ad_depths(own, self._layout))
+        last = self._layout.furniture.last_ad and depths
         order = Order(
             sections=sections,
             measured=survey.measured,
@@ -127,8 +130,9 @@ class PlanningDesk:
             layout=self._layout,
             pages=pages,
             ads=tuple(ad for ad, _ in own.ads),
-            ad_depths=tuple(_ad_depths(own, self._layout)),
+            ad_depths=depths,
             imprint=own.imprint_depth,
+            last_ad=max(self._layout.furniture.last_ad, depths[0][0]) if last else 0,
         )
         return plan(order, self._solve)
 

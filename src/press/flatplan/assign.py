@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from press.flatplan.plan import SectionCopy
+from press.flatplan.order import SectionCopy
 from press.model.article import Article
 from press.model.edition import Assignment, Edition, Section
 from press.model.layout import Layout

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import inf
 
@@ -14,28 +14,21 @@ from press.flatplan.allocate import (
     page_count,
     possible_spans,
 )
+from press.flatplan.assemble import assemble
 from press.flatplan.candidate import (
     Candidate,
-    Leaves,
-    PageChoice,
     PageRoom,
     SectionPlan,
     SectionTask,
 )
 from press.flatplan.diagnose import explain
+from press.flatplan.order import Order, SectionCopy, room_of
 from press.flatplan.section import solve_all
-from press.model.finding import Checked, Finding, error, note
+from press.model.finding import Checked, Finding, error
 from press.model.flatplan import (
-    AdBox,
-    Box,
     Flatplan,
-    Jump,
-    PagePlan,
-    PanelBox,
 )
 from press.model.furniture import Measured
-from press.model.house import AdId
-from press.model.layout import Layout
 from press.model.package import Package
 
 #: How far the page counts of sections may be from their demands: tried in turn.
@@ -49,41 +42,6 @@ FURNITURE = 0.42
 
 _Key = tuple[str, tuple[PageRoom, ...], str]
 Solver = Callable[[Sequence[SectionTask]], Iterable[SectionPlan | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionCopy:
-    """A section's packages, and the pages it claims."""
-
-    name: str
-    grid: str
-    packages: tuple[Package, ...]
-    claim: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is to be planned.
-
-    Attributes:
-        sections: In the order of pages.
-        measured: Every package measured, by id.
-        leaves: What every package costs in every box, whole and as an opening, by id.
-        layout: The layout.
-        pages: Page count; None lets press choose.
-        ads: House ads that may fill space, in order.
-        ad_depths: Least and most lines at which all of them fit, for every design.
-        imprint: Lines of the imprint at the foot of the last page.
-    """
-
-    sections: tuple[SectionCopy, ...]
-    measured: Mapping[str, Measured]
-    leaves: Mapping[str, tuple[Leaves, Leaves]]
-    layout: Layout
-    pages: int | None
-    ads: tuple[AdId, ...]
-    ad_depths: tuple[tuple[int, int], ...] = ()
-    imprint: int = 0
 
 
 def one_by_one(tasks: Sequence[SectionTask]) -> Iterable[SectionPlan | None]:
@@ -119,7 +77,7 @@ class _Planner:
         for _ in range(MORE_SHEETS if self._order.pages is None else 1):
             found = self._allocate(demands, tried)
             if found is not None:
-                return self._assemble(*found, tried)
+                return assemble(self._order, *found, tried)
             tried += self._signature
         return Checked(value=None, findings=tuple(self._explain(demands, pages)))
 
@@ -199,19 +157,10 @@ class _Planner:
     ) -> tuple[PageRoom, ...]:
         out = []
         for number in range(span[0], span[1] + 1):
-            lines = self._layout.lines - self.top(number, name, opens=number == span[0])
-            if number == last:
-                lines -= self._order.imprint
+            opens, ends = number == span[0], number == last
+            lines = room_of(self._order, number, name, opens=opens, ends=ends)[1]
             out.append(PageRoom(number=number, lines=lines, front=number == 1))
         return tuple(out)
-
-    def top(self, number: int, name: str, *, opens: bool) -> int:
-        """Return the grid line at which a page's story area begins."""
-        furniture = self._layout.furniture
-        if number == 1:
-            return furniture.masthead + furniture.puffs
-        flag = self._layout.section(name).flag if opens else 0
-        return furniture.folio + flag
 
     def _solve_with_guests(
         self, spans: Sequence[Span], pages: int
@@ -273,97 +222,6 @@ class _Planner:
             ads=self._order.ad_depths if self._order.ads else (),
         )
 
-    # ------------------------------------------------------------ assembling
-
-    def _assemble(
-        self,
-        spans: Sequence[tuple[int, int]],
-        plans: Sequence[SectionPlan],
-        count: int,
-    ) -> Checked[Flatplan]:
-        pages: list[PagePlan] = []
-        ads = _Ads(self._order.ads)
-        held: list[str] = []
-        findings: list[Finding] = []
-        for section, span, found in zip(
-            self._order.sections, spans, plans, strict=True
-        ):
-            held += found.left
-            findings += [
-                _held_over(package)
-                for package in section.packages
-                if package.id in found.left
-            ]
-            for number, choice in enumerate(found.pages, span[0]):
-                opens = number == span[0] and number > 1
-                top = self.top(number, section.name, opens=opens)
-                last = number == count
-                lines = self._layout.lines - top
-                lines -= self._order.imprint if last else 0
-                pages.append(
-                    self._page(section, choice, ads, (number, top, lines, opens, last))
-                )
-        flatplan = Flatplan(
-            pages=tuple(pages), jumps=_jumps(pages), held_over=tuple(held)
-        )
-        return Checked(value=flatplan, findings=tuple(findings))
-
-    def _page(
-        self,
-        section: SectionCopy,
-        choice: PageChoice,
-        ads: _Ads,
-        room: tuple[int, int, int, bool, bool],
-    ) -> PagePlan:
-        number, top, lines, opens, last = room
-        columns = self._layout.grid(section.grid).columns
-        contents = None
-        boxes = []
-        for one in choice.placed:
-            if one.setting is None:
-                contents = PanelBox(
-                    column=one.column,
-                    line=one.line,
-                    columns=one.columns,
-                    lines=one.lines,
-                )
-                continue
-            boxes.append(
-                Box(
-                    package=one.package,
-                    part=one.part,
-                    column=one.column,
-                    line=one.line,
-                    columns=one.columns,
-                    lines=one.lines,
-                    setting=one.setting,
-                )
-            )
-        placed_ads: tuple[AdBox, ...] = ()
-        if choice.ad:
-            placed_ads = (
-                AdBox(
-                    ad=ads.next(),
-                    column=0,
-                    line=lines - choice.ad,
-                    columns=columns,
-                    lines=choice.ad,
-                ),
-            )
-        return PagePlan(
-            number=number,
-            section=section.name,
-            grid=section.grid,
-            opens=opens,
-            top=top,
-            lines=lines,
-            boxes=tuple(sorted(boxes, key=lambda b: (b.line, b.column))),
-            ads=placed_ads,
-            contents=contents,
-            imprint=last,
-            cost=round(choice.cost, 3),
-        )
-
     # ------------------------------------------------------------ findings
 
     def _explain(self, demands: tuple[Demand, ...], pages: int) -> Iterator[Finding]:
@@ -407,42 +265,4 @@ def _no_room(demands: Sequence[Demand], pages: int) -> Finding:
         f"{pages} pages cannot be shared out among {len(demands)} sections "
         f"(they would fill: {wanted})",
         hint="change print.pages, or the pages that sections claim",
-    )
-
-
-class _Ads:
-    """Hands out house ads in turn."""
-
-    def __init__(self, ads: tuple[AdId, ...]) -> None:
-        self._ads, self._count = ads, 0
-
-    def next(self) -> AdId:
-        """Return the next ad."""
-        self._count += 1
-        return self._ads[(self._count - 1) % len(self._ads)]
-
-
-def _held_over(package: Package) -> Finding:
-    return note(
-        "plan.held-over",
-        f"“{package.article.printed_headline}” is held over: priority "
-        f"{package.priority}, and no room in {package.section}",
-        package.place,
-        hint="give it priority 3 to make it run, or cut another article",
-    )
-
-
-def _jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:
-    where: dict[tuple[str, int], int] = {
-        (box.package, box.part): page.number for page in pages for box in page.boxes
-    }
-    return tuple(
-        Jump(
-            package=package,
-            part=part,
-            from_page=where[package, part - 1],
-            to_page=number,
-        )
-        for (package, part), number in sorted(where.items())
-        if part > 0
     )

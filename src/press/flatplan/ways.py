@@ -28,7 +28,7 @@ from press.model.layout import Layout
 AD, AD_LINE = 5.0, 0.3
 FULL_PAGE_AD = 40.0
 #: Price of a front page that has no second article.
-LONELY = 8.0
+LONELY = 14.0
 CONTENTS_OFF = 0.06
 #: Share of a page that the text of an article must have to be begun on one page and
 #: ended on another: when no page holds it, and when it leads its section.

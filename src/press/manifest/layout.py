@@ -299,6 +299,7 @@ def _layout(
             puffs=furniture.puffs,
             contents=furniture.contents,
             imprint=furniture.imprint,
+            last_ad=furniture.last_ad,
         ),
         ads=tuple(map(_ad, file.ads)),
         templates=tuple(_template(one, scales) for one in file.templates),

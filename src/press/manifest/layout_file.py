@@ -173,6 +173,11 @@ class FurniturePart(Strict):
         default=(0, 0),
     )
     imprint: Lines = setting("The imprint at the end, at least.", example=7)
+    last_ad: Lines = setting(
+        "The first house ad above the imprint, at least; 0 is none.",
+        example=10,
+        default=0,
+    )
 
 
 class AdPart(Strict):

@@ -163,6 +163,7 @@ class Furniture:
         puffs: Lines the puffs under the masthead take; 0 is none.
         contents: Least and most lines of the contents panel; (0, 0) is none.
         imprint: Fewest lines of the imprint at the foot of the last page.
+        last_ad: Fewest lines of the first house ad, above the imprint; 0 is none.
     """
 
     folio: int
@@ -170,6 +171,7 @@ class Furniture:
     puffs: int
     contents: tuple[int, int]
     imprint: int
+    last_ad: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
