@@ -127,9 +127,11 @@ def _story(one: Placed) -> Box | None:
 
 
 def _held_over(package: Package) -> Finding:
+    names = ", ".join(f"“{article.printed_headline}”" for article in package.articles)
+    verb = "is" if len(package.articles) == 1 else "are"
     return note(
         "plan.held-over",
-        f"“{package.article.printed_headline}” is held over: priority "
+        f"{names} {verb} held over: priority "
         f"{package.priority}, and no room in {package.section}",
         package.place,
         hint="give it priority 3 to make it run, or cut another article",

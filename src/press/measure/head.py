@@ -24,7 +24,7 @@ DESCENDERS = 0.24
 #: A standfirst is never wider than so many columns: longer lines cannot be read.
 STANDFIRST_COLUMNS = 4
 SIZE_STEP = 1.2
-NO_STANDFIRST = 3.0
+NO_STANDFIRST = 4.5
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
 LARGE_PT = 40.0
