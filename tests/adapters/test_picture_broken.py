@@ -129,6 +129,13 @@ def test_pillow_made_lenient_by_others_changes_nothing(lab, root, monkeypatch, k
 
 
 def test_pillow_made_lenient_while_decoding_changes_nothing(lab, root, monkeypatch):
+    with pytest.MonkeyPatch.context() as pillow:
+        # Somebody before this test may have imported WeasyPrint.
+        pillow.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+        prepare_while_it_becomes_lenient(lab, root, monkeypatch)
+
+
+def prepare_while_it_becomes_lenient(lab, root, monkeypatch):
     load = ImageFile.ImageFile.load
 
     def load_lenient_once(image):

@@ -84,8 +84,9 @@ def test_the_lead_that_the_text_shows_as_well_is_one_picture(
     ],
 )
 def test_drawings_and_screenshots_are_charts_by_themselves(
-    desk: PictureDesk, name: str, kind: PictureKind
+    desk: PictureDesk, paper: Paper, name: str, kind: PictureKind
 ) -> None:
+    paper.write(f"{ARTICLE}/images/{name}", b"picture")
     shown = (Picture(file=f"images/{name}"),)
 
     (picture,) = desk.collect(front_matter("title: x\n"), shown)
