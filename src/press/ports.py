@@ -135,6 +135,10 @@ class Shaper(Protocol):
 class Typesetter(Protocol):
     """Draws pages: whatever is wrong with one is a finding (`page.*`)."""
 
+    def start(self) -> None:
+        """Get ready in the background; without it drawing starts by itself."""
+        ...
+
     def draw(
         self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
     ) -> Sequence[Checked[DrawnPage]]:
@@ -173,6 +177,10 @@ class Cache(Protocol):
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep a value."""
+        ...
+
+    def holds(self, kind: str) -> bool:
+        """Whether anything of a kind is kept."""
         ...
 
 

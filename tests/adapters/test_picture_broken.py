@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import threading
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFile
@@ -132,10 +133,12 @@ def test_pillow_made_lenient_while_decoding_changes_nothing(lab, root, monkeypat
     with pytest.MonkeyPatch.context() as pillow:
         # Somebody before this test may have imported WeasyPrint.
         pillow.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
-        prepare_while_it_becomes_lenient(lab, root, monkeypatch)
+        prepare_while_lenient(lab, root, monkeypatch)
 
 
-def prepare_while_it_becomes_lenient(lab, root, monkeypatch):
+def prepare_while_lenient(
+    lab: PillowPictureLab, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load = ImageFile.ImageFile.load
 
     def load_lenient_once(image):

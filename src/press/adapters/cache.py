@@ -32,5 +32,9 @@ class FolderCache:
         except OSError:
             return
 
+    def holds(self, kind: str) -> bool:
+        """Whether anything of a kind is kept."""
+        return (self._folder / kind).is_dir()
+
     def _path(self, kind: str, key: str) -> Path:
         return self._folder / kind / key[:2] / key

@@ -6,7 +6,8 @@ import ctypes
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,13 +17,14 @@ from press.model.facts import PageFacts, TextLine
 
 POINTS = 72
 #: PDFium's marks for a hyphen that breaks a word.
-BROKEN_WORD = (0xFFFE, 0x02)
-BREAKS = (0x0A, 0x0D)
-#: A character is of the same line if its baseline is nearer, in ems, and its origin not
-#: farther than FAR from the last one; and if the larger type is not SAME_TYPE times the
-#: smaller (a drop cap stands alone).
+BROKEN_WORD = str.maketrans({"\ufffe": "-", "\x02": "-"})
+#: Room for the text of one object, in UTF-16 units: far more than a line has.
+LONGEST = 1 << 14
+#: A piece of text is of the same line as the one before if its baseline is nearer, in
+#: ems, and it begins not farther than FAR from where that ends; and if the larger type
+#: is not SAME_TYPE times the smaller (a drop cap stands alone).
 NEAR = 0.5
-FAR = 1.6
+FAR = 1.0
 SAME_TYPE = 2.0
 
 
@@ -65,85 +67,81 @@ def _facts(document: pypdfium2.PdfDocument, index: int) -> PageFacts:
     text = page.get_textpage()
     width, height = page.get_size()
     try:
-        lines = tuple(_lines(text, height))
+        lines = tuple(_lines(_pieces(page, text), height))
     finally:
         text.close()
         page.close()
     return PageFacts(number=index + 1, width=width, height=height, lines=lines)
 
 
-def _lines(text: pypdfium2.PdfTextPage, height: float) -> Iterator[TextLine]:
-    """Yield the lines in the order in which they are drawn.
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one operator of the file draws: letters of one font on one line."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+def _pieces(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[_Piece]:
+    """Yield the text of a page as it is drawn; text inside drawings is left out."""
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    letters = (ctypes.c_ushort * LONGEST)()
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        thing = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        length = pdfium.FPDFTextObj_GetText(thing, text, letters, 2 * LONGEST)
+        words = ctypes.string_at(letters, max(0, length - 2)).decode("utf-16-le")
+        if not words.strip():
+            continue
+        pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+        pdfium.FPDFTextObj_GetFontSize(thing, size)
+        pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+        yield _Piece(
+            text=words.translate(BROKEN_WORD),
+            left=matrix.e,
+            right=right.value,
+            baseline=matrix.f,
+            size=size.value * math.hypot(matrix.c, matrix.d),
+        )
+
+
+def _lines(pieces: Iterable[_Piece], height: float) -> Iterator[TextLine]:
+    """Yield lines in the order in which they are drawn.
 
     PDFium's own lines are not used: it joins words broken by a hyphen and guesses.
     """
-    line = _Line(0.0, 1.0)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        character = pdfium.FPDFText_GetUnicode(text, index)
-        if character in BREAKS or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            line.space()
-            continue
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        size = pdfium.FPDFText_GetFontSize(text, index)
-        if not line.goes_on(x.value, y.value, size):
-            if line.text:
-                yield line.done(height)
-            line = _Line(size, _scale(text, index))
-        letter = "-" if character in BROKEN_WORD else chr(character or 0xFFFD)
-        line.add(letter, x.value, y.value)
-    if line.text:
-        yield line.done(height)
+    line: list[_Piece] = []
+    for piece in pieces:
+        if line and not _go_on(line, piece):
+            yield _line(line, height)
+            line = []
+        line.append(piece)
+    if line:
+        yield _line(line, height)
 
 
-def _scale(text: pypdfium2.PdfTextPage, index: int) -> float:
-    """Return how much larger a character stands on the page than its font size says."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    return math.hypot(matrix.c, matrix.d)
+def _go_on(line: list[_Piece], piece: _Piece) -> bool:
+    """Whether a piece stands on the line of those before."""
+    last = line[-1]
+    larger = max(piece.size, line[0].size)
+    near = any(abs(piece.baseline - own.baseline) < NEAR * larger for own in line)
+    same_type = larger < SAME_TYPE * min(piece.size, line[0].size)
+    return near and same_type and -larger < piece.left - last.right < FAR * larger
 
 
-class _Line:
-    """Characters that stand beside each other."""
-
-    def __init__(self, size: float, scale: float) -> None:
-        self.text = ""
-        self.size = size
-        self._scale = scale
-        self._left = 0.0
-        self._right = 0.0
-        self._baselines: Counter[float] = Counter()
-        self._spaced = False
-
-    def goes_on(self, x: float, y: float, size: float) -> bool:
-        """Whether a character at a place belongs to this line."""
-        if not self.text:
-            return False
-        larger = max(size, self.size) * self._scale
-        near = any(abs(y - own) < NEAR * larger for own in self._baselines)
-        same_type = max(size, self.size) < SAME_TYPE * min(size, self.size)
-        return near and same_type and -larger < x - self._right < FAR * larger
-
-    def space(self) -> None:
-        """Note a space that PDFium guessed."""
-        self._spaced = bool(self.text)
-
-    def add(self, letter: str, x: float, y: float) -> None:
-        """Add a character with its origin."""
-        if self._spaced and letter != " ":
-            self.text += " "
-        if not self.text:
-            self._left = x
-        self._spaced = False
-        self.text += letter
-        self._right = x
-        self._baselines[round(y, 3)] += 1
-
-    def done(self, height: float) -> TextLine:
-        """Return the line; its baseline is that of most of its characters."""
-        return TextLine(
-            text=self.text,
-            left=self._left,
-            baseline=height - self._baselines.most_common(1)[0][0],
-            size=self.size * self._scale,
-        )
+def _line(pieces: list[_Piece], height: float) -> TextLine:
+    """Return pieces as one line; its baseline is that of most of its letters."""
+    baselines: Counter[float] = Counter()
+    for piece in pieces:
+        baselines[round(piece.baseline, 3)] += len(piece.text)
+    return TextLine(
+        text="".join(piece.text for piece in pieces),
+        left=pieces[0].left,
+        baseline=height - baselines.most_common(1)[0][0],
+        size=pieces[0].size,
+    )

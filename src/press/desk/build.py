@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from press.adapters.cache import FolderCache
 from press.adapters.folder import BuildFolder
 from press.adapters.weasy import WeasyTypesetter
 from press.compose.forme import Forme
@@ -14,7 +15,7 @@ from press.desk.copy import with_codes
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
-from press.desk.reading import Desk, read_desk
+from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
 from press.digest.make import make_digest
@@ -45,7 +46,8 @@ def build_edition(order: BuildOrder, progress: Progress) -> Checked[Built]:
     out = order.out or order.paper / "build" / order.edition
     try:
         with BuildFolder(out) as folder:
-            typesetter.start()
+            if not FolderCache(order.paper / CACHE).holds("pages"):
+                typesetter.start()
             read = read_desk(order.paper, order.edition)
             if read.value is None or _held_up(read.findings, order):
                 return Checked(value=None, findings=read.findings)

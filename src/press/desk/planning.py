@@ -79,19 +79,22 @@ class PlanningDesk:
         """Return every package measured, and what it costs in every box."""
         out: dict[str, Surveyed] = {}
         todo = []
+        tools = self._tools
         for package in packages:
             key = fingerprint(self._press, self._layout.fingerprint, package)
             self._keys[package.id] = key
-            kept = self._tools.cache.get("measured", key)
+            kept = tools.cache.get("measured", key)
             if kept is None:
                 todo.append(package)
             else:
                 out[package.id] = _recalled(kept)
+        if todo:
+            tools.typesetter.start()  # copy that is new makes pages that are
         todo.sort(key=lambda p: -sum(a.body.words for a in p.articles))
-        made = self._tools.workshop.map(self._survey, todo)
+        made = tools.workshop.map(self._survey, todo)
         for package, (found, value) in zip(todo, made, strict=True):
             out[package.id] = found
-            self._tools.cache.put("measured", self._keys[package.id], value)
+            tools.cache.put("measured", self._keys[package.id], value)
         return Survey(
             measured={name: measured for name, (measured, _) in out.items()},
             leaves={name: leaves for name, (_, leaves) in out.items()},

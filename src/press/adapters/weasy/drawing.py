@@ -10,11 +10,14 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint.draw import text as draw_text
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.text.fonts import FontConfiguration
 
 from press.adapters.weasy.fetcher import BASE, Shelf
 from press.adapters.weasy.justify import justify
+from press.adapters.weasy.letters import draw_first_line
+from press.adapters.weasy.shortcuts import Page, take_shortcuts
 from press.adapters.weasy.tags import thin_out
 
 #: What WeasyPrint logs at import or for every page, and means nothing here.
@@ -50,6 +53,8 @@ class DrawingBoard:
         logger = logging.getLogger("weasyprint")
         logger.handlers, logger.propagate = [self._listener], False
         pdf_fonts.Font.clean = _keep_whole
+        draw_text.draw_first_line = draw_first_line
+        take_shortcuts()
         self._css = [
             weasyprint.CSS(
                 string=text,
@@ -65,9 +70,9 @@ class DrawingBoard:
     def draw(self, html: str) -> tuple[bytes, list[dict[str, object]], list[list[str]]]:
         """Return a page's PDF, its fonts, and what there is to say about it."""
         self._listener.heard.clear()
-        document = weasyprint.HTML(
-            string=html, base_url=BASE, url_fetcher=self._fetcher
-        ).render(stylesheets=self._css, font_config=self._fonts, cache=self._pictures)
+        document = Page(string=html, base_url=BASE, url_fetcher=self._fetcher).render(
+            stylesheets=self._css, font_config=self._fonts, cache=self._pictures
+        )
         said: list[list[str]] = []
         if len(document.pages) > 1:
             said.append(["overflow", str(len(document.pages))])

@@ -14,6 +14,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from press.adapters.weasy.letters import space_out
+
 PX_PER_PT = 96 / 72
 #: A line may be wider than its measure by so many points before that is said.
 TOLERANCE_PT = 0.6
@@ -110,13 +112,8 @@ def _spread(line: Any, tracking: float, extra: float, start: float) -> None:
     for box in _texts(line):
         count = box.text.count(" ") + box.text.count("\u00a0")
         gain = extra * count + tracking * len(box.text)
-        if tracking:
-            style = box.style.copy()
-            normal = style["letter_spacing"]
-            style["letter_spacing"] = tracking + (0 if normal == "normal" else normal)
-            box.style = style
-        box.justification_spacing = extra
-        box.pango_layout.justification_spacing = extra
+        if tracking or extra:
+            space_out(box, tracking, extra)
         box.position_x = at
         box.width += gain
         at += box.width
