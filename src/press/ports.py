@@ -187,6 +187,11 @@ class Cache(Protocol):
 class Workshop(Protocol):
     """Does many pieces of work on all cores."""
 
+    @property
+    def workers(self) -> int:
+        """How many pieces it does at once."""
+        ...
+
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
         """Return the work done on every item, in their order."""
         ...
@@ -195,8 +200,18 @@ class Workshop(Protocol):
 class PdfReader(Protocol):
     """Reads finished files back."""
 
-    def read(self, pdf: bytes) -> Sequence[PageFacts]:
-        """Return what stands on every page.
+    def count(self, pdf: bytes) -> int:
+        """Return how many pages a file has.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        ...
+
+    def read(
+        self, pdf: bytes, pages: Sequence[int] | None = None
+    ) -> Sequence[PageFacts]:
+        """Return what stands on some pages, counted from 1, or on all.
 
         Raises:
             EngineError: The file cannot be read.

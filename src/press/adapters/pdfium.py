@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import math
@@ -31,28 +32,34 @@ SAME_TYPE = 2.0
 class PdfiumReader:
     """Reads PDF with an engine that had no part in making it."""
 
-    def read(self, pdf: bytes) -> Sequence[PageFacts]:
-        """Return what stands on every page.
+    def count(self, pdf: bytes) -> int:
+        """Return how many pages a file has.
 
         Raises:
             EngineError: The file cannot be read.
         """
-        document = _open(pdf)
-        try:
-            return [_facts(document, index) for index in range(len(document))]
-        finally:
-            document.close()
+        with contextlib.closing(_open(pdf)) as document:
+            return len(document)
+
+    def read(
+        self, pdf: bytes, pages: Sequence[int] | None = None
+    ) -> Sequence[PageFacts]:
+        """Return what stands on some pages, counted from 1, or on all.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        with contextlib.closing(_open(pdf)) as document:
+            wanted = range(1, len(document) + 1) if pages is None else pages
+            return [_facts(document, number - 1) for number in wanted]
 
     def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
         """Return one page, counted from 1, as a PNG."""
-        document = _open(pdf)
-        try:
+        with contextlib.closing(_open(pdf)) as document:
             image = document[page - 1].render(scale=ppi / POINTS).to_pil()
             out = io.BytesIO()
             image.convert("RGB").save(out, "PNG", optimize=False)
             return out.getvalue()
-        finally:
-            document.close()
 
 
 def _open(pdf: bytes) -> pypdfium2.PdfDocument:

@@ -20,15 +20,18 @@ class ForkedWorkshop:
 
     A fork shares all that press has read, so it starts at once and takes little memory.
     Where forking is not safe (macOS) or there is one core, work is done in turn.
+
+    Attributes:
+        workers: How many processes it may use.
     """
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        self.workers = workers
 
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> Sequence[R]:
         """Return the work done on every item, in their order."""
         global _in_hand  # noqa: PLW0603  (what forks inherit)
-        count = min(self._workers, len(items))
+        count = min(self.workers, len(items))
         if count < 2 or sys.platform != "linux":  # noqa: PLR2004
             return [work(item) for item in items]
         _in_hand = (work, items)

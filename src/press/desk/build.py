@@ -173,10 +173,14 @@ class _Work:
         return made.value
 
     def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
-        for number in range(1, pages + 1):
-            image = self._tools.reader.picture(pdf, number, PROOF_PPI)
+        numbers = range(1, pages + 1)
+        self._progress.step("proofs", 0, pages)
+        images = self._tools.workshop.map(
+            lambda number: self._tools.reader.picture(pdf, number, PROOF_PPI), numbers
+        )
+        for number, image in zip(numbers, images, strict=True):
             yield f"proof/page-{number:02}.png", image
-            self._progress.step("proofs", number, pages)
+        self._progress.step("proofs", pages, pages)
 
 
 def _digest_files(digest: Digest | None) -> Iterator[tuple[str, bytes]]:

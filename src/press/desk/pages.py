@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from press.compose.article import PictureKey
@@ -14,6 +15,7 @@ from press.compose.stylesheet import style_sheet
 from press.compose.view import PageView, Rect
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
+from press.model.facts import PageFacts
 from press.model.finding import Checked, Finding
 from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
 from press.model.picture import PreparedPicture
@@ -59,8 +61,7 @@ class PageDesk:
         if len(pages) < len(drawn):
             return Checked(value=None, findings=tuple(self._findings))
         pdf = self._tools.bindery.bind(pages, stationery, self._colophon(views, date))
-        facts = self._tools.reader.read(pdf)
-        self._findings += proofread(facts, self._reading(views))
+        self._findings += proofread(self._read_back(pdf), self._reading(views))
         used = sorted({use.face for page in pages for use in page.fonts})
         fonts = tuple(
             (
@@ -150,6 +151,18 @@ class PageDesk:
             lang=edition.lang,
             date=date,
             bookmarks=tuple(_bookmarks(views, self._forme)),
+        )
+
+    def _read_back(self, pdf: bytes) -> list[PageFacts]:
+        """Read the finished file; the work is shared out by page."""
+        reader, workshop = self._tools.reader, self._tools.workshop
+        numbers = range(1, reader.count(pdf) + 1)
+        parts = [
+            numbers[first :: workshop.workers] for first in range(workshop.workers)
+        ]
+        found = workshop.map(lambda pages: reader.read(pdf, pages), parts)
+        return sorted(
+            (page for part in found for page in part), key=attrgetter("number")
         )
 
     def _reading(self, views: Sequence[PageView]) -> Copyreading:
