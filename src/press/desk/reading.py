@@ -105,6 +105,7 @@ def _look(
                     picture,
                     pixels=facts.value.pixels,
                     drawn=facts.value.format is PictureFormat.SVG,
+                    made_for=facts.value.made_for,
                 )
 
     articles = tuple(

@@ -20,7 +20,7 @@ HYPHEN_AT_FOOT = 0.3
 SHORT_FRAME, LONG_LEG = 8, 60
 SHORT, LONG = 0.5, 0.12
 #: Least share of the box that pictures should have, by priority, and its price.
-PICTURE_SHARE = (0.30, 0.26, 0.18, 0.0, 0.0)
+PICTURE_SHARE = (0.36, 0.26, 0.18, 0.0, 0.0)
 MOST_PICTURE = 0.58
 COARSE = 12.0
 SMALL_PICTURE, LARGE_PICTURE = 22.0, 40.0

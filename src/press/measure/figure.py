@@ -28,6 +28,9 @@ UNDER_PT = 5.0
 #: A portrait's depth for its width.
 PORTRAIT = 1.2
 SHALLOWEST, DEEPEST = 4, 80
+#: How much smaller or larger a drawing may be set than the width it was made for: its
+#: lettering goes with it.
+SMALLER, LARGER = 0.9, 1.4
 #: A chart less upright than this cannot be read in one column.
 UPRIGHT = 1.4
 INCH_PT = 72.0
@@ -48,13 +51,11 @@ def measure_pictures(
 def _shapes(
     picture: Picture, grid: Grid, layout: Layout, composer: Composer, lang: str
 ) -> Iterator[FigureShape]:
-    portrait = picture.kind is PictureKind.PORTRAIT
-    detailed = picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT
-    least = min(2 if detailed else 1, grid.columns)
-    for columns in range(least, (1 if portrait else grid.columns) + 1):
+    widths = _widths(picture, grid)
+    for columns in widths:
         width = grid.width(columns).pt
         ppi = _ppi(picture, width)
-        if ppi < LEAST_PPI and columns > least:
+        if ppi < LEAST_PPI and columns > widths[0]:
             return
         natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
         caption = _caption(picture, width, layout, composer, lang)
@@ -79,6 +80,23 @@ def _shapes(
                 caption=caption,
                 caption_depth=ceil(under / layout.leading.pt),
             )
+
+
+def _widths(picture: Picture, grid: Grid) -> range:
+    """Return the columns a picture may span."""
+    if picture.kind is PictureKind.PORTRAIT:
+        return range(1, 2)
+    least, most = 1, grid.columns
+    if picture.made_for:
+        scales = [
+            grid.width(columns).pt / picture.made_for
+            for columns in range(1, grid.columns + 1)
+        ]
+        least += min(sum(scale < SMALLER for scale in scales), most - 1)
+        most = max(least, sum(scale <= LARGER for scale in scales))
+    elif picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT:
+        least = min(2, most)
+    return range(least, most + 1)
 
 
 def _ppi(picture: Picture, width: float) -> float:

@@ -19,12 +19,15 @@ from press.model.type import TypeStyle
 
 #: White under a headline's descenders, and under a standfirst.
 UNDER_PT = 3.0
+#: White between a kicker on the line above and a headline's capitals, over TOP_PT.
+KICKER_PT = 3.0
 #: What descenders take, as a share of the size.
 DESCENDERS = 0.24
 #: A standfirst is never wider than so many columns: longer lines cannot be read.
 STANDFIRST_COLUMNS = 4
 SIZE_STEP = 1.2
-NO_STANDFIRST = 4.5
+#: Price of a head without its standfirst, by priority 1 to 5.
+NO_STANDFIRST = (9.0, 5.0, 4.5, 4.0, 4.0)
 SHORT_HEADLINE = 1.6
 UNEVEN = 0.8
 LARGE_PT = 40.0
@@ -114,6 +117,7 @@ def _heads(
     if article.short_headline:
         texts.append((article.short_headline, SHORT_HEADLINE))
     standfirst = _standfirst(article, columns, template, grid, room)
+    without = NO_STANDFIRST[package.priority - 1]
     for step, size in enumerate(scale.sizes[package.priority - 1]):
         kicker = _kicker_depth(article, size)
         style = replace(layout.style(template.headline), size=Length(size))
@@ -122,6 +126,7 @@ def _heads(
             if broken is None:
                 continue
             cost = SIZE_STEP * step + price + UNEVEN * broken.cost
+            top = TOP_PT + (KICKER_PT if kicker == 1 else 0.0)
             leading = size * (scale.tight if size > scale.tight_from else scale.leading)
             shape = HeadShape(
                 columns=columns,
@@ -130,10 +135,10 @@ def _heads(
                 headline=broken.lines,
                 standfirst=(),
                 kicker=kicker,
-                headline_depth=_headline_depth(broken, style, leading, room),
+                headline_depth=_headline_depth(broken, style, leading, top, room),
                 standfirst_depth=0,
-                cost=cost + (NO_STANDFIRST if standfirst else 0),
-                lift=_lift(style, leading, composer),
+                cost=cost + (without if standfirst else 0),
+                lift=_lift(style, leading, top, composer),
             )
             yield shape
             if standfirst:
@@ -173,18 +178,22 @@ def _broken(
 
 
 def _headline_depth(
-    broken: Broken, style: TypeStyle, leading: float, room: tuple[Layout, Composer]
+    broken: Broken,
+    style: TypeStyle,
+    leading: float,
+    top: float,
+    room: tuple[Layout, Composer],
 ) -> int:
     layout, composer = room
     cap = composer.cap_height(style)
-    depth = TOP_PT + cap + (len(broken.lines) - 1) * leading
+    depth = top + cap + (len(broken.lines) - 1) * leading
     return ceil((depth + DESCENDERS * style.size.pt + UNDER_PT) / layout.leading.pt)
 
 
-def _lift(style: TypeStyle, leading: float, composer: Composer) -> float:
-    """Return where the first line box begins for its capitals to stand at TOP_PT."""
+def _lift(style: TypeStyle, leading: float, top: float, composer: Composer) -> float:
+    """Return where the first line box begins for its capitals to stand at `top`."""
     line = replace(style, leading=Length(leading))
-    return TOP_PT + composer.cap_height(style) - composer.baseline(line)
+    return top + composer.cap_height(style) - composer.baseline(line)
 
 
 def _standfirst(

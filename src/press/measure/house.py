@@ -84,7 +84,7 @@ def _imprint(title: str, imprint: Imprint) -> tuple[Runs, ...]:
         staff += [Run(text=role, marks=_STRONG), Run(text=f" {name}\n")]
     half = len(staff) // 4 * 2
     contact = tuple(Run(text=f"{line}\n") for line in imprint.contact)
-    notices = (Run(text=" ".join(imprint.notices)),)
+    notices = (Run(text="\n".join(imprint.notices)),)
     return published, tuple(staff[:half]), tuple(staff[half:]), contact + notices
 
 

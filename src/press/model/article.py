@@ -51,6 +51,7 @@ class Picture:
         lead: Whether it is the article's lead picture.
         pixels: Width and height as seen upright; (0, 0) until it was looked at.
         drawn: Whether it is a drawing, sharp at any size.
+        made_for: Width in points that a drawing was made for; 0 where it is not told.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Picture:
     lead: bool = False
     pixels: tuple[int, int] = (0, 0)
     drawn: bool = False
+    made_for: float = 0.0
     place: Place = NOWHERE
 
     @property

@@ -35,12 +35,15 @@ class PictureFacts:
         pixels: Width and height as seen upright.
         frames: How many pictures the file holds.
         sha256: Hash of the file, in hexadecimal.
+        made_for: Width in points that a drawing was made for, told in a unit of length
+            such as mm; 0 where it is not told.
     """
 
     format: PictureFormat
     pixels: tuple[int, int]
     frames: int
     sha256: str
+    made_for: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,12 +68,12 @@ def examine(source: Source, file: IO[bytes]) -> Seen:
     faults = misnamed(source.name, kind)
     if kind is PictureFormat.SVG:
         drawing = read_drawing(_contents(file), _launder)
-        pixels, frames = drawing.pixels, 1
+        pixels, frames, made_for = drawing.pixels, 1, drawing.made_for
         if not drawing.sized:
             faults += (_no_size(),)
     else:
         header = read_header(file, kind)
-        pixels, frames = header.pixels, header.frames
+        pixels, frames, made_for = header.pixels, header.frames, 0.0
         if min(pixels) == 1:
             raise RefusedError(
                 "picture.tracking",
@@ -83,7 +83,9 @@ def examine(source: Source, file: IO[bytes]) -> Seen:
             )
     file.seek(0)
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    facts = PictureFacts(format=kind, pixels=pixels, frames=frames, sha256=sha256)
+    facts = PictureFacts(
+        format=kind, pixels=pixels, frames=frames, sha256=sha256, made_for=made_for
+    )
     return Seen(facts=facts, faults=faults)
 
 

@@ -35,6 +35,8 @@ _UNITS = {
     "rem": 16.0,
     "ex": 8.0,
 }
+#: Units in which only a drawing made for print is measured.
+_PHYSICAL = {"pt", "pc", "mm", "cm", "q", "in"}
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*", re.IGNORECASE)
 _FRAMING_STYLE = re.compile(r"(?:^|;)\s*(?:(?:max|min)-)?(?:width|height)\s*:[^;]*")
 _VIEW_BOX = 4
@@ -64,6 +66,14 @@ class Drawing:
         width, height = self.size
         fine = 1 if max(self.size) >= _FINE / 10 else _FINE / max(self.size)
         return max(1, round(width * fine)), max(1, round(height * fine))
+
+    @property
+    def made_for(self) -> float:
+        """Points it was made for, if its width is told in a unit of length, else 0."""
+        read = _LENGTH.fullmatch(self.root.get("width"))
+        if read is None or read[2].lower() not in _PHYSICAL:
+            return 0.0
+        return self.size[0] * 72 / 96
 
     @property
     def lettered(self) -> bool:

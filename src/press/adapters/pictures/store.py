@@ -59,6 +59,7 @@ class Store:
                     pixels=_pair(record["facts"]["pixels"]),
                     frames=int(record["facts"]["frames"]),
                     sha256=str(record["facts"]["sha256"]),
+                    made_for=float(record["facts"]["made_for"]),
                 ),
                 faults=tuple(map(_fault, record["faults"])),
             )
