@@ -23,25 +23,24 @@ SECTIONS: dict[str, dict[str, int]] = {
         "turkey-internet-access-disruption": 2,
         "gabon-internet-disruption": 3,
         "belarus-fries-onion": 4,
-        "remembering-larry-matthias-early-partner-excellent-civil-ser": 4,
+        "remembering-larry-matthias-early-partner-excellent-civil-ser": 3,
     },
     "Investigations": {
         "2020-tanzania-blocks-social-media-tor-election-day": 1,
         "2020-togo-blocks-instant-messaging-apps": 2,
         "sierra-leone-network-disruptions-2018-elections": 3,
-        "2020-those-unspoken-thoughts-otf-fellow-report": 4,
     },
     "World": {
         "how-pakistan-blocked-social-media": 1,
         "2020-burundi-blocks-social-media-amid-election": 2,
         "not-quite-network-censorship": 3,
-        "2019-nigeria-internet-censorship": 2,
     },
     "Government": {
         "the-user-centered-redesign-of-identitytheft-gov": 1,
         "the-new-fec": 2,
         "18f-website-refresh": 3,
         "what-is-technical-debt": 3,
+        "dg-digitalgov-citizen-services-summit-reflections-from-our-": 3,
     },
     "Features": {
         "how-a-two-day-spring-moved-an-agency-twenty-years-forward": 1,
@@ -53,6 +52,7 @@ SECTIONS: dict[str, dict[str, int]] = {
     "Ideas": {
         "finding-users-en": 1,
         "five-questions-for-the-nasa-chief-historian": 2,
+        "2020-those-unspoken-thoughts-otf-fellow-report": 3,
     },
 }
 

@@ -38,7 +38,7 @@ def assemble(
                 top=room[0],
                 lines=room[1] + (last_ad_of(order) if ends else 0),
                 boxes=boxes.stories(),
-                ads=(*boxes.filler(), *(boxes.last() if ends else ())),
+                ads=boxes.last() if ends else boxes.filler(),
                 contents=boxes.contents(),
                 imprint=ends,
                 cost=round(choice.cost, 3),
@@ -104,9 +104,19 @@ class _Boxes:
         return (self._ad(self._ads.next(), self._lines - depth, depth),)
 
     def last(self) -> tuple[AdBox, ...]:
-        """Return the house ad above the imprint."""
-        line = self._lines + self._order.layout.gap
-        return tuple(self._ad(ad, line, self._order.last_ad) for ad in self._ads.first)
+        """Return the house ads of the last page: one stands above the imprint.
+
+        Where the same ad would fill the page above it too, it stands there once, larger.
+        """
+        line, depth = self._lines + self._order.layout.gap, self._order.last_ad
+        fillers, first = self.filler(), self._ads.first
+        whole = self._lines + self._order.layout.gap + depth
+        for filler in fillers:
+            larger = whole - filler.line
+            designs = self._order.ad_depths
+            if first == (filler.ad,) and any(a <= larger <= b for a, b in designs):
+                return (self._ad(filler.ad, filler.line, larger),)
+        return (*fillers, *(self._ad(ad, line, depth) for ad in first))
 
     def _ad(self, ad: AdId, line: int, lines: int) -> AdBox:
         return AdBox(ad=ad, column=0, line=line, columns=self._columns, lines=lines)

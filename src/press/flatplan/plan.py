@@ -236,10 +236,27 @@ class _Planner:
         if chosen is None:
             yield _no_room(demands, pages)
             return
+        counts = [
+            self._counts(section, found, pages)
+            for section, found in zip(self._order.sections, spans, strict=True)
+        ]
+        if all(counts):
+            yield _does_not_add_up(demands, counts, pages)
+            return
         for section, span in zip(self._order.sections, chosen, strict=True):
             task = self._task(section, span, pages, ())
             if self._solved.get(_key(task)) is None:
                 yield from explain(task)
+
+    def _counts(
+        self, section: SectionCopy, spans: Sequence[Span], pages: int
+    ) -> set[int]:
+        """Return on how many pages a section can be made, of those that were tried."""
+        return {
+            last - first + 1
+            for first, last in spans
+            if self._solved.get(_key(self._task(section, (first, last), pages, ())))
+        }
 
 
 def _key(task: SectionTask) -> _Key:
@@ -256,6 +273,33 @@ def _renumbered(pages: tuple[PageRoom, ...]) -> tuple[PageRoom, ...]:
     first = pages[0].number
     moved = first - (1 if first == 1 else 2 + first % 2)
     return tuple(replace(page, number=page.number - moved) for page in pages)
+
+
+def _does_not_add_up(
+    demands: Sequence[Demand], counts: Sequence[set[int]], pages: int
+) -> Finding:
+    """Say that every section can be made, but not on so many pages together."""
+    least, most = sum(map(min, counts)), sum(map(max, counts))
+    if least > pages:
+        needed, few = f"at least {least} pages", True
+    else:
+        needed, few = f"at most {most} pages", False
+    shares = ", ".join(
+        f"{demand.name} {min(count) if few else max(count)}"
+        for demand, count in zip(demands, counts, strict=True)
+    )
+    tight = min(
+        zip(demands, counts, strict=True),
+        key=lambda pair: pair[0].pages - min(pair[1]),
+    )[0].name
+    return error(
+        "plan.pages",
+        f"the sections need {needed} ({shares}), and print.pages is {pages}",
+        hint=f"cut or hold over an article in {tight}, which is nearest to a page less; "
+        "or more pages"
+        if few
+        else "add articles or house ads, or fewer pages",
+    )
 
 
 def _no_room(demands: Sequence[Demand], pages: int) -> Finding:

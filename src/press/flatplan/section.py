@@ -33,7 +33,7 @@ HELD_OVER_WORD = 0.007
 #: Price of a page whose first article has a low priority, for each step under 2.
 NO_LEAD = 4.0
 #: Price of a section that does not begin with its lead, for each step of priority.
-LEAD_LATE = 12.0
+LEAD_LATE = 24.0
 #: Price of an article far from its place in the editor's order.
 OUT_OF_ORDER = 4.0
 #: Price of an article that goes on elsewhere; for each page between; and of one that

@@ -76,7 +76,7 @@ def _in_panel(passage: Passage, panels: list[str]) -> bool:
     for way in passage.ways:
         wanted = squeeze(way)
         for number, panel in enumerate(panels):
-            if _same_but_hyphens(panel, wanted):
+            if _same_but_hyphens(panel, wanted) or _same_letters(panel, wanted):
                 panels.pop(number)
                 return True
     return False
@@ -90,6 +90,11 @@ def _same_but_hyphens(shown: str, wanted: str) -> bool:
         elif character != "-":
             return False
     return at == len(wanted)
+
+
+def _same_letters(shown: str, wanted: str) -> bool:
+    """Whether a table shows what it should, its cells in whatever order they stand."""
+    return Counter(shown.replace("-", "")) == Counter(wanted.replace("-", ""))
 
 
 class _Stream:
