@@ -31,9 +31,11 @@ def given() -> tuple[tuple[str, str], ...]:
                 if code and name in SEVERITIES:
                     said.add(node.args[0])
                     found.append((code, name))
-        for node in ast.walk(tree):
-            if (code := _code(node)) and node not in said:
-                found.append((code, ""))
+        found.extend(
+            (code, "")
+            for node in ast.walk(tree)
+            if (code := _code(node)) and node not in said
+        )
     return tuple(found)
 
 
