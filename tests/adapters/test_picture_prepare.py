@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,14 @@ def test_a_picture_is_resized_to_its_printed_size(lab, root, tmp_path):
     assert 240 <= prepared.value.ppi <= 240 * 1.2
     assert abs(image.width / image.height - 1.5) < 0.005
     assert alike(image, a_photograph().resize(image.size)) < 6
+
+
+def test_a_picture_is_as_fine_as_the_layout_wants_it(lab, root):
+    a_photograph().save(root / "mill.jpg")
+
+    [prepared] = lab.prepare([replace(a_job("mill.jpg"), ppi=120)])
+
+    assert 120 <= prepared.value.ppi <= 120 * 1.2
 
 
 def test_a_picture_is_never_enlarged(lab, root, tmp_path):

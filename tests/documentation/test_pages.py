@@ -95,7 +95,7 @@ def test_pango_is_named_alike_by_launcher_and_documentation() -> None:
         assert f" install {names}`" in page or f" add {names}`" in page
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
 

@@ -76,7 +76,11 @@ def picture_jobs(one: Copyist) -> dict[PictureKey, PictureJob]:
             template = one.layout.template(one.package.template)
             paper = one.layout.colour("tint" if template.tint else "paper")
             out[one.page, one.package.id, place.figure] = PictureJob(
-                picture=picture, width=rect.width, height=rect.height, paper=paper
+                picture=picture,
+                width=rect.width,
+                height=rect.height,
+                paper=paper,
+                ppi=one.layout.resolution,
             )
     return out
 

@@ -94,7 +94,8 @@ class Ways:
             item_of(i, candidates[i], candidates[i].openings) for i in self._openings
         ]
         self._contents = len(items)
-        if self._front:
+        self._panel = self._front and task.layout.furniture.contents[1] > 0
+        if self._panel:
             items.append(_contents(task.layout, task.columns))
         self._extra = len(items)
         self._tree = PageTree(
@@ -203,7 +204,8 @@ class Ways:
     def _all_ways(
         self, page: PageRoom, tree: PageTree, tail: Tail | None
     ) -> Iterator[Way]:
-        wanted = (page.front << self._contents) | ((tail is not None) << self._extra)
+        panel = page.front and self._panel
+        wanted = (panel << self._contents) | ((tail is not None) << self._extra)
         inside = (1 << self._contents) - 1
         for mask in tree.masks():
             if mask & ~inside != wanted:

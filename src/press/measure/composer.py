@@ -27,6 +27,10 @@ _TAGS = {
     Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
 }
+#: Letters and signs that faces of other scripts may draw, taller than the paper's own.
+_OTHER_SCRIPT = re.compile(
+    "[\u0590-\u1dff\u2190-\u2bff\u2e80-\ufeff\U00010000-\U0003ffff]"
+)
 _SENTENCE_END = (".", "?", "!", "…", ":", "”", "’", ")")
 
 
@@ -206,8 +210,14 @@ def _pieces(line: Line, runs: Runs) -> Iterator[str]:
 
 
 def mark_up(text: str, marks: frozenset[Mark]) -> str:
-    """Return text as HTML inside the elements of its marks."""
+    """Return text as HTML inside the elements of its marks.
+
+    Text of another script stands in a span, whose height the style sheet takes away: a
+    taller face would push the lines under it off the grid.
+    """
     out = html.escape(text, quote=False)
+    if _OTHER_SCRIPT.search(text):
+        out = f"<span>{out}</span>"
     for mark in sorted(marks):
         out = f"<{_TAGS[mark]}>{out}</{_TAGS[mark]}>"
     return out

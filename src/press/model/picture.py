@@ -55,12 +55,14 @@ class PictureJob:
         width: Printed width.
         height: Printed height; the picture is cropped to fill it.
         paper: Colour under transparent parts, as "#rrggbb".
+        ppi: Pixels an inch at which it is prepared, where it has so many.
     """
 
     picture: Picture
     width: Length
     height: Length
     paper: str = "#ffffff"
+    ppi: int = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

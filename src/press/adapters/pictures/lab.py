@@ -31,7 +31,6 @@ from press.model.picture import (
     PreparedPicture,
 )
 
-PPI = 240
 SPARE_PIXELS = 2  # so that rounding never leaves a picture under its resolution
 SLACK = 1.2
 MOST_STRETCHED = 0.01
@@ -201,7 +200,7 @@ def _print_order(job: PictureJob, facts: PictureFacts) -> Order:
         size = (f"{job.width.mm:.3f}mm", f"{job.height.mm:.3f}mm")
         as_drawn = plan_cut(box, box[2] - box[0])
         return Order(cut=as_drawn, paper=job.paper, recipe=PRINT, size=size)
-    wanted = pixels_for(_inches(job), PPI) + SPARE_PIXELS
+    wanted = pixels_for(_inches(job), job.ppi) + SPARE_PIXELS
     cut = plan_cut(box, wanted, slack=SLACK)
     return Order(cut=cut, paper=job.paper, recipe=PRINT)
 

@@ -1,0 +1,159 @@
+"""The page about what a build makes names every file and every field of its reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from press.flatplan.price import Draft, tariff
+from press.model.article import Article, Slug
+from press.model.finding import Place, note
+from press.model.flatplan import (
+    AdBox,
+    Box,
+    FigurePlace,
+    Flatplan,
+    Jump,
+    PagePlan,
+    Setting,
+    Term,
+)
+from press.model.furniture import FigureShape, HeadShape
+from press.model.galley import LineEnd
+from press.model.house import AdId
+from press.model.layout import Head
+from press.model.package import Package
+from press.packing.report import Ticket, write_findings, write_flatplan, write_ticket
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "reference" / "outputs.md").read_text(encoding="utf-8")
+#: Fields whose own names are names of files, faces, programs and terms.
+OPEN = {"versions", "fonts", "inputs", "files", "pages.articles.why"}
+
+
+def told(title: str) -> list[str]:
+    """Return what the first table under a heading names."""
+    _, _, text = PAGE.partition(f"# {title}\n")
+    table = text.partition("\n|---")[2].partition("\n\n")[0]
+    return re.findall(r"^\| `([^`]+)`", table, flags=re.MULTILINE)
+
+
+def fields_of(value: Any, path: str = "") -> Iterator[str]:
+    """Yield every field of a report, those of lists and of named things once."""
+    if isinstance(value, list):
+        for one in value:
+            yield from fields_of(one, path)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            at = path if path in OPEN else f"{path}.{name}".lstrip(".")
+            if at != path:
+                yield at
+            yield from fields_of(inner, at)
+
+
+def a_flatplan() -> Flatplan:
+    shape = FigureShape(columns=2, natural=14, least=12, most=16)
+    head = HeadShape(
+        columns=2,
+        size=27,
+        leading=28,
+        headline=("A mill",),
+        standfirst=(),
+        kicker=0,
+        headline_depth=3,
+        standfirst_depth=0,
+        cost=0,
+    )
+    setting = Setting(
+        head=head,
+        arrangement=Head.OVER,
+        frames=(),
+        slack=(1, 0),
+        start=0,
+        stop=9,
+        figures=(FigurePlace(figure=0, column=0, line=0, depth=14, shape=shape),),
+        terms=(Term(name="crop", cost=1.0),),
+    )
+    box = Box(package="mill", column=0, line=0, columns=2, lines=30, setting=setting)
+    ad = AdBox(ad=AdId("subscribe"), column=0, line=40, columns=5, lines=12)
+    page = PagePlan(
+        number=2,
+        section="News",
+        grid="news",
+        opens=False,
+        top=3,
+        lines=80,
+        boxes=(box,),
+        ads=(ad,),
+    )
+    jump = Jump(package="gap", part=1, from_page=1, to_page=3)
+    return Flatplan(pages=(page,), jumps=(jump,), held_over=("corrections",))
+
+
+def a_package() -> Package:
+    article = Article(slug=Slug("mill"), title="A mill")
+    return Package(
+        id="mill",
+        section="News",
+        template="news",
+        grid="news",
+        priority=3,
+        articles=(article,),
+    )
+
+
+def test_every_field_of_the_flatplan_is_named() -> None:
+    report = json.loads(write_flatplan(a_flatplan(), {"mill": a_package()}))
+
+    assert list(dict.fromkeys(fields_of(report))) == told("flatplan.json")
+
+
+def test_every_field_of_the_findings_is_named() -> None:
+    place = Place(file="edition.yaml", line=3, column=1, page=2, article="mill")
+    report = json.loads(write_findings([note("plan.x", "Odd.", place, hint="Look.")]))
+
+    assert list(fields_of(report)) == told("findings.json")
+
+
+def test_every_field_of_the_ticket_is_named() -> None:
+    pairs = (("one", "1"),)
+    ticket = Ticket(edition="2024-09", versions=pairs, fonts=pairs, inputs=pairs)
+
+    report = json.loads(write_ticket(ticket, {"print.pdf": b"%PDF"}))
+
+    assert list(fields_of(report)) + [
+        f"files.{name}" for name in report["files"]["print.pdf"]
+    ] == told("ticket.json")
+
+
+def test_every_term_of_a_cost_is_named() -> None:
+    large = FigureShape(columns=2, natural=10, least=8, most=30, ppi=120)
+    dear = Draft(
+        arrangement=1.0,
+        head=1.0,
+        dropped=1,
+        columns=2,
+        height=30,
+        figures=[(28, large)],
+        slots=[(0, 0, 5)],
+        slack=[1],
+        ends=[LineEnd.HYPHEN],
+    )
+
+    terms = [term.name for term in tariff(1, 2, 5).terms(dear)]
+
+    assert terms == told("Terms of a cost")
+
+
+def test_every_file_is_named() -> None:
+    source = (ROOT / "src/press/desk/build.py").read_text(encoding="utf-8")
+    written = re.findall(r'"([a-z]+\.(?:pdf|json|html|txt))"', source)
+    folders = re.findall(r'f"([a-z]+)/', source)
+
+    names = [name.partition("/") for name in told("What a build makes")]
+
+    assert {name for name, slash, _ in names if not slash} == set(written)
+    assert {name for name, slash, _ in names if slash} == set(folders) - {"editions"}
