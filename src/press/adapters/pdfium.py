@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -97,15 +98,22 @@ def _pieces(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[_P
     matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     letters = (ctypes.c_ushort * LONGEST)()
+    said = ("", 0.0)
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         thing = pdfium.FPDFPage_GetObject(page, number)
         if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        length = pdfium.FPDFTextObj_GetText(thing, text, letters, 2 * LONGEST)
-        words = ctypes.string_at(letters, max(0, length - 2)).decode("utf-16-le")
+        pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+        words = _actual_text(thing)
+        if words is None:
+            length = pdfium.FPDFTextObj_GetText(thing, text, letters, 2 * LONGEST)
+            words = ctypes.string_at(letters, max(0, length - 2)).decode("utf-16-le")
+        elif said == (words, matrix.f):
+            continue  # the text of several pieces was said with the first
+        else:
+            said = (words, matrix.f)
         if not words.strip():
             continue
-        pdfium.FPDFPageObj_GetMatrix(thing, matrix)
         pdfium.FPDFTextObj_GetFontSize(thing, size)
         pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         yield _Piece(
@@ -115,6 +123,21 @@ def _pieces(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[_P
             baseline=matrix.f,
             size=size.value * math.hypot(matrix.c, matrix.d),
         )
+
+
+def _actual_text(thing: Any) -> str | None:
+    """Return the text that the file gives for what is drawn; None where it gives none."""
+    marks = pdfium.FPDFPageObj_CountMarks(thing)
+    if marks < 2:  # noqa: PLR2004  (the first is its place in the tag tree)
+        return None
+    mark = pdfium.FPDFPageObj_GetMark(thing, marks - 1)
+    size = ctypes.c_ulong()
+    found = (ctypes.c_ushort * LONGEST)()
+    if not pdfium.FPDFPageObjMark_GetParamStringValue(
+        mark, b"ActualText", found, 2 * LONGEST, size
+    ):
+        return None
+    return ctypes.string_at(found, max(0, size.value - 2)).decode("utf-16-le")
 
 
 def _lines(pieces: Iterable[_Piece], height: float) -> Iterator[TextLine]:

@@ -15,6 +15,7 @@ from press.compose.stylesheet import style_sheet
 from press.compose.view import PageView, Rect
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
+from press.model.article import Direction
 from press.model.facts import PageFacts
 from press.model.finding import Checked, Finding
 from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
@@ -185,6 +186,7 @@ class PageDesk:
                 passages=tuple(passages(forme.packages[name])),
                 frames=tuple(frames[name]),
                 panels=tuple(panels[name]),
+                leftwards=forme.packages[name].article.direction is Direction.RTL,
             )
             for name in sorted(frames)
         )

@@ -14,6 +14,7 @@ from press.model.copy import Mark, Run, Runs
 from press.model.galley import GalleyLine, LineEnd
 from press.model.layout import Layout
 from press.model.line import Line
+from press.model.script import is_shaped
 from press.model.type import Cut, TextAlign, TypeStyle, cut_of
 from press.ports import Hyphenator, Shaper
 
@@ -128,14 +129,13 @@ class Composer:
         text = "".join(run.text for run in runs)
         if not text:
             return ()
-        tracking = self._layout.text.tracking
         measure = Measure(
             width=room.width - room.left - room.right,
             first=room.first,
             inset=room.inset,
             inset_lines=room.inset_lines,
             justified=style.align is TextAlign.JUSTIFY,
-            tracking=IDEOGRAPHIC_TRACKING if ideographic(text) else tracking,
+            tracking=self._tracking(text),
         )
         breaks = find_breaks(
             text,
@@ -154,6 +154,14 @@ class Composer:
         )
         last = lines[-1].end if lines else 0
         return tuple(_galley_line(line, runs, text, room, last) for line in lines)
+
+    def _tracking(self, text: str) -> float:
+        """Return how far a text's letters may be tracked; joined letters never are."""
+        if is_shaped(text):
+            return 0.0
+        if ideographic(text):
+            return IDEOGRAPHIC_TRACKING
+        return self._layout.text.tracking
 
 
 def tidy(runs: Runs, style: TypeStyle) -> Runs:

@@ -38,12 +38,14 @@ class Thread:
         passages: What it must say, in order.
         frames: Where it runs, in reading order.
         panels: Where asides stand.
+        leftwards: Whether its lines run from right to left.
     """
 
     article: str
     passages: tuple[Passage, ...]
     frames: tuple[Area, ...]
     panels: tuple[Area, ...]
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,10 +37,11 @@ def proofread(facts: Sequence[PageFacts], reading: Copyreading) -> Iterator[Find
 
 
 def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Finding]:
-    lines = [line for area in thread.frames for line in lines_in(pages, area)]
+    back = thread.leftwards
+    lines = [line for area in thread.frames for line in lines_in(pages, area, back)]
     text = _Stream([line.text for line in lines])
     panels = [
-        squeeze(" ".join(line.text for line in lines_in(pages, area)))
+        squeeze(" ".join(line.text for line in lines_in(pages, area, back)))
         for area in thread.panels
     ]
     place = Place(article=thread.article, page=_first_page(thread))
@@ -158,8 +159,18 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text.replace("\u00a0", "").replace("\u00ad", ""))
 
 
-def lines_in(pages: Mapping[int, PageFacts], area: Area) -> list[TextLine]:
-    """Return the lines that begin in an area, downwards; a drop cap comes first."""
+def lines_in(
+    pages: Mapping[int, PageFacts],
+    area: Area,
+    leftwards: bool = False,  # noqa: FBT001, FBT002
+) -> list[TextLine]:
+    """Return the lines that begin in an area, downwards; a drop cap comes first.
+
+    Args:
+        pages: The pages, by number.
+        area: The area.
+        leftwards: Whether pieces of one line are read from right to left.
+    """
     page = pages.get(area.page)
     if page is None:
         return []
@@ -174,7 +185,8 @@ def lines_in(pages: Mapping[int, PageFacts], area: Area) -> list[TextLine]:
     usual = Counter(round(line.size, 1) for line in inside).most_common(1)[0][0]
     large = [line for line in inside if line.size > DROP_CAP * usual]
     rest = [line for line in inside if line.size <= DROP_CAP * usual]
-    rest.sort(key=lambda line: (round(line.baseline / 2), line.left))
+    way = -1 if leftwards else 1
+    rest.sort(key=lambda line: (round(line.baseline / 2), way * line.left))
     return large + rest
 
 

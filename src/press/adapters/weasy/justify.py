@@ -9,7 +9,7 @@ is shared out among its word spaces, measured on the line as it was really set.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -102,14 +102,15 @@ def _space(
     rtl = block.style["direction"] == "rtl"
     total = width + extra * spaces
     start = block.content_box_x() + (block.width - indent - total if rtl else indent)
-    _spread(line, tracking, extra, start)
+    in_order = reversed(texts) if rtl else texts
+    _spread(in_order, tracking, extra, start)
     return float(total - measure)
 
 
-def _spread(line: Any, tracking: float, extra: float, start: float) -> None:
-    """Give the texts of a line their tracking and word spaces, from `start` on."""
+def _spread(texts: Iterable[Any], tracking: float, extra: float, start: float) -> None:
+    """Give texts their tracking and word spaces, and set them rightwards from `start`."""
     at = start
-    for box in _texts(line):
+    for box in texts:
         count = box.text.count(" ") + box.text.count("\u00a0")
         gain = extra * count + tracking * len(box.text)
         if tracking or extra:

@@ -3,6 +3,9 @@
 PDF states letter widths and moves in thousandths of the type size. WeasyPrint rounds
 every move down, which leaves a filled line short by up to a third of a point; here what
 rounding leaves over is carried to the next letter, so that lines end where they should.
+
+Where letters join, stack or run from right to left, glyphs do not tell the text; it is
+given beside them as ActualText (ISO 32000-1, 14.9.4), in reading order.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from typing import Any
 from weasyprint.draw import text as draw_text
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from press.model.script import is_shaped
 
 SPACES = (" ", "\u00a0")
 _draw_first_line = draw_text.draw_first_line
@@ -34,7 +39,8 @@ def draw_first_line(
     stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
 ) -> list[Any]:
     """Draw a text box into a page's stream, in place of WeasyPrint's function."""
-    spacing = getattr(box, "press_spacing", None)
+    shaped = is_shaped(box.text)
+    spacing = getattr(box, "press_spacing", (0.0, 0.0) if shaped else None)
     if spacing is None or not box.text.strip():
         drawn: list[Any] = _draw_first_line(
             stream, box, text_overflow, block_ellipsis, matrix
@@ -44,9 +50,14 @@ def draw_first_line(
     first, _ = box.pango_layout.get_first_line()
     run = first.runs[0]
     rest = 0.0
+    if shaped:
+        words = f"<feff{box.text.encode('utf-16-be').hex()}>"
+        stream.stream.append(f"/Span <</ActualText {words}>> BDC".encode())
     while run != ffi.NULL:
         rest = _draw_run(stream, box, run.data, spacing, rest)
         run = run.next
+    if shaped:
+        stream.stream.append(b"EMC")
     return []
 
 
@@ -100,8 +111,8 @@ def _glyphs(box: Any, item: Any, font: Any) -> Iterator[tuple[int, Any, str]]:
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             LOGGER.warning("no glyph for %r in this font", letters)
             glyph = 0
-        if glyph not in known:
-            known[glyph] = letters
+        if letters and glyph != pango.PANGO_GLYPH_EMPTY:
+            known.setdefault(glyph, letters)
         yield glyph, info.geometry, letters
 
 
