@@ -87,7 +87,15 @@ _STYLES = (
         for name in (
             *("crosshead", "crosshead-2", "quote-credit", "signature", "contributor"),
             *("listing", "code", "table", "table-head", "headline", "brief-head"),
-            *("standfirst", "byline", "caption", "quote", "panel", "panel-title"),
+            *(
+                "kicker",
+                "standfirst",
+                "byline",
+                "caption",
+                "quote",
+                "panel",
+                "panel-title",
+            ),
             *("entry", "blurb", "puff", "imprint", "ad-head", "ad-text"),
         )
     ),
