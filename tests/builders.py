@@ -155,7 +155,7 @@ def a_layout(**changes: Any) -> Layout:
                 tracking=0.0,
             ),
             "furniture": Furniture(
-                folio=2, masthead=6, puffs=0, contents=(8, 20), imprint=4
+                folio=2, masthead=6, puffs=0, contents=(8, 34), imprint=4
             ),
             "ads": (
                 AdDesign(
