@@ -37,7 +37,9 @@ ADS = ((6, 15),)
 def some_stories(chance: random.Random, count: int, pages: list[int]) -> list[Story]:
     out = []
     for number in range(count):
-        figures: list[Figure] = [a_photo(chance.randint(5, 10))] * (chance.random() < 0.8)
+        figures: list[Figure] = [a_photo(chance.randint(5, 10))] * (
+            chance.random() < 0.8
+        )
         out.append(
             a_story(
                 f"story-{number}",
