@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from press.flatplan.candidate import Candidate, PageRoom, SectionTask
 from press.flatplan.grower import grow
 from press.flatplan.order import Order, SectionCopy
-from press.model.flatplan import Box, PagePlan
+from press.model.flatplan import AdBox, Box, PagePlan, PanelBox
 from press.model.furniture import (
     Figure,
     FigureShape,
@@ -157,7 +157,7 @@ def a_task(stories: Iterable[Story], **changes: Any) -> SectionTask:
     )
 
 
-def an_order(sections: dict[str, Sequence[Story]], **changes: Any) -> Order:
+def an_order(sections: Mapping[str, Sequence[Story]], **changes: Any) -> Order:
     """Make an order; `claims` names pages that sections claim."""
     claims: dict[str, tuple[int, int]] = changes.pop("claims", {})
     layout: Layout = changes.get("layout", LAYOUT)
@@ -198,10 +198,8 @@ Rectangle = tuple[int, int, int, int]
 def rectangles(page: PagePlan) -> list[Rectangle]:
     """Return all that stands on a page, in the columns and lines of its story area."""
     panels = [page.contents] if page.contents else []
-    return [
-        (one.column, one.line, one.columns, one.lines)
-        for one in (*page.boxes, *page.ads, *panels)
-    ]
+    standing: list[Box | AdBox | PanelBox] = [*page.boxes, *page.ads, *panels]
+    return [(one.column, one.line, one.columns, one.lines) for one in standing]
 
 
 def cells(rectangle: Rectangle) -> set[tuple[int, int]]:

@@ -4,6 +4,7 @@ from press.flatplan.assemble import assemble
 from press.flatplan.candidate import PageChoice, Placed, SectionPlan
 from press.model.finding import Finding, Severity
 from press.model.flatplan import AdBox, Flatplan, Jump, PanelBox, Setting
+from press.model.house import AdId
 from press.model.layout import Head
 from tests.flatplan.builders import Story, a_story, an_order
 
@@ -96,12 +97,8 @@ def test_the_last_page_alone_has_the_imprint_and_the_first_ad_above_it() -> None
 
     assert [page.imprint for page in pages] == [False] * 5 + [True]
     last = pages[-1]
-    assert last.ads[-1] == AdBox(ad=_ads()[0], column=0, line=28, columns=3, lines=6)
+    assert last.ads[-1] == AdBox(ad=AdId("one"), column=0, line=28, columns=3, lines=6)
     assert last.lines == 34
-
-
-def _ads() -> list[str]:
-    return ["one", "two", "three"]  # as `an_order` has them
 
 
 def test_the_other_ads_fill_space_in_turn_at_the_foot_of_their_pages() -> None:
