@@ -65,6 +65,25 @@ def test_a_drawing_is_sharp_at_any_size() -> None:
     assert [shape.columns for shape in found.shapes] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("made_for", "columns"),
+    [
+        (0, [1, 2, 3]),  # not told
+        (390, [2]),  # 190 pt are less than 0.9 of it, 590 pt more than 1.4
+        (200, [1]),  # 190 pt are 0.95 of it, 390 pt nearly twice
+        (430, [2, 3]),
+        (900, [3]),  # wider than the page: as wide as can be
+        (100, [1]),  # narrower than a column: as narrow as can be
+    ],
+)
+def test_a_drawing_keeps_near_the_width_it_was_made_for(
+    made_for: float, columns: list[int]
+) -> None:
+    found = figure(a_picture(drawn=True, made_for=made_for))
+
+    assert [shape.columns for shape in found.shapes] == columns
+
+
 def test_a_picture_deeper_than_any_page_is_not_set_so_wide() -> None:
     found = figure(a_picture(pixels=(3000, 8000)))
 

@@ -89,6 +89,15 @@ def test_the_capitals_of_a_headline_stand_level_with_pictures() -> None:
     assert found[0].lift == pytest.approx(2.3 - 2)
 
 
+def test_under_a_kicker_on_the_line_above_stands_more_white() -> None:
+    plain, under = (
+        heads(an_article(title="Ink")),
+        heads(an_article(title="Ink", kicker="Trade")),
+    )
+
+    assert under[0].lift - plain[0].lift == pytest.approx(3)
+
+
 def test_a_group_has_a_flag_at_every_width_it_may_have() -> None:
     brief = a_package(an_article(), template="brief")
 
