@@ -66,6 +66,7 @@ def test_a_line_may_end_after_a_dash_but_not_begin_with_one() -> None:
             ["https://", "example.", "org/", "a/", "b?", "c=", "d"],
         ),
         ("www.example.org/page", ["www.", "example.", "org/", "page"]),
+        ("t.co/news/ink", ["t.co/", "news/", "ink"]),
         ("editor@example.org", ["editor@", "example.", "org"]),
         ("https://example.org/a--b", ["https://", "example.", "org/", "a--", "b"]),
     ],
