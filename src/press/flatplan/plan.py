@@ -22,6 +22,7 @@ from press.flatplan.candidate import (
     SectionTask,
 )
 from press.flatplan.diagnose import explain
+from press.flatplan.fill import Rows
 from press.flatplan.order import Order, SectionCopy, room_of
 from press.flatplan.section import solve_all
 from press.model.finding import Checked, Finding, error
@@ -68,6 +69,7 @@ class _Planner:
         self._order, self._layout, self._solver = order, order.layout, solver
         self._solved: dict[_Key, SectionPlan | None] = {}
         self._signature = order.layout.signature
+        self._homeless: tuple[Candidate, ...] = ()
 
     def plan(self) -> Checked[Flatplan]:
         """Return the flatplan."""
@@ -167,27 +169,34 @@ class _Planner:
     ) -> list[SectionPlan | None]:
         """Return the sections; what goes on in another section is handed to it."""
         packages = {p.id: p for s in self._order.sections for p in s.packages}
-        carried: list[Candidate] = []
+        carried: dict[int, Candidate] = {}
         out: list[SectionPlan | None] = []
         for section, span in zip(self._order.sections, spans, strict=True):
-            guests = [c for c in carried if span[0] <= self._due(c) <= span[1]]
-            task = self._task(section, span, pages, tuple(guests))
+            guests = {
+                number: guest
+                for number, guest in carried.items()
+                if span[0] <= self._due(guest) <= span[1]
+            }
+            task = self._task(section, span, pages, tuple(guests.values()))
             key = _key(task)
             if key not in self._solved:
                 (self._solved[key],) = self._solver([task])
             found = self._solved[key]
             out.append(found)
+            if found is not None:
+                carried = {n: c for n, c in carried.items() if n not in guests}
             if found is not None and found.carried is not None:
                 rest = found.carried
-                carried.append(
-                    Candidate(
-                        package=packages[rest.package],
-                        measured=self._order.measured[rest.package],
-                        leaves=(),
-                        start=rest.start,
-                        part=rest.part,
-                    )
+                carried[len(out) - 1] = Candidate(
+                    package=packages[rest.package],
+                    measured=self._order.measured[rest.package],
+                    leaves=(),
+                    start=rest.start,
+                    part=rest.part,
                 )
+        self._homeless = tuple(carried.values())
+        if carried and all(out):  # no section has the page it is to go on on
+            out[min(carried)] = None
         return out
 
     @staticmethod
@@ -225,7 +234,14 @@ class _Planner:
     # ------------------------------------------------------------ findings
 
     def _explain(self, demands: tuple[Demand, ...], pages: int) -> Iterator[Finding]:
-        """Say what is wrong with the sections on the pages nearest to their demand."""
+        """Say what is wrong with the sections on the pages nearest to their demand.
+
+        Where every section could be made by itself, it is an article that goes on in
+        another section that finds no room.
+        """
+        if self._homeless:
+            yield from map(_no_home, self._homeless)
+            return
         spans = possible_spans(demands, pages, WIDTHS[-1])
         wanted = {
             (number, span): (span[1] - span[0] + 1 - demands[number].pages) ** 2
@@ -299,6 +315,21 @@ def _does_not_add_up(
         "or more pages"
         if few
         else "add articles or house ads, or fewer pages",
+    )
+
+
+def _no_home(guest: Candidate) -> Finding:
+    """Say that an article cannot go on on the page it was given."""
+    package, rows = guest.package, Rows(guest.measured.galley)
+    lines = rows.total - rows.depth[guest.start]
+    words = sum(article.body.words for article in package.articles)
+    return error(
+        "plan.jump-room",
+        f"“{package.id}” cannot go on on page {package.jump}: there is no room in a "
+        f"later section for its last {lines} column lines "
+        f"({round(lines * words / max(1, rows.total))} words)",
+        package.place,
+        hint=f"take away jump: at “{package.id}”, or name another page",
     )
 
 

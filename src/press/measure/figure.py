@@ -61,15 +61,7 @@ def _shapes(
         caption = _caption(picture, width, layout, composer, lang)
         leading = layout.style("caption").leading.pt
         under = len(caption) * leading + UNDER_PT + (CAPTION_PT if caption else 0)
-        chart = picture.kind is PictureKind.CHART
-        shallow = deep = ceil(natural)
-        if chart:
-            shallow = ceil(natural * CHART_LEAST)
-        elif picture.crop is None:
-            # a deeper crop shows less of the width, with fewer pixels an inch
-            extend = min(CROP_MOST, max(1.0, ppi / LEAST_PPI))
-            shallow = ceil(natural * CROP_LEAST)
-            deep = min(floor(natural * extend), DEEPEST)
+        shallow, deep = _depths(picture, natural, layout)
         if natural <= DEEPEST:
             yield FigureShape(
                 columns=columns,
@@ -97,6 +89,24 @@ def _widths(picture: Picture, grid: Grid) -> range:
     elif picture.kind is PictureKind.CHART and picture.ratio < UPRIGHT:
         least = min(2, most)
     return range(least, most + 1)
+
+
+def _depths(picture: Picture, natural: float, layout: Layout) -> tuple[int, int]:
+    """Return the least and most depth of a picture, in grid lines.
+
+    A deeper crop shows less of the width, with fewer pixels an inch: no photograph is
+    cropped to fewer than are wanted at least.
+    """
+    if picture.kind is PictureKind.CHART:
+        return ceil(natural * CHART_LEAST), ceil(natural)
+    sharp = inf
+    if not picture.drawn and picture.pixels[1]:
+        deepest = picture.pixels[1] * INCH_PT / LEAST_PPI + TOP_PT
+        sharp = max(natural, deepest / layout.leading.pt)
+    if picture.crop is not None:
+        depth = ceil(natural) if ceil(natural) <= sharp else floor(natural)
+        return depth, depth
+    return ceil(natural * CROP_LEAST), floor(min(natural * CROP_MOST, sharp, DEEPEST))
 
 
 def _ppi(picture: Picture, width: float) -> float:

@@ -165,7 +165,10 @@ def _broken(
     limits: tuple[int, int],
     composer: Composer,
 ) -> Broken | None:
-    """Return the most even way to set a headline within its limits of lines."""
+    """Return the most even way to set a headline within its limits of lines.
+
+    Ways with fewer lines that end in a small word come first.
+    """
     words = text.split(" ")
     widths = [composer.width(word, style) for word in words]
     space = composer.width(" ", style)
@@ -174,7 +177,7 @@ def _broken(
         for lines in range(limits[0], min(limits[1], len(words)) + 1)
         if (way := break_headline(words, widths, space, width, lines)) is not None
     ]
-    return min(ways, key=lambda way: way.cost, default=None)
+    return min(ways, key=lambda way: (way.small, way.cost), default=None)
 
 
 def _headline_depth(

@@ -17,15 +17,23 @@ SMALL_WORDS = frozenset((
 # fmt: on
 SMALL_WORD = 1.6
 SHORT_LAST = 1.5
-MOST_LINES = 8
+#: More small words and a higher cost than any way has.
+_NONE = (1 << 30, inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A headline's lines, and how uneven they are (0 is even)."""
+    """A headline's lines.
+
+    Attributes:
+        lines: The lines.
+        cost: How uneven they are (0 is even), small words at line ends included.
+        small: Lines that end in a small word, because no other way fits.
+    """
 
     lines: tuple[str, ...]
     cost: float
+    small: int = 0
 
 
 def break_headline(
@@ -39,8 +47,8 @@ def break_headline(
 
     With C(k, j) the least cost of the first j words in k lines,
     C(k, j) = min over i of C(k-1, i) + ((measure - width(i..j)) / measure)² ·10
-    and a price where the line ends in a small word. The last line should be at least
-    half as long as the longest.
+    where ways with fewer lines that end in a small word come first, whatever they
+    cost. The last line should be at least half as long as the longest.
 
     Args:
         words: The headline's words.
@@ -53,17 +61,18 @@ def break_headline(
         None when the words do not fit so many lines.
     """
     count = len(words)
-    best = [[inf] * (count + 1) for _ in range(lines + 1)]
+    best = [[_NONE] * (count + 1) for _ in range(lines + 1)]
     back = [[0] * (count + 1) for _ in range(lines + 1)]
-    best[0][0] = 0.0
+    best[0][0] = 0, 0.0
     for k in range(1, lines + 1):
         for stop in range(k, count + 1):
             for start, width in _starts(widths, space, measure, stop, k - 1):
-                last = words[stop - 1] if stop < count else ""
-                cost = best[k - 1][start] + _cost(last, width, measure)
-                if cost < best[k][stop]:
-                    best[k][stop], back[k][stop] = cost, start
-    if best[lines][count] == inf:
+                small, cost = best[k - 1][start]
+                small += stop < count and _is_small(words[stop - 1])
+                cost += ((measure - width) / measure) ** 2 * 10
+                if (small, cost) < best[k][stop]:
+                    best[k][stop], back[k][stop] = (small, cost), start
+    if best[lines][count] == _NONE:
         return None
     return _read_back(words, widths, space, back, best[lines][count])
 
@@ -85,7 +94,7 @@ def _read_back(
     widths: Sequence[float],
     space: float,
     back: list[list[int]],
-    cost: float,
+    found: tuple[int, float],
 ) -> Broken:
     spans, stop = [], len(words)
     for k in range(len(back) - 1, 0, -1):
@@ -93,14 +102,13 @@ def _read_back(
         spans.append((start, stop))
         stop = start
     spans.reverse()
+    small, cost = found
+    cost += SMALL_WORD * small
     lengths = [sum(widths[a:b]) + space * (b - a - 1) for a, b in spans]
     if len(spans) > 1 and lengths[-1] < max(lengths) / 2:
         cost += SHORT_LAST
-    return Broken(tuple(" ".join(words[a:b]) for a, b in spans), cost)
+    return Broken(tuple(" ".join(words[a:b]) for a, b in spans), cost, small)
 
 
-def _cost(last: str, width: float, measure: float) -> float:
-    cost = ((measure - width) / measure) ** 2 * 10
-    if last.lower().strip("“‘”’,") in SMALL_WORDS:
-        cost += SMALL_WORD
-    return cost
+def _is_small(word: str) -> bool:
+    return word.lower().strip("“‘”’,") in SMALL_WORDS
