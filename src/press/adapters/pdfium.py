@@ -8,7 +8,7 @@ import io
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -16,10 +16,15 @@ import pypdfium2.raw as pdfium
 
 from press.model.errors import EngineError
 from press.model.facts import PageFacts, TextLine
+from press.model.script import is_shaped
 
 POINTS = 72
 #: PDFium's marks for a hyphen that breaks a word.
 BROKEN_WORD = str.maketrans({"\ufffe": "-", "\x02": "-"})
+#: Pieces whose baselines are nearer, in points, may be of one line of joined letters.
+SAME_LINE = 4.0
+#: How a text string in UTF-16 begins.
+UTF16 = b"\xfe\xff"
 #: Room for the text of one object, in UTF-16 units: far more than a line has.
 LONGEST = 1 << 14
 #: A piece of text is of the same line as the one before if its baseline is nearer, in
@@ -93,36 +98,64 @@ class _Piece:
     size: float
 
 
-def _pieces(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[_Piece]:
+def _pieces(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage
+) -> Iterator[_Piece]:
     """Yield the text of a page as it is drawn; text inside drawings is left out."""
-    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     letters = (ctypes.c_ushort * LONGEST)()
-    said = ("", 0.0)
+    together: list[_Piece] = []
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         thing = pdfium.FPDFPage_GetObject(page, number)
         if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        pdfium.FPDFPageObj_GetMatrix(thing, matrix)
         words = _actual_text(thing)
-        if words is None:
-            length = pdfium.FPDFTextObj_GetText(thing, text, letters, 2 * LONGEST)
-            words = ctypes.string_at(letters, max(0, length - 2)).decode("utf-16-le")
-        elif said == (words, matrix.f):
-            continue  # the text of several pieces was said with the first
-        else:
-            said = (words, matrix.f)
-        if not words.strip():
+        if words is not None:
+            piece = _piece(thing, words)
+            if together and not _said_together(together[0], piece):
+                yield _whole(together)
+                together = []
+            together.append(piece)
             continue
-        pdfium.FPDFTextObj_GetFontSize(thing, size)
-        pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-        yield _Piece(
-            text=words.translate(BROKEN_WORD),
-            left=matrix.e,
-            right=right.value,
-            baseline=matrix.f,
-            size=size.value * math.hypot(matrix.c, matrix.d),
-        )
+        if together:
+            yield _whole(together)
+            together = []
+        length = pdfium.FPDFTextObj_GetText(thing, text, letters, 2 * LONGEST)
+        words = ctypes.string_at(letters, max(0, length - 2)).decode("utf-16-le")
+        if words.strip():
+            yield _piece(thing, words.translate(BROKEN_WORD))
+    if together:
+        yield _whole(together)
+
+
+def _piece(thing: Any, words: str) -> _Piece:
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    pdfium.FPDFTextObj_GetFontSize(thing, size)
+    pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    return _Piece(
+        text=words,
+        left=matrix.e,
+        right=right.value,
+        baseline=matrix.f,
+        size=size.value * math.hypot(matrix.c, matrix.d),
+    )
+
+
+def _said_together(one: _Piece, other: _Piece) -> bool:
+    """Whether the file gives one text for both, joined letters of a line."""
+    return one.text == other.text and abs(one.baseline - other.baseline) < SAME_LINE
+
+
+def _whole(pieces: list[_Piece]) -> _Piece:
+    """Return joined letters as one piece; marks above and below do not count."""
+    baselines = Counter(piece.baseline for piece in pieces)
+    return replace(
+        pieces[0],
+        left=min(piece.left for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        baseline=baselines.most_common(1)[0][0],
+    )
 
 
 def _actual_text(thing: Any) -> str | None:
@@ -131,13 +164,16 @@ def _actual_text(thing: Any) -> str | None:
     if marks < 2:  # noqa: PLR2004  (the first is its place in the tag tree)
         return None
     mark = pdfium.FPDFPageObj_GetMark(thing, marks - 1)
-    size = ctypes.c_ulong()
-    found = (ctypes.c_ushort * LONGEST)()
-    if not pdfium.FPDFPageObjMark_GetParamStringValue(
-        mark, b"ActualText", found, 2 * LONGEST, size
+    size, room = ctypes.c_ulong(), 2 * LONGEST
+    found = (ctypes.c_ubyte * room)()
+    if not pdfium.FPDFPageObjMark_GetParamBlobValue(
+        mark, b"ActualText", found, room, size
     ):
         return None
-    return ctypes.string_at(found, max(0, size.value - 2)).decode("utf-16-le")
+    said = bytes(found[: size.value])
+    if said.startswith(UTF16):
+        return said.removeprefix(UTF16).decode("utf-16-be")
+    return said.decode("latin-1")
 
 
 def _lines(pieces: Iterable[_Piece], height: float) -> Iterator[TextLine]:
@@ -161,7 +197,10 @@ def _go_on(line: list[_Piece], piece: _Piece) -> bool:
     larger = max(piece.size, line[0].size)
     near = any(abs(piece.baseline - own.baseline) < NEAR * larger for own in line)
     same_type = larger < SAME_TYPE * min(piece.size, line[0].size)
-    return near and same_type and -larger < piece.left - last.right < FAR * larger
+    gap = piece.left - last.right
+    if piece.right < last.right and is_shaped(line[0].text + piece.text):
+        gap = last.left - piece.right
+    return near and same_type and -larger < gap < FAR * larger
 
 
 def _line(pieces: list[_Piece], height: float) -> TextLine:
@@ -171,7 +210,7 @@ def _line(pieces: list[_Piece], height: float) -> TextLine:
         baselines[round(piece.baseline, 3)] += len(piece.text)
     return TextLine(
         text="".join(piece.text for piece in pieces),
-        left=pieces[0].left,
+        left=min(piece.left for piece in pieces),
         baseline=height - baselines.most_common(1)[0][0],
         size=pieces[0].size,
     )

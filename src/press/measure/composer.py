@@ -30,7 +30,7 @@ _TAGS = {
 }
 #: Letters and signs that faces of other scripts may draw, taller than the paper's own.
 _OTHER_SCRIPT = re.compile(
-    "[\u0590-\u1dff\u2190-\u2bff\u2e80-\ufeff\U00010000-\U0003ffff]"
+    "[\u0590-\u1dff\u2190-\u2bff\u2e80-\uffff\U00010000-\U0003ffff]"
 )
 _SENTENCE_END = (".", "?", "!", "…", ":", "”", "’", ")")
 

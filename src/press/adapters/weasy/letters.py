@@ -111,8 +111,8 @@ def _glyphs(box: Any, item: Any, font: Any) -> Iterator[tuple[int, Any, str]]:
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             LOGGER.warning("no glyph for %r in this font", letters)
             glyph = 0
-        if letters and glyph != pango.PANGO_GLYPH_EMPTY:
-            known.setdefault(glyph, letters)
+        if glyph != pango.PANGO_GLYPH_EMPTY and not known.get(glyph):
+            known[glyph] = letters
         yield glyph, info.geometry, letters
 
 
