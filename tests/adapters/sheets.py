@@ -91,9 +91,7 @@ class Pressroom:
     ) -> Sequence[Checked[DrawnPage]]:
         return self.typesetter.draw(sheets, stationery(css, pictures), Silence())
 
-    def bind(
-        self, pages: Sequence[DrawnPage], colophon: Colophon = COLOPHON
-    ) -> bytes:
+    def bind(self, pages: Sequence[DrawnPage], colophon: Colophon = COLOPHON) -> bytes:
         return bind(pages, colophon)
 
     def print(self, *sheets: Sheet, css: str = "") -> bytes:

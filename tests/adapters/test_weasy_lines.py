@@ -130,9 +130,7 @@ def test_a_justified_line_is_as_wide_as_its_measure(pressroom: Pressroom) -> Non
 def test_a_tracked_line_is_as_wide_as_its_measure(
     pressroom: Pressroom, tracking: float
 ) -> None:
-    lines = [
-        a_line(text, justified=True, tracking=tracking) for text in PARAGRAPH[:4]
-    ]
+    lines = [a_line(text, justified=True, tracking=tracking) for text in PARAGRAPH[:4]]
 
     edges = right_edges(pressroom.print(a_sheet(set_text(*lines))))
 

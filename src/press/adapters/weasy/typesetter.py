@@ -218,9 +218,7 @@ class WeasyTypesetter:
 
     # ------------------------------------------------------------ answers
 
-    def _result(
-        self, number: int, answer: Message | None
-    ) -> Checked[DrawnPage] | None:
+    def _result(self, number: int, answer: Message | None) -> Checked[DrawnPage] | None:
         """Return what a process made of a page; None where it answers nonsense."""
         if answer is None:
             return None
@@ -232,9 +230,7 @@ class WeasyTypesetter:
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
-    def _drawn(
-        self, number: int, answer: Message, place: Place
-    ) -> Checked[DrawnPage]:
+    def _drawn(self, number: int, answer: Message, place: Place) -> Checked[DrawnPage]:
         file = (self._scratch or Path()) / f"{number}.pdf"
         pdf = file.read_bytes()
         file.unlink()
