@@ -127,8 +127,8 @@ def spoken(book: pikepdf.Pdf, element: Object, page: int | None = None) -> str:
 
 def articles(book: pikepdf.Pdf) -> list[Object]:
     (document,) = kids(book.Root.StructTreeRoot)
-    assert document.S == Name.Document
-    return [kid for kid in kids(document) if kid.S == Name.Art]
+    assert Name.Document == document.S
+    return [kid for kid in kids(document) if Name.Art == kid.S]
 
 
 def test_an_article_that_jumps_is_one_element_in_reading_order(

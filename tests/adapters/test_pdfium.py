@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pikepdf
 import pytest
-from PIL import Image
 from pikepdf import Dictionary, Name
+from PIL import Image
 
 from press.adapters.pdfium import PdfiumReader
 from press.model.errors import EngineError

@@ -53,7 +53,7 @@ def right_edges(pdf: bytes) -> dict[str, float]:
             before = edges.get(line, ("", 0.0))[0]
             letter = chr(pdfium.FPDFText_GetUnicode(text, index))
             edges[line] = (before + letter, rect.right)
-        return {words: right for words, right in edges.values()}
+        return dict(edges.values())
     finally:
         text.close()
         document.close()

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -288,7 +288,7 @@ class WeasyTypesetter:
         self._stop()
 
 
-def _tell(line: socket.socket, message: Message) -> None:
+def _tell(line: socket.socket, message: Mapping[str, object]) -> None:
     """Send a message; that its reader has gone shows when the answer is awaited."""
     with suppress(OSError):
         send(line, message)
