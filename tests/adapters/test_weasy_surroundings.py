@@ -14,7 +14,7 @@ from PIL import Image
 
 from press.adapters.weasy.fetcher import BASE, Shelf
 from press.model.finding import Finding, Severity
-from tests.adapters.sheets import Pressroom, a_sheet, set_text, stationery
+from tests.adapters.sheets import Pressroom, a_line, a_sheet, set_text, stationery
 
 pytestmark = pytest.mark.rendered
 
@@ -237,10 +237,13 @@ def test_a_family_that_the_stationery_does_not_have_never_gets_in(
     ("text", "code"),
     [("سلام", "U+0627"), ("日本語", "U+65E5"), ("नमस्ते", "U+0924"), ("😀", "U+1F600")],
 )
+@pytest.mark.parametrize("justified", [False, True])
 def test_letters_that_no_face_has_are_an_error_and_never_boxes_in_silence(
-    pressroom: Pressroom, text: str, code: str
+    pressroom: Pressroom, text: str, code: str, justified: bool
 ) -> None:
-    (drawn,) = pressroom.draw(a_sheet(set_text(text)))
+    line = a_line(f"so {text} says", justified=justified)
+
+    (drawn,) = pressroom.draw(a_sheet(set_text(line)))
 
     (finding,) = drawn.findings
     assert (finding.code, finding.severity) == ("page.glyphs", Severity.ERROR)
