@@ -137,8 +137,10 @@ def test_an_article_that_jumps_is_one_element_in_reading_order(
     texts = [spoken(book, one) for one in articles(book)]
 
     assert texts == [
-        "The salt tax Salt was taxed in Paris and  Lyon From page 1 and in Marseille it "
-        "was smuggled until there was no tax left",
+        (
+            "The salt tax Salt was taxed in Paris and  Lyon From page 1 and in Marseille it "
+            "was smuggled until there was no tax left"
+        ),
         "A penny took it anywhere",
         "Mills Of mills and millers",
     ]

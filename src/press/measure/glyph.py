@@ -37,26 +37,29 @@ SHOWN = 12
 
 def find_missing(article: Article, layout: Layout, shaper: Shaper) -> Iterator[Finding]:
     """Yield one error for each script of an article that its faces do not have."""
-    template_body = layout.style(layout.grids[0].body).family
-    wanted = {
-        template_body: _body(article),
-        layout.style("headline").family: article.printed_headline
-        + article.short_headline,
-        layout.style("standfirst").family: article.standfirst,
-        layout.style("caption").family: "".join(
-            picture.caption + picture.credit for picture in article.pictures
-        ),
-        layout.style("byline").family: "".join(article.byline),
-        layout.style("quote").family: "".join(article.pull_quotes),
-    }
     missing: dict[str, None] = {}
-    for family, text in wanted.items():
+    for style, text in _texts(article, layout):
+        family = layout.style(style).family
         missing |= dict.fromkeys(shaper.missing(text, [family]))
     by_script: dict[tuple[str, str], list[str]] = {}
     for character in missing:
         by_script.setdefault(_script(character), []).append(character)
     for (script, package), characters in by_script.items():
         yield _finding(article, script, package, characters)
+
+
+def _texts(article: Article, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield what an article prints, with the type style it is set in."""
+    body = _body(article)
+    for grid in layout.grids:
+        yield grid.body, body
+    yield "headline", article.printed_headline + article.short_headline
+    yield "standfirst", article.standfirst
+    yield "kicker", article.kicker
+    yield "byline", "".join(article.byline)
+    yield "quote", "".join(article.pull_quotes)
+    for picture in article.pictures:
+        yield "caption", picture.caption + picture.credit
 
 
 def _body(article: Article) -> str:
