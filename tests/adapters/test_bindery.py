@@ -8,11 +8,12 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name
 
 from press.adapters.pdfium import PdfiumReader
 from press.model.page import Bookmark, DrawnPage
@@ -57,13 +58,14 @@ def book(drawn: Sequence[DrawnPage]) -> Iterator[pikepdf.Pdf]:
 # ---------------------------------------------------------------- tags
 
 
-def kids(element: Object) -> list[Object]:
+def kids(element: Any) -> list[Any]:
+    """Return what an element holds: elements, references, numbers of marked content."""
     if "/K" not in element:
         return []
     return list(element.K) if isinstance(element.K, Array) else [element.K]
 
 
-def walk(element: Object) -> Iterator[Object]:
+def walk(element: Any) -> Iterator[Any]:
     yield element
     for kid in kids(element):
         if isinstance(kid, Dictionary) and "/S" in kid:
@@ -78,7 +80,8 @@ def marked_text(book: pikepdf.Pdf) -> dict[tuple[int, int], str]:
             str(name): to_unicode(font) for name, font in page.Resources.Font.items()
         }
         current, font = -1, ""
-        for operands, operator in pikepdf.parse_content_stream(page):
+        instructions: Any = pikepdf.parse_content_stream(page)
+        for operands, operator in instructions:
             word = str(operator)
             if word == "BDC":
                 current = int(operands[1].MCID)
@@ -97,7 +100,7 @@ def marked_text(book: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     return out
 
 
-def to_unicode(font: Object) -> dict[int, str]:
+def to_unicode(font: Any) -> dict[int, str]:
     out = {}
     for line in font.ToUnicode.read_bytes().decode().splitlines():
         if line.startswith("<") and line.count("<") == 2 and line != "<0000> <ffff>":
@@ -106,12 +109,12 @@ def to_unicode(font: Object) -> dict[int, str]:
     return out
 
 
-def spoken(book: pikepdf.Pdf, element: Object, page: int | None = None) -> str:
+def spoken(book: pikepdf.Pdf, element: Any, page: int | None = None) -> str:
     """Return what a screen reader reads of an element."""
     texts = marked_text(book)
     pages = {one.obj.objgen: number for number, one in enumerate(book.pages)}
 
-    def read(one: Object, inherited: int | None) -> Iterator[str]:
+    def read(one: Any, inherited: int | None) -> Iterator[str]:
         own = pages[one.Pg.objgen] if "/Pg" in one else inherited
         for kid in kids(one):
             if isinstance(kid, int):
@@ -125,7 +128,7 @@ def spoken(book: pikepdf.Pdf, element: Object, page: int | None = None) -> str:
     return " ".join(read(element, page))
 
 
-def articles(book: pikepdf.Pdf) -> list[Object]:
+def articles(book: pikepdf.Pdf) -> list[Any]:
     (document,) = kids(book.Root.StructTreeRoot)
     assert Name.Document == document.S
     return [kid for kid in kids(document) if Name.Art == kid.S]
@@ -315,7 +318,7 @@ def test_bookmarks_stand_under_their_section_and_lead_to_their_page(
 
     with pikepdf.open(io.BytesIO(pdf)) as book, book.open_outline() as outline:
         height = float(book.pages[0].mediabox[3])
-        found = [
+        found: list[tuple[str, list[tuple[str, Any]]]] = [
             (one.title, [(two.title, two.destination) for two in one.children])
             for one in outline.root
         ]
