@@ -121,7 +121,8 @@ def spoken(book: pikepdf.Pdf, element: Any, page: int | None = None) -> str:
                 assert own is not None
                 yield texts[own, kid]
             elif isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR:
-                yield texts[pages[kid.Pg.objgen] if "/Pg" in kid else own, kid.MCID]
+                there: Any = pages[kid.Pg.objgen] if "/Pg" in kid else own
+                yield texts[there, int(kid.MCID)]
             else:
                 yield from read(kid, own)
 
@@ -168,7 +169,7 @@ def test_the_parent_tree_leads_from_every_piece_of_text_to_its_element(
         for kid in kids(element)
         if isinstance(kid, int)
     }
-    numbers = dict(
+    numbers: dict[Any, Any] = dict(
         zip(root.ParentTree.Nums[::2], root.ParentTree.Nums[1::2], strict=True)
     )
 
