@@ -85,20 +85,20 @@ GOOD = set_text("a page like any other")
 def test_a_page_that_takes_too_long_is_given_up_and_the_others_are_drawn(
     room: Room,
 ) -> None:
-    ours = room(page_s=2.0)
+    ours = room(page_s=1.0)
 
     endless, good = ours.draw(sheets(ENDLESS, GOOD), stationery(), Silence())
 
     assert endless.value is None
     (finding,) = endless.findings
     assert (finding.code, finding.place.page) == ("page.limit", 1)
-    assert "2 s" in finding.message
+    assert "1 s" in finding.message
     assert good.value is not None
     assert good.findings == ()
 
 
 def test_two_pages_that_take_too_long_at_once_are_each_said_once(room: Room) -> None:
-    ours = room(workers=2, page_s=1.5)
+    ours = room(workers=2, page_s=1.0)
 
     drawn = ours.draw(sheets(ENDLESS, ENDLESS, GOOD), stationery(), Silence())
 
