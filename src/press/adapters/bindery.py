@@ -94,7 +94,7 @@ class PikepdfBindery:
             book.pages.append(leaf.pages[0])
             added = book.pages[number].obj
             added.StructParents = number
-            for use in page.fonts:
+            for use in sorted(page.fonts, key=lambda use: use.name):
                 key = f"/{use.name}"
                 if use.name not in faces:
                     font = book.copy_foreign(leaf.make_indirect(own[key]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,14 +24,15 @@ class FolderCache:
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Keep a value; a folder that cannot be written keeps nothing."""
         path = self._path(kind, key)
-        try:
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(value)
-            Path(name).replace(path)
-        except OSError:
-            return
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(value)
+                Path(name).replace(path)
+            except OSError:
+                Path(name).unlink()
 
     def holds(self, kind: str) -> bool:
         """Whether anything of a kind is kept."""

@@ -47,6 +47,7 @@ class BuildFolder:
             self._lock = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o644)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            self._let_go()
             who = self._lock_file.read_text() or "another press"
             raise BusyError(
                 f"edition {self._folder.name} is being built by process {who}",
@@ -56,7 +57,7 @@ class BuildFolder:
             raise _cannot(self._folder, error) from error
         os.truncate(self._lock, 0)
         os.write(self._lock, str(os.getpid()).encode())
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
         return self
 
     def __exit__(
@@ -65,9 +66,13 @@ class BuildFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
         if self._lock is not None:
             os.truncate(self._lock, 0)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
             os.close(self._lock)
             self._lock = None
 
@@ -95,8 +100,15 @@ class BuildFolder:
             _sync(self._folder.parent)
         except OSError as error:
             raise _cannot(self._folder, error) from error
-        shutil.rmtree(self._new, ignore_errors=True)
+        _clear(self._new)
         return self._folder
+
+
+def _clear(folder: Path) -> None:
+    """Take a folder away; of a link, the link and not what it leads to."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchange(new: Path, old: Path) -> None:
@@ -105,7 +117,7 @@ def _exchange(new: Path, old: Path) -> None:
         return
     # A file system without exchange: for a moment only the `.last` folder is there.
     last = old.parent / f".{old.name}.last"
-    shutil.rmtree(last, ignore_errors=True)
+    _clear(last)
     old.rename(last)
     new.rename(old)
     last.rename(new)

@@ -98,9 +98,7 @@ class _Piece:
     size: float
 
 
-def _pieces(
-    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage
-) -> Iterator[_Piece]:
+def _pieces(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[_Piece]:
     """Yield the text of a page as it is drawn; text inside drawings is left out."""
     letters = (ctypes.c_ushort * LONGEST)()
     together: list[_Piece] = []

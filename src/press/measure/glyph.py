@@ -49,14 +49,17 @@ def find_missing(article: Article, layout: Layout, shaper: Shaper) -> Iterator[F
 
 
 def _texts(article: Article, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield all that an article prints, with the name of its style."""
-    yield layout.grids[0].body, _body(article)
+    """Yield what an article prints, with the type style it is set in."""
+    body = _body(article)
+    for grid in layout.grids:
+        yield grid.body, body
     yield "headline", article.printed_headline + article.short_headline
-    yield "kicker", article.kicker
     yield "standfirst", article.standfirst
-    yield "caption", "".join(one.caption + one.credit for one in article.pictures)
+    yield "kicker", article.kicker
     yield "byline", "".join(article.byline)
     yield "quote", "".join(article.pull_quotes)
+    for picture in article.pictures:
+        yield "caption", picture.caption + picture.credit
 
 
 def _body(article: Article) -> str:

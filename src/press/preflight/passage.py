@@ -8,6 +8,7 @@ from press.model.article import Article
 from press.model.copy import (
     Block,
     BlockQuote,
+    Crosshead,
     FactBox,
     ItemList,
     Separator,
@@ -23,7 +24,7 @@ def passages(package: Package) -> Iterator[Passage]:
     group = len(package.articles) > 1 or "/" in package.id
     for article in package.articles:
         if group:
-            yield _text(article.printed_headline)
+            yield _head(article.printed_headline)
         yield from _blocks(article.body.blocks)
         if article.contributor:
             yield _text(article.contributor)
@@ -42,9 +43,15 @@ def _text(words: str) -> Passage:
     return Passage(ways=(words,))
 
 
+def _head(words: str) -> Passage:
+    return Passage(ways=(words,), head=True)
+
+
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:
     for block in blocks:
         match block:
+            case Crosshead():
+                yield _head(plain(block.runs))
             case ItemList():
                 yield from _list(block)
             case BlockQuote():

@@ -23,10 +23,12 @@ class Passage:
     Attributes:
         ways: The forms in which it may be set; the first that matches counts.
         aside: Whether it may stand in a panel instead.
+        head: Whether it is a heading, which stays with what follows.
     """
 
     ways: tuple[str, ...]
     aside: bool = False
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

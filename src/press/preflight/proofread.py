@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from press.model.facts import PageFacts, TextLine
-from press.model.finding import Finding, Place, error
+from press.model.finding import Finding, Place, error, warning
 from press.preflight.proof import Area, Copyreading, Passage, Thread
 
 #: Two baselines are the same if they differ by less, in points.
 SAME_PT = 0.12
 SLACK_PT = 1.5
+#: Pieces of text are of one line if their baselines differ by less, in points.
+ONE_LINE_PT = 3.0
 #: Type this much larger than the text is a drop cap.
 DROP_CAP = 2.0
 SHOWN = 60
@@ -38,8 +41,7 @@ def proofread(facts: Sequence[PageFacts], reading: Copyreading) -> Iterator[Find
 
 def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Finding]:
     back = thread.leftwards
-    lines = [line for area in thread.frames for line in lines_in(pages, area, back)]
-    text = _Stream([line.text for line in lines])
+    text = _Stream([lines_in(pages, area, back) for area in thread.frames])
     panels = [
         squeeze(" ".join(line.text for line in lines_in(pages, area, back)))
         for area in thread.panels
@@ -67,6 +69,7 @@ def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Fin
             place,
             hint="this is a fault of press, not of the copy: please report it",
         )
+    yield from _check_columns(thread, text)
 
 
 def _first_page(thread: Thread) -> int | None:
@@ -98,21 +101,43 @@ def _same_letters(shown: str, wanted: str) -> bool:
     return Counter(shown.replace("-", "")) == Counter(wanted.replace("-", ""))
 
 
-class _Stream:
-    """The characters of set lines, taken off passage by passage."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A passage found on the page: its first line and its last, counted from 0."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        #: Characters without spaces, each with whether it ends its line.
-        self._all = [
-            (character, i == len(line) - 1)
-            for line in map(squeeze, lines)
-            for i, character in enumerate(line)
-        ]
+    passage: Passage
+    first: int
+    last: int
+
+
+class _Stream:
+    """The characters of set lines, taken off passage by passage.
+
+    Attributes:
+        columns: First and last line of every frame, None of one without text.
+        taken: What was taken off, in order; not what may stand in a panel.
+    """
+
+    def __init__(self, frames: Sequence[Sequence[TextLine]]) -> None:
+        #: Characters without spaces, whether each ends its line, and the line's number.
+        self._all: list[tuple[str, bool, int]] = []
         self._at = 0
+        self.columns: list[tuple[int, int] | None] = []
+        self.taken: list[_Taken] = []
+        number = -1
+        for frame in frames:
+            first, above = number + 1, float("-inf")
+            for line in frame:
+                text = squeeze(line.text)
+                number += abs(line.baseline - above) > ONE_LINE_PT
+                above = line.baseline
+                last = len(text) - 1
+                self._all += [(one, i == last, number) for i, one in enumerate(text)]
+            self.columns.append((first, number) if frame else None)
 
     def rest(self) -> str:
         """Return what is not taken yet."""
-        return "".join(character for character, _ in self._all[self._at :])
+        return "".join(character for character, _, _ in self._all[self._at :])
 
     def take(self, passage: Passage) -> bool:
         """Take a passage off in one of its ways; False where none stands here."""
@@ -122,6 +147,9 @@ class _Stream:
             if stop is None and passage.aside:
                 stop = self._match_cells(wanted)
             if stop is not None:
+                if stop > self._at and not passage.aside:
+                    first, last = self._all[self._at][2], self._all[stop - 1][2]
+                    self.taken.append(_Taken(passage, first, last))
                 self._at = stop
                 return True
         return False
@@ -130,7 +158,7 @@ class _Stream:
         at = self._at
         for character in wanted:
             while at < len(self._all):
-                shown, ends = self._all[at]
+                shown, ends, _ = self._all[at]
                 at += 1
                 if shown == character:
                     break
@@ -152,6 +180,39 @@ class _Stream:
             elif shown != "-":
                 return None
         return None if missing else at
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _check_columns(thread: Thread, text: _Stream) -> Iterator[Finding]:
+    """Yield columns that begin with a paragraph's last line, or end with a heading."""
+    filled = [
+        (area, lines)
+        for area, lines in zip(thread.frames, text.columns, strict=True)
+        if lines is not None
+    ]
+    for number, (area, (first, last)) in enumerate(filled):
+        place = Place(article=thread.article, page=area.page)
+        for one in text.taken:
+            words = one.passage.ways[0].strip()
+            if number and one.first < first == one.last:
+                yield warning(
+                    "proof.runt",
+                    f"a column of “{thread.article}” begins with the last line of a "
+                    f"paragraph: “{words[-SHOWN:]}”",
+                    place,
+                    hint="cut or add a few words above it",
+                )
+            ends = one.first <= last <= one.last and number < len(filled) - 1
+            if one.passage.head and ends:
+                yield warning(
+                    "proof.crosshead",
+                    f"a column of “{thread.article}” ends with a heading: "
+                    f"“{words[:SHOWN]}”",
+                    place,
+                    hint="cut or add a few words above it",
+                )
 
 
 def squeeze(text: str) -> str:
@@ -247,10 +308,9 @@ def _check_references(
 
 
 def _says(pages: Mapping[int, PageFacts], number: int, words: str) -> bool:
+    """Whether a line of a page says so; a longer number is another one."""
     page = pages.get(number)
     if page is None:
         return False
-    whole = squeeze("".join(line.text for line in page.lines)).casefold()
-    return (
-        re.search(re.escape(squeeze(words).casefold()) + r"(?!\d)", whole) is not None
-    )
+    wanted = re.compile(re.escape(squeeze(words).casefold()) + r"(?!\d)")
+    return any(wanted.search(squeeze(line.text).casefold()) for line in page.lines)

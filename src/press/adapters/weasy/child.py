@@ -88,7 +88,7 @@ def _draw(
         return {"failed": "crash", "text": f"{name}: {str(problem)[:200]} ({where})"}
     file = scratch / f"{message['number']}.pdf"
     file.write_bytes(pdf)
-    return {"file": str(file), "fonts": fonts, "said": said}
+    return {"fonts": fonts, "said": said}
 
 
 if __name__ == "__main__":

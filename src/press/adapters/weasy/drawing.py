@@ -20,8 +20,10 @@ from press.adapters.weasy.letters import draw_first_line
 from press.adapters.weasy.shortcuts import Page, take_shortcuts
 from press.adapters.weasy.tags import thin_out
 
-#: What WeasyPrint logs at import or for every page, and means nothing here.
-QUIET = ("Step ",)
+#: What WeasyPrint logs and is said in other words here.
+QUIET = (".notdef ",)
+#: Characters without a glyph that are named, and those with their numbers.
+SHOWN, CODES = 12, 3
 
 
 class Listener(logging.Handler):
@@ -33,6 +35,8 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record as (level, text)."""
+        if str(record.msg).startswith(QUIET):
+            return
         self.heard.append((record.levelname.lower(), record.getMessage()))
 
 
@@ -88,6 +92,10 @@ class DrawingBoard:
             thin_out(pdf)
 
         pdf = document.write_pdf(finisher=finish, pdf_tags=True)
+        missing = "".join(chr(code) for code in sorted(_missing(document)))
+        if missing:
+            codes = ", ".join(f"U+{ord(one):04X}" for one in missing[:CODES])
+            said.append(["tofu", f"{missing[:SHOWN]} ({codes})"])
         said += [[level, text] for level, text in self._listener.heard]
         return bytes(pdf), used, said
 
@@ -107,6 +115,11 @@ class DrawingBoard:
                 }
             )
         return out
+
+
+def _missing(document: Any) -> set[int]:
+    """Return the characters that were drawn as empty boxes."""
+    return {code for font in document.fonts.values() for code in font.missing}
 
 
 def _keep_whole(font: Any, to_unicode: object, hinting: object) -> None:

@@ -42,7 +42,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
             return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
         if kind == "pictures" and name and Path(name).name == name:
             file = self._pictures / name
-            if file.is_file():
+            if file.is_file() and not file.is_symlink():
                 media = TYPES.get(file.suffix, "application/octet-stream")
                 data = file.read_bytes()
                 return URLFetcherResponse(url, data, {"Content-Type": media})

@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import Any
 
 from weasyprint.draw import text as draw_text
-from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from press.model.script import is_shaped
@@ -109,7 +108,7 @@ def _glyphs(box: Any, item: Any, font: Any) -> Iterator[tuple[int, Any, str]]:
     for info, letters in zip(infos, _letters(text, starts), strict=True):
         glyph = info.glyph
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            LOGGER.warning("no glyph for %r in this font", letters)
+            font.missing.setdefault(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, 0)
             glyph = 0
         if glyph != pango.PANGO_GLYPH_EMPTY and not known.get(glyph):
             known[glyph] = letters

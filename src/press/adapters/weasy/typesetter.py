@@ -11,14 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from press.adapters.weasy.wire import Message, receive, send
 from press.model.errors import MissingToolError
-from press.model.finding import Checked, Finding, Place, error, warning
+from press.model.finding import NOWHERE, Checked, Finding, Place, error, warning
 from press.model.page import DrawnPage, FontUse, Sheet, Stationery
 from press.ports import Progress
 
@@ -89,15 +90,16 @@ class WeasyTypesetter:
         }
         module = "press.adapters.weasy.child"
         arguments = [str(scratch), str(self._memory), *map(str, numbers)]
-        return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            [sys.executable, "-m", module, *arguments],
-            env=environment,
-            cwd=scratch,
-            pass_fds=numbers,
-            stdin=subprocess.DEVNULL,
-            stderr=(scratch / "stderr").open("ab"),
-            start_new_session=True,
-        )
+        with (scratch / "stderr").open("ab") as stderr:
+            return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+                [sys.executable, "-m", module, *arguments],
+                env=environment,
+                cwd=scratch,
+                pass_fds=numbers,
+                stdin=subprocess.DEVNULL,
+                stderr=stderr,
+                start_new_session=True,
+            )
 
     def draw(
         self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
@@ -111,28 +113,44 @@ class WeasyTypesetter:
         if not sheets:
             return ()
         todo = sorted(sheets, key=lambda s: (s.weight, -s.number))
-        self._ready(stationery)
+        early = self._ready(stationery)
         while len(results) < len(sheets):
             self._hand_out(todo)
-            for worker in self._waiting():
-                number, answer = worker.sheet, receive(worker.line)
-                if number is None:
-                    continue
-                worker.sheet = None
-                if answer is None:
-                    results[number] = self._lost(number, worker)
-                    self._again(stationery, todo, sheets)
-                else:
-                    results[number] = self._result(number, answer)
-                progress.step("pages", len(results), len(sheets))
-            for worker in self._late():
-                number = worker.sheet or 0
-                worker.sheet = None
-                results[number] = self._too_long(number)
+            lost = self._collect(results)
+            lost += self._give_up(results)
+            progress.step("pages", len(results), len(sheets))
+            if lost and len(results) < len(sheets):
                 self._again(stationery, todo, sheets)
+            elif lost:
+                self._stop()
+        first = results[sheets[0].number]
+        findings = (*early, *first.findings)
+        results[sheets[0].number] = replace(first, findings=findings)
         return [_named(results[sheet.number], sheet) for sheet in sheets]
 
-    def _ready(self, stationery: Stationery) -> None:
+    def _collect(self, results: dict[int, Checked[DrawnPage]]) -> int:
+        """Take in what is ready; return how many processes were lost over it."""
+        lost = 0
+        for worker in self._waiting():
+            number, worker.sheet = worker.sheet, None
+            if number is None:
+                continue
+            made = self._result(number, _answer(worker.line))
+            lost += made is None
+            results[number] = made or self._lost(number)
+        return lost
+
+    def _give_up(self, results: dict[int, Checked[DrawnPage]]) -> int:
+        """Give up pages that take too long; return how many."""
+        late = self._late()
+        for worker in late:
+            number, worker.sheet = worker.sheet, None
+            if number is not None:
+                results[number] = self._too_long(number)
+        return len(late)
+
+    def _ready(self, stationery: Stationery) -> tuple[Finding, ...]:
+        """Hand out the stationery; return what there is to say about it."""
         self.start()
         message = {
             "do": "stationery",
@@ -149,21 +167,27 @@ class WeasyTypesetter:
             "pictures": stationery.pictures,
         }
         for worker in self._workers:
-            send(worker.line, message)
-        for worker in self._workers:
             worker.line.settimeout(START_S)
-            if receive(worker.line) is None:
+            _tell(worker.line, message)
+        said: list[Any] = []
+        for worker in self._workers:
+            answer = _answer(worker.line)
+            if answer is None:
+                reason = self._stderr()
+                self._stop()
                 raise MissingToolError(
-                    f"the drawing process did not start: {self._stderr()}",
+                    f"the drawing process did not start: {reason}",
                     hint="run ./press: it checks that Pango is installed",
                 )
+            said = said or _list(answer.get("said"))
+        return tuple(_said(one, NOWHERE) for one in said)
 
     def _hand_out(self, todo: list[Sheet]) -> None:
         for worker in self._workers:
             if worker.sheet is None and todo:
                 sheet = todo.pop()
                 worker.sheet, worker.since = sheet.number, time.monotonic()
-                send(
+                _tell(
                     worker.line,
                     {"do": "draw", "number": sheet.number, "html": sheet.html},
                 )
@@ -194,11 +218,20 @@ class WeasyTypesetter:
 
     # ------------------------------------------------------------ answers
 
-    def _result(self, number: int, answer: Message) -> Checked[DrawnPage]:
+    def _result(self, number: int, answer: Message | None) -> Checked[DrawnPage] | None:
+        """Return what a process made of a page; None where it answers nonsense."""
+        if answer is None:
+            return None
         place = Place(page=number)
-        if "failed" in answer:
-            return Checked(value=None, findings=(_failed(answer, place),))
-        file = Path(str(answer["file"]))
+        try:
+            if "failed" in answer:
+                return Checked(value=None, findings=(_failed(answer, place),))
+            return self._drawn(number, answer, place)
+        except (OSError, KeyError, TypeError, ValueError):
+            return None
+
+    def _drawn(self, number: int, answer: Message, place: Place) -> Checked[DrawnPage]:
+        file = (self._scratch or Path()) / f"{number}.pdf"
         pdf = file.read_bytes()
         file.unlink()
         fonts, findings = [], []
@@ -215,13 +248,12 @@ class WeasyTypesetter:
             value=DrawnPage(pdf=pdf, fonts=tuple(fonts)), findings=tuple(findings)
         )
 
-    def _lost(self, number: int, worker: _Worker) -> Checked[DrawnPage]:
-        del worker
-        text = f"page {number} could not be drawn: the drawing process died"
+    def _lost(self, number: int) -> Checked[DrawnPage]:
+        text = f"page {number} could not be drawn: the drawing process broke off"
         died = [p.poll() for p in self._processes]
         names = [signal.Signals(-code).name for code in died if code and code < 0]
         if names:
-            text += f" of {names[0]}"
+            text += f" ({names[0]})"
         return Checked(value=None, findings=(_page_error("page.crash", text, number),))
 
     def _too_long(self, number: int) -> Checked[DrawnPage]:
@@ -254,6 +286,20 @@ class WeasyTypesetter:
     def close(self) -> None:
         """Let go of processes and scratch files."""
         self._stop()
+
+
+def _tell(line: socket.socket, message: Mapping[str, object]) -> None:
+    """Send a message; that its reader has gone shows when the answer is awaited."""
+    with suppress(OSError):
+        send(line, message)
+
+
+def _answer(line: socket.socket) -> Message | None:
+    """Return the next message; None where the other side has gone, or talks nonsense."""
+    try:
+        return receive(line)
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _named(drawn: Checked[DrawnPage], sheet: Sheet) -> Checked[DrawnPage]:
@@ -301,6 +347,13 @@ def _said(said: Sequence[str], place: Place) -> Finding:
     if kind == "overflow":
         return error(
             "page.overflow", f"the page ran over: {rest[0]} pages drawn", place
+        )
+    if kind == "tofu":
+        return error(
+            "page.glyphs",
+            f"the page needs characters that no font of the layout has: {rest[0]}",
+            place,
+            hint="take them out, or give layout.yaml a font that has them, under scripts",
         )
     if kind == "wide":
         return error(

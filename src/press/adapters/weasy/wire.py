@@ -7,6 +7,8 @@ import socket
 from collections.abc import Mapping
 
 HEADER = 8
+#: Bytes of a message at most: what announces more is no message.
+MOST = 1 << 28
 Message = dict[str, object]
 
 
@@ -17,11 +19,19 @@ def send(line: socket.socket, message: Mapping[str, object]) -> None:
 
 
 def receive(line: socket.socket) -> Message | None:
-    """Return the next message, None when the other side has gone."""
+    """Return the next message, None when the other side has gone.
+
+    Raises:
+        OSError: The line is broken, or nothing came in time.
+        TypeError, ValueError: What came is no message.
+    """
     head = _read(line, HEADER)
     if head is None:
         return None
-    data = _read(line, int.from_bytes(head, "big"))
+    count = int.from_bytes(head, "big")
+    if count > MOST:
+        raise ValueError(f"not a message: {count} bytes")
+    data = _read(line, count)
     if data is None:
         return None
     message = json.loads(data)
