@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+PR_SET_PDEATHSIG = 1
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -37,10 +42,24 @@ class ForkedWorkshop:
         _in_hand = (work, items)
         try:
             context = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(count, mp_context=context) as pool:
+            with ProcessPoolExecutor(
+                count, mp_context=context, initializer=_tie, initargs=(os.getpid(),)
+            ) as pool:
                 return list(pool.map(_do, range(len(items)), chunksize=1))
         finally:
             _in_hand = None
+
+
+def _tie(press: int) -> None:
+    """Tie a fork to press: it ends with it, and leaves Ctrl-C to it.
+
+    A fork holds press's lock and its lines to the drawing processes; one that outlived
+    it would keep both.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(ctypes.util.find_library("c")).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != press:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _do(number: int) -> Any:

@@ -152,7 +152,7 @@ class PillowPictureLab:
                 pixels=developed.pixels,
                 faults=developed.faults,
             )
-            self._store.remember_made(key, made, len(developed.data))
+            self._store.remember_made(key, made)
         return made
 
     def _resolution(

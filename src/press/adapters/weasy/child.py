@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
+import signal
 import socket
 import sys
 import threading
@@ -23,19 +25,21 @@ if TYPE_CHECKING:
 
 STACK = 256 << 20
 DEPTH = 40_000
+LOOK_S = 1.0
 
 
 def main(arguments: list[str]) -> None:
     """Serve one socket in this process, and every further one in a fork of it."""
     scratch, memory, *numbers = arguments
+    press = os.getppid()
     _limit(int(memory))
     from press.adapters.weasy import drawing  # noqa: PLC0415  (heavy; forks share it)
 
     lines = [int(number) for number in numbers]
-    mine = lines[0]
+    mine, first = lines[0], True
     for number in lines[1:]:
         if os.fork() == 0:
-            mine = number
+            mine, first = number, False
             break
     for number in lines:
         if number != mine:
@@ -46,6 +50,12 @@ def main(arguments: list[str]) -> None:
         target=_serve, args=(socket.socket(fileno=mine), Path(scratch), drawing)
     )
     worker.start()
+    while first and worker.is_alive() and os.getppid() == press:
+        worker.join(LOOK_S)
+    if first and os.getpgrp() == os.getpid():
+        # press has gone, perhaps in the middle of a page: leave nothing behind.
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.killpg(0, signal.SIGKILL)
     worker.join()
 
 

@@ -29,6 +29,8 @@ FONTCONFIG = """<?xml version="1.0"?>
 #: Where libraries are found; nothing else of the environment reaches the processes.
 KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 START_S = 60.0
+#: The folder that holds the package press.
+OURS = Path(__file__).parents[3]
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class WeasyTypesetter:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "SOURCE_DATE_EPOCH": "0",
+            "PYTHONPATH": str(OURS),  # the same press that asks
             "FONTCONFIG_FILE": str(conf),
         }
         module = "press.adapters.weasy.child"
