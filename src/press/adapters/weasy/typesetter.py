@@ -240,6 +240,8 @@ class WeasyTypesetter:
     # ------------------------------------------------------------ the end
 
     def _stop(self) -> None:
+        # The folder goes first: if press is killed now, the processes see to the rest.
+        self._clear()
         for worker in self._workers:
             worker.line.close()
         for process in self._processes:
@@ -250,9 +252,12 @@ class WeasyTypesetter:
                     continue
             process.wait()
         self._workers, self._processes = [], []
+        self._clear()
+        self._scratch = None
+
+    def _clear(self) -> None:
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = None
 
     def close(self) -> None:
         """Let go of processes and scratch files."""
