@@ -7,6 +7,7 @@ WeasyPrint calls itself once for every level of nesting.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 STACK = 256 << 20
 DEPTH = 40_000
 LOOK_S = 1.0
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 def main(arguments: list[str]) -> None:
@@ -76,9 +78,15 @@ def _serve(line: socket.socket, scratch: Path, drawing: Any) -> None:
     board: DrawingBoard | None = None
     while (message := receive(line)) is not None:
         if message["do"] == "stationery":
-            board = drawing.DrawingBoard(
-                message["css"], message["faces"], message["pictures"]
-            )
+            try:
+                board = drawing.DrawingBoard(
+                    message["css"], message["faces"], message["pictures"]
+                )
+            except OSError as problem:  # It keeps fonts in the scratch folder.
+                if problem.errno not in NO_ROOM:
+                    raise
+                send(line, {"failed": "space", "text": str(problem)})
+                continue
             send(line, {"said": board.early})
         elif board is not None:
             send(line, _draw(board, message, scratch))
@@ -97,7 +105,10 @@ def _draw(
         name = type(problem).__name__
         return {"failed": "crash", "text": f"{name}: {str(problem)[:200]} ({where})"}
     file = scratch / f"{message['number']}.pdf"
-    file.write_bytes(pdf)
+    try:
+        file.write_bytes(pdf)
+    except OSError as problem:
+        return {"failed": "space", "text": str(problem)}
     return {"file": str(file), "fonts": fonts, "said": said}
 
 

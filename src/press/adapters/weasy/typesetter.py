@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from press.adapters.weasy.wire import Message, receive, send
-from press.model.errors import MissingToolError
+from press.model.errors import CannotWriteError, MissingToolError
 from press.model.finding import Checked, Finding, Place, error, warning
 from press.model.page import DrawnPage, FontUse, Sheet, Stationery
 from press.ports import Progress
@@ -60,14 +60,23 @@ class WeasyTypesetter:
         self._workers: list[_Worker] = []
 
     def start(self) -> None:
-        """Start the processes; they load WeasyPrint while press does other work."""
+        """Start the processes; they load WeasyPrint while press does other work.
+
+        Raises:
+            CannotWriteError: There is no room for temporary files.
+        """
         if self._workers:
             return
-        scratch = Path(tempfile.mkdtemp(prefix="press-draw-"))
-        (scratch / "fonts").mkdir()
-        conf = scratch / "fonts.conf"
-        conf.write_text(FONTCONFIG.format(folder=scratch / "fonts"))
-        self._scratch = scratch
+        try:
+            scratch = self._scratch = Path(tempfile.mkdtemp(prefix="press-draw-"))
+            (scratch / "fonts").mkdir()
+            conf = scratch / "fonts.conf"
+            conf.write_text(FONTCONFIG.format(folder=scratch / "fonts"))
+        except OSError as error:
+            raise CannotWriteError(
+                f"there is no folder for temporary files: {error.strerror or error}",
+                hint="make room, or let TMPDIR name another folder",
+            ) from error
         pairs = [socket.socketpair() for _ in range(self._count)]
         groups = [pairs] if sys.platform == "linux" else [[pair] for pair in pairs]
         for group in groups:
@@ -92,15 +101,16 @@ class WeasyTypesetter:
         }
         module = "press.adapters.weasy.child"
         arguments = [str(scratch), str(self._memory), *map(str, numbers)]
-        return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            [sys.executable, "-m", module, *arguments],
-            env=environment,
-            cwd=scratch,
-            pass_fds=numbers,
-            stdin=subprocess.DEVNULL,
-            stderr=(scratch / "stderr").open("ab"),
-            start_new_session=True,
-        )
+        with (scratch / "stderr").open("ab") as said:
+            return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+                [sys.executable, "-m", module, *arguments],
+                env=environment,
+                cwd=scratch,
+                pass_fds=numbers,
+                stdin=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
 
     def draw(
         self, sheets: Sequence[Sheet], stationery: Stationery, progress: Progress
@@ -108,6 +118,7 @@ class WeasyTypesetter:
         """Draw pages on all processes; results in the sheets' order.
 
         Raises:
+            CannotWriteError: There is no room for temporary files.
             MissingToolError: WeasyPrint cannot be loaded.
         """
         results: dict[int, Checked[DrawnPage]] = {}
@@ -155,7 +166,10 @@ class WeasyTypesetter:
             send(worker.line, message)
         for worker in self._workers:
             worker.line.settimeout(START_S)
-            if receive(worker.line) is None:
+            answer = receive(worker.line)
+            if answer is not None:
+                _find_room(answer)
+            else:
                 raise MissingToolError(
                     f"the drawing process did not start: {self._stderr()}",
                     hint="run ./press: it checks that Pango is installed",
@@ -199,6 +213,7 @@ class WeasyTypesetter:
 
     def _result(self, number: int, answer: Message) -> Checked[DrawnPage]:
         place = Place(page=number)
+        _find_room(answer)
         if "failed" in answer:
             return Checked(value=None, findings=(_failed(answer, place),))
         file = Path(str(answer["file"]))
@@ -268,6 +283,19 @@ def _named(drawn: Checked[DrawnPage], sheet: Sheet) -> Checked[DrawnPage]:
     if drawn.value is None:
         return drawn
     return replace(drawn, value=replace(drawn.value, articles=sheet.articles))
+
+
+def _find_room(answer: Message) -> None:
+    """Make sure that there was room for the answer's files.
+
+    Raises:
+        CannotWriteError: There was none.
+    """
+    if answer.get("failed") == "space":
+        raise CannotWriteError(
+            f"the drawing process cannot write: {answer['text']}",
+            hint="make room in the folder for temporary files (TMPDIR)",
+        )
 
 
 def _list(value: object) -> list[Any]:
