@@ -125,7 +125,7 @@ class Newspaper:
     def plan(self, sections: str, pages: str = "4") -> None:
         """Give the edition other sections, and a digest that needs none of them."""
         head, _, rest = EDITION.partition("  pages: 4\n")
-        slug = sections.partition("article: ")[2].partition(",")[0]
+        slug = sections.partition("article: ")[2].partition(",")[0] or "mills"
         digest = (
             "digest:\n  subject: September\n  preheader: What is in it\n"
             f"  lead: {slug}\n  articles: []\n"
