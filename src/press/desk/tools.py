@@ -70,7 +70,9 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
     shaper = HarfBuzzShaper(desk.layout.faces)
     prepared = desk.root / CACHE / "pictures"
     return Tools(
-        pictures=PillowPictureLab(root=desk.root, cache=prepared),
+        pictures=PillowPictureLab(
+            root=desk.root, cache=prepared, resolution=desk.layout.resolution
+        ),
         prepared=prepared,
         shaper=shaper,
         hyphenator=PyphenHyphenator(desk.house.hyphenation),

@@ -20,6 +20,12 @@ from press.manifest.layout_file import (
 )
 from press.manifest.load import load
 from press.manifest.nearest import did_you_mean
+from press.manifest.printer import (
+    find_other_trim,
+    find_small_type,
+    find_thin_rules,
+    read_printer,
+)
 from press.manifest.schema import Strict, check
 from press.model.finding import Checked, Finding, Place, error
 from press.model.layout import (
@@ -34,6 +40,7 @@ from press.model.layout import (
     TextSettings,
 )
 from press.model.length import Length
+from press.model.printer import Printer
 from press.model.type import Face, TypeStyle
 
 LAYOUTS = "layouts"
@@ -80,12 +87,13 @@ def _known_layout(root: Path, name: str) -> KnownLayout | None:
     file = f"{LAYOUTS}/{name}/layout.yaml"
     tree = load(root, file, missing="", hint="").value
     found = check(tree, LayoutFile).value if tree else None
-    if found is None:
+    printer = read_printer(root, f"{LAYOUTS}/{name}").value
+    if found is None or printer is None:
         return KnownLayout(name=name)  # what is wrong is said when it is read
     return KnownLayout(
         name=name,
         templates=tuple(template.name for template in found.templates),
-        signature=found.page.signature,
+        signature=printer.signature,
     )
 
 
@@ -105,9 +113,26 @@ def read_layout(root: Path, name: str) -> Checked[Layout]:
     folder = (root / LAYOUTS / name).resolve()
     faces, faults = _faces(found, folder)
     findings += faults
-    if any(one.severity == "error" for one in findings):
+    printer = read_printer(root, f"{LAYOUTS}/{name}")
+    findings += printer.findings
+    if printer.value is not None:
+        findings += _find_unprintable(root, name, found, printer.value)
+    if printer.value is None or any(one.severity == "error" for one in findings):
         return Checked(value=None, findings=tuple(findings))
-    return Checked(value=_layout(found, name, folder, faces), findings=tuple(findings))
+    layout = _layout(found, name, folder, faces, printer.value)
+    return Checked(value=layout, findings=tuple(findings))
+
+
+def _find_unprintable(
+    root: Path, name: str, file: LayoutFile, printer: Printer
+) -> Iterator[Finding]:
+    """Find what the printer cannot print."""
+    page = file.page
+    place = page.place_of("width")
+    yield from find_other_trim(printer, page.width, page.height, place)
+    styles = ((_style(style), style.place_of("size")) for style in file.type)
+    yield from find_small_type(printer, styles)
+    yield from find_thin_rules(root, f"{LAYOUTS}/{name}", printer)
 
 
 # ---------------------------------------------------------------- names
@@ -268,7 +293,11 @@ def _script_face(script: ScriptPart, path: Path) -> Face:
 
 
 def _layout(
-    file: LayoutFile, name: str, folder: Path, faces: tuple[Face, ...]
+    file: LayoutFile,
+    name: str,
+    folder: Path,
+    faces: tuple[Face, ...],
+    printer: Printer,
 ) -> Layout:
     page, furniture = file.page, file.furniture
     scales = {scale.name: _scale(scale) for scale in file.headlines}
@@ -287,7 +316,7 @@ def _layout(
         ),
         leading=page.leading,
         gap=page.gap,
-        signature=page.signature,
+        signature=printer.signature,
         grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
         faces=faces,
         styles=tuple(map(_style, file.type)),
@@ -309,7 +338,7 @@ def _layout(
             )
             for one in file.sections
         ),
-        resolution=page.resolution,
+        resolution=printer.pictures,
         fingerprint=_fingerprint(folder, faces),
         place=file.place,
     )
