@@ -222,8 +222,8 @@ def sentence(seed: str) -> str:
 def _copy(seed: str, words: int) -> Iterator[str]:
     left, number = words, 0
     while left > 0:
-        paragraph = []
-        while left > 0 and sum(map(len, paragraph)) < 300:
+        paragraph: list[str] = []
+        while left > 0 and len(" ".join(paragraph)) < 300:
             paragraph.append(sentence(f"{seed} {number}"))
             number += 1
             left -= 11

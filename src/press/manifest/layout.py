@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from press.manifest.known import Known, KnownLayout
+from press.manifest.known import KnownLayout
 from press.manifest.layout_file import (
     AdPart,
     FontPart,
@@ -74,19 +75,46 @@ def layout_names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in folder.glob("*/layout.yaml")))
 
 
-def known_layouts(root: Path) -> Known:
+class LayoutFolder:
+    """The layouts of a newspaper, each read when an edition names it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self.names = root, layout_names(root)
+
+    def layout(self, name: str) -> KnownLayout | None:
+        """Return a layout as far as editions can name it."""
+        return _known_layout(self._root, name) if name in self.names else None
+
+
+def known_layouts(root: Path) -> LayoutFolder:
     """Return the layouts as far as editions can name them."""
-    return Known(
-        layouts=tuple(
-            known for name in layout_names(root) if (known := _known_layout(root, name))
-        )
-    )
+    return LayoutFolder(root)
+
+
+def _load(root: Path, name: str) -> Checked[LayoutFile]:
+    """Load a layout's file; the same content is read once."""
+    file = f"{LAYOUTS}/{name}/layout.yaml"
+    try:
+        content = (root / file).read_bytes()
+    except OSError:
+        content = b""
+    return _read(root, name, hashlib.sha256(content).digest())
+
+
+@lru_cache(maxsize=8)
+def _read(root: Path, name: str, content: bytes) -> Checked[LayoutFile]:
+    del content  # It only tells one state of the file from another.
+    file = f"{LAYOUTS}/{name}/layout.yaml"
+    near = did_you_mean(name, layout_names(root))
+    read = load(root, file, missing=f"there is no layout “{name}”", hint=near or "")
+    if read.value is None:
+        return Checked(value=None, findings=read.findings)
+    checked = check(read.value, LayoutFile)
+    return Checked(value=checked.value, findings=(*read.findings, *checked.findings))
 
 
 def _known_layout(root: Path, name: str) -> KnownLayout | None:
-    file = f"{LAYOUTS}/{name}/layout.yaml"
-    tree = load(root, file, missing="", hint="").value
-    found = check(tree, LayoutFile).value if tree else None
+    found = _load(root, name).value
     printer = read_printer(root, f"{LAYOUTS}/{name}").value
     if found is None or printer is None:
         return KnownLayout(name=name)  # what is wrong is said when it is read
@@ -99,16 +127,11 @@ def _known_layout(root: Path, name: str) -> KnownLayout | None:
 
 def read_layout(root: Path, name: str) -> Checked[Layout]:
     """Read a layout by name."""
-    file = f"{LAYOUTS}/{name}/layout.yaml"
-    near = did_you_mean(name, layout_names(root))
-    read = load(root, file, missing=f"there is no layout “{name}”", hint=near or "")
-    if read.value is None:
-        return Checked(value=None, findings=read.findings)
-    checked = check(read.value, LayoutFile)
-    findings = [*read.findings, *checked.findings]
-    if checked.value is None:
-        return Checked(value=None, findings=tuple(findings))
+    checked = _load(root, name)
+    findings = list(checked.findings)
     found = checked.value
+    if found is None:
+        return Checked(value=None, findings=checked.findings)
     findings += _find_unknown_names(found)
     folder = (root / LAYOUTS / name).resolve()
     faces, faults = _faces(found, folder)
