@@ -45,7 +45,8 @@ def only(newspaper: Newspaper, slug: str, words: int) -> None:
 def test_too_much_copy_is_told_in_lines_and_words_with_the_cut_that_helps(
     newspaper: Newspaper, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    newspaper.article("mills", an_article("mills", 1500))
+    only(newspaper, "tallow", 4600)
+    newspaper.plan(ONE)
 
     code, kinds, said = build(capfd)
 

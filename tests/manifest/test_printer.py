@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -134,12 +133,3 @@ def test_every_setting_is_in_the_reference() -> None:
         for path, model in walk(PrinterFile)
     }
     assert told == meant
-
-
-def test_every_finding_about_the_printer_is_in_the_reference() -> None:
-    source = (ROOT / "src/press/manifest/printer.py").read_text(encoding="utf-8")
-    listed = chapter(DOCUMENT, "What is found")
-
-    assert set(re.findall(r'"(printer\.[a-z]+)"', source)) - {"printer.yaml"} == set(
-        re.findall(r"^- `([a-z.]+)` \(", listed, re.MULTILINE)
-    )
