@@ -24,6 +24,7 @@ from press.model.errors import EngineError
 from press.model.finding import Severity
 from press.model.length import Length
 from press.model.picture import PictureJob
+from press.model.printer import Resolution
 
 SECRET = b"51.5074 Fleet Street, from J. Source"
 
@@ -339,7 +340,8 @@ def test_pixels_are_counted_after_the_crop(lab, root):
 
 
 def test_the_limits_of_resolution_can_be_set(root, tmp_path):
-    lab = PillowPictureLab(root, tmp_path / "cache", error_ppi=40, warning_ppi=45)
+    coarse = Resolution(least=40, wanted=45, line_art=45)
+    lab = PillowPictureLab(root, tmp_path / "cache", resolution=coarse)
     a_photograph((200, 133)).save(root / "mill.jpg")
 
     [prepared] = lab.prepare([a_job("mill.jpg")])

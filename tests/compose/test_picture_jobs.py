@@ -14,6 +14,7 @@ from press.model.furniture import Figure, FigureShape, Measured
 from press.model.galley import Galley
 from press.model.layout import Head
 from press.model.package import Package
+from press.model.printer import Resolution
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 def a_box_with_a_picture(resolution: int) -> Copyist:
     read = read_layout(ROOT, "tabloid").value
     assert read is not None
-    layout = replace(read, resolution=resolution)
+    layout = replace(read, resolution=Resolution(most=resolution))
     shape = FigureShape(columns=2, natural=14, least=12, most=16)
     setting = Setting(
         head=None,

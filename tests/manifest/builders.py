@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.manifest.read import (
-    Known,
     KnownLayout,
+    KnownLayouts,
     read_article,
     read_edition,
     read_house,
@@ -104,7 +104,7 @@ title: {title}
 Words.
 """
 
-KNOWN = Known(
+KNOWN = KnownLayouts(
     layouts=(
         KnownLayout(name="tabloid", templates=("front", "comment"), signature=4),
         KnownLayout(name="a4", templates=("page",), signature=2),

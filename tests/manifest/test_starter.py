@@ -42,7 +42,7 @@ def test_a_new_paper_has_no_fault(tmp_path: Path, layouts: Path, title: str) -> 
     edition = read_edition(root, "2024-09", house.value, KNOWN)
     assert edition.findings == ()
     assert edition.value is not None
-    assert len(edition.value.articles) == 2
+    assert len(edition.value.articles) == 5
     assert set(written) == {path for path in root.rglob("*") if path.is_file()}
 
 

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from press.measure.figure import measure_pictures, measure_quotes
 from press.model.article import Picture, PictureKind
 from press.model.furniture import TOP_PT, Figure, FigureShape
-from press.model.picture import LEAST_PPI
+from press.model.printer import Resolution
 from tests.builders import EM, GRID, LAYOUT, TEMPLATE, a_composer, a_picture, an_article
+
+LEAST_PPI = Resolution().least
 
 ROOM = (TEMPLATE, GRID, LAYOUT, a_composer())
 

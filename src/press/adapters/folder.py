@@ -19,6 +19,8 @@ from typing import Self
 
 from press.model.errors import BusyError, CannotWriteError
 
+#: What every build holds.
+TICKET = "ticket.json"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2
@@ -32,16 +34,18 @@ class BuildFolder:
 
     Raises:
         BusyError: Another press is building the same edition.
-        CannotWriteError: The folder cannot be written.
+        CannotWriteError: The folder cannot be written, or holds something else.
     """
 
     def __init__(self, folder: Path) -> None:
+        folder = folder.resolve()
         self._folder = folder
         self._new = folder.parent / f".{folder.name}.new"
         self._lock_file = folder.parent / f".{folder.name}.lock"
         self._lock: int | None = None
 
     def __enter__(self) -> Self:
+        self._refuse_others()
         try:
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o644)
@@ -59,6 +63,25 @@ class BuildFolder:
         os.write(self._lock, str(os.getpid()).encode())
         _clear(self._new)
         return self
+
+    def _refuse_others(self) -> None:
+        """Keep a build from taking the place of a folder that is none.
+
+        Raises:
+            CannotWriteError: It would.
+        """
+        try:
+            names = {path.name for path in self._folder.iterdir()}
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _cannot(self._folder, error) from error
+        if names and TICKET not in names:
+            raise CannotWriteError(
+                f"{self._folder} holds files that are no build, and a build"
+                " would take their place",
+                hint="name a new or an empty folder",
+            )
 
     def __exit__(
         self,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import multiprocessing
+import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+PR_SET_PDEATHSIG = 1
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -37,10 +43,35 @@ class ForkedWorkshop:
         _in_hand = (work, items)
         try:
             context = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(count, mp_context=context) as pool:
-                return list(pool.map(_do, range(len(items)), chunksize=1))
+            with ProcessPoolExecutor(
+                count, mp_context=context, initializer=_tie, initargs=(os.getpid(),)
+            ) as pool:
+                with _undisturbed():
+                    made = pool.map(_do, range(len(items)), chunksize=1)
+                return list(made)
         finally:
             _in_hand = None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait; what is forked meanwhile leaves it to press for good."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _tie(press: int) -> None:
+    """Tie a fork to press, with which it ends.
+
+    A fork holds press's lock and its lines to the drawing processes; one that outlived
+    it would keep both.
+    """
+    ctypes.CDLL(ctypes.util.find_library("c")).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != press:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _do(number: int) -> Any:

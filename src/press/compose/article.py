@@ -80,7 +80,7 @@ def picture_jobs(one: Copyist) -> dict[PictureKey, PictureJob]:
                 width=rect.width,
                 height=rect.height,
                 paper=paper,
-                ppi=one.layout.resolution,
+                ppi=one.layout.resolution.most,
             )
     return out
 

@@ -92,7 +92,7 @@ def puff_jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
             width=rect.width * PUFF_PICTURE,
             height=rect.height,
             paper=forme.layout.colour("paper"),
-            ppi=forme.layout.resolution,
+            ppi=forme.layout.resolution.most,
         )
         for number, (lead, rect) in enumerate(_puffs(forme))
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
+from press.desk.ticket import ENGINES
 from press.model.record import describe
 
 
@@ -22,14 +24,14 @@ def fingerprint(*parts: object) -> str:
 
 @lru_cache(maxsize=1)
 def of_press() -> str:
-    """Return a hash of press itself: its files' sizes and times.
+    """Return a hash of press itself: its files' sizes and times, its engines' versions.
 
     A build by another version, or while press is being worked on, keeps nothing.
     """
     import press  # noqa: PLC0415  (its own folder)
 
     root = Path(next(iter(press.__path__)))
-    parts = []
+    parts = [f"{name} {version(name)}" for name in ENGINES]
     for file in sorted(root.rglob("*.py")):
         state = file.stat()
         parts.append(f"{file.relative_to(root)}:{state.st_size}:{state.st_mtime_ns}")

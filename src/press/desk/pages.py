@@ -57,9 +57,12 @@ class PageDesk:
             for page in self._forme.flatplan.pages
         ]
         stationery = self._stationery()
-        drawn = self._draw([self._sheet(view) for view in views], stationery)
+        # A page that lost a picture is not drawn: what is wrong with it is known.
+        lost = {key[0] for key in jobs(self._forme) if key not in pictures}
+        sheets = [self._sheet(view) for view in views if view.number not in lost]
+        drawn = self._draw(sheets, stationery)
         pages = [page for page in drawn if page is not None]
-        if len(pages) < len(drawn):
+        if len(pages) < len(views):
             return Checked(value=None, findings=tuple(self._findings))
         pdf = self._tools.bindery.bind(pages, stationery, self._colophon(views, date))
         self._findings += proofread(self._read_back(pdf), self._reading(views))

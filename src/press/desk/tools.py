@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,11 @@ class Tools:
 
 
 def workers() -> int:
-    """Return how many processes may work at once: as many as there are cores."""
-    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+    """Return how many processes may work at once: as many as press may use cores."""
+    cores = os.cpu_count() or 1
+    if sys.platform == "linux":
+        cores = len(os.sched_getaffinity(0))
+    return max(1, min(cores, MOST_WORKERS))
 
 
 def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
@@ -66,7 +70,9 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
     shaper = HarfBuzzShaper(desk.layout.faces)
     prepared = desk.root / CACHE / "pictures"
     return Tools(
-        pictures=PillowPictureLab(root=desk.root, cache=prepared),
+        pictures=PillowPictureLab(
+            root=desk.root, cache=prepared, resolution=desk.layout.resolution
+        ),
         prepared=prepared,
         shaper=shaper,
         hyphenator=PyphenHyphenator(desk.house.hyphenation),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Iterator, Sequence
 
 from press.flatplan.allocate import Span
 from press.flatplan.candidate import PageChoice, Placed, SectionPlan
@@ -44,6 +45,7 @@ def assemble(
                 cost=round(choice.cost, 3),
             )
             pages.append(page)
+        findings += _left_out(order, section, pages)
     held = tuple(name for plan in plans for name in plan.left)
     flatplan = Flatplan(pages=tuple(pages), jumps=_jumps(pages), held_over=held)
     return Checked(value=flatplan, findings=tuple(findings))
@@ -146,6 +148,29 @@ def _held_over(package: Package) -> Finding:
         package.place,
         hint="give it priority 3 to make it run, or cut another article",
     )
+
+
+def _left_out(
+    order: Order, section: SectionCopy, pages: Sequence[PagePlan]
+) -> Iterator[Finding]:
+    """Find pictures of articles that run without them."""
+    boxes = [box for page in pages for box in page.boxes]
+    for package in section.packages:
+        settings = [box.setting for box in boxes if box.package == package.id]
+        if not settings or len(package.articles) > 1:
+            continue
+        figures = order.measured[package.id].figures
+        shown = {figures[one.figure].picture for s in settings for one in s.figures}
+        for number, picture in enumerate(package.article.pictures):
+            if number not in shown:
+                yield note(
+                    "plan.picture-left-out",
+                    f"{posixpath.basename(picture.file)} is left out: no room beside"
+                    f" “{package.article.printed_headline}”, or too few pixels",
+                    picture.place,
+                    hint="give the article more columns or a higher priority, or the"
+                    " picture more pixels",
+                )
 
 
 def _jumps(pages: Sequence[PagePlan]) -> tuple[Jump, ...]:

@@ -20,13 +20,14 @@ def assign(
     """Return every section's packages.
 
     Articles whose template is a group's run together as one package, in the place of
-    the first of them.
+    the first of them. A section without articles takes no room.
 
     Args:
         edition: The edition.
         layout: The layout.
         ready: Returns an assigned article as this edition prints it.
     """
+    filled = [section for section in edition.print.sections if section.articles]
     return tuple(
         SectionCopy(
             name=section.name,
@@ -34,7 +35,7 @@ def assign(
             packages=tuple(_packages(section, layout, ready, front=number == 0)),
             claim=section.pages,
         )
-        for number, section in enumerate(edition.print.sections)
+        for number, section in enumerate(filled)
     )
 
 

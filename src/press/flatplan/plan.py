@@ -61,6 +61,8 @@ def _articles(task: SectionTask) -> tuple[str, ...]:
 
 def plan(order: Order, solver: Solver = one_by_one) -> Checked[Flatplan]:
     """Return the flatplan of an edition, or findings that say what would fit."""
+    if not order.sections:
+        return Checked(value=None, findings=(_nothing(),))
     return _Planner(order, solver).plan()
 
 
@@ -330,6 +332,14 @@ def _no_home(guest: Candidate) -> Finding:
         f"({round(lines * words / max(1, rows.total))} words)",
         package.place,
         hint=f"take away jump: at “{package.id}”, or name another page",
+    )
+
+
+def _nothing() -> Finding:
+    return error(
+        "plan.sections",
+        "there is nothing to print: no section has an article",
+        hint="list articles under articles: in edition.yaml",
     )
 
 

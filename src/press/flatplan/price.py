@@ -10,7 +10,6 @@ from press.flatplan.fill import Slot
 from press.model.flatplan import Term
 from press.model.furniture import FigureShape
 from press.model.galley import LineEnd
-from press.model.picture import WANTED_PPI
 
 SLACK, WORST_SLACK = 0.6, 0.6
 CROP = 9.0
@@ -23,6 +22,8 @@ SHORT, LONG = 0.5, 0.12
 PICTURE_SHARE = (0.36, 0.26, 0.18, 0.0, 0.0)
 MOST_PICTURE = 0.58
 COARSE = 12.0
+#: Pictures with fewer pixels an inch cost it.
+FINE_PPI = 150.0
 SMALL_PICTURE, LARGE_PICTURE = 22.0, 40.0
 #: Price of a box narrower or wider than suits its priority, by columns 1 to 5.
 WIDTHS = (
@@ -125,7 +126,7 @@ def _crop(one: Draft) -> float:
 
 
 def _coarse(one: Draft) -> float:
-    few = (max(0.0, 1 - shape.ppi / WANTED_PPI) for _, shape in one.figures)
+    few = (max(0.0, 1 - shape.ppi / FINE_PPI) for _, shape in one.figures)
     return COARSE * sum(few)
 
 

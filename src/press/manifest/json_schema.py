@@ -52,11 +52,12 @@ def edition_schema(
         sections: Names of sections used before; others stay possible.
         house_ads: Names of the paper's own advertisements.
     """
-    templates = (name for layout in known.layouts for name in layout.templates)
+    layouts = [layout for name in known.names if (layout := known.layout(name))]
+    templates = (name for layout in layouts for name in layout.templates)
     names = {
         "articles": {"enum": sorted(set(articles))},
         "house_ads": {"enum": sorted(set(house_ads))},
-        "layouts": {"enum": sorted(layout.name for layout in known.layouts)},
+        "layouts": {"enum": sorted(known.names)},
         "templates": {"enum": sorted(set(templates))},
         "sections": {
             "anyOf": [{"enum": sorted(set(sections))}, {"type": ["string", "number"]}]

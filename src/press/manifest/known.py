@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +23,29 @@ class KnownLayout:
     signature: int = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Protocol):
     """The layouts there are."""
 
+    @property
+    def names(self) -> Sequence[str]:
+        """Their names."""
+        ...
+
+    def layout(self, name: str) -> KnownLayout | None:
+        """Return the layout of that name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLayouts:
+    """Layouts that were read beforehand."""
+
     layouts: tuple[KnownLayout, ...] = ()
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Their names."""
+        return [each.name for each in self.layouts]
 
     def layout(self, name: str) -> KnownLayout | None:
         """Return the layout of that name."""

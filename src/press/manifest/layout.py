@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from press.manifest.known import Known, KnownLayout
+from press.manifest.known import KnownLayout
 from press.manifest.layout_file import (
     AdPart,
     FontPart,
@@ -20,6 +21,12 @@ from press.manifest.layout_file import (
 )
 from press.manifest.load import load
 from press.manifest.nearest import did_you_mean
+from press.manifest.printer import (
+    find_other_trim,
+    find_small_type,
+    find_thin_rules,
+    read_printer,
+)
 from press.manifest.schema import Strict, check
 from press.model.finding import Checked, Finding, Place, error
 from press.model.layout import (
@@ -34,6 +41,7 @@ from press.model.layout import (
     TextSettings,
 )
 from press.model.length import Length
+from press.model.printer import Printer
 from press.model.type import Face, TypeStyle
 
 LAYOUTS = "layouts"
@@ -67,47 +75,87 @@ def layout_names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in folder.glob("*/layout.yaml")))
 
 
-def known_layouts(root: Path) -> Known:
+class LayoutFolder:
+    """The layouts of a newspaper, each read when an edition names it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self.names = root, layout_names(root)
+
+    def layout(self, name: str) -> KnownLayout | None:
+        """Return a layout as far as editions can name it."""
+        return _known_layout(self._root, name) if name in self.names else None
+
+
+def known_layouts(root: Path) -> LayoutFolder:
     """Return the layouts as far as editions can name them."""
-    return Known(
-        layouts=tuple(
-            known for name in layout_names(root) if (known := _known_layout(root, name))
-        )
-    )
+    return LayoutFolder(root)
 
 
-def _known_layout(root: Path, name: str) -> KnownLayout | None:
+def _load(root: Path, name: str) -> Checked[LayoutFile]:
+    """Load a layout's file; the same content is read once."""
     file = f"{LAYOUTS}/{name}/layout.yaml"
-    tree = load(root, file, missing="", hint="").value
-    found = check(tree, LayoutFile).value if tree else None
-    if found is None:
-        return KnownLayout(name=name)  # what is wrong is said when it is read
-    return KnownLayout(
-        name=name,
-        templates=tuple(template.name for template in found.templates),
-        signature=found.page.signature,
-    )
+    try:
+        content = (root / file).read_bytes()
+    except OSError:
+        content = b""
+    return _read(root, name, hashlib.sha256(content).digest())
 
 
-def read_layout(root: Path, name: str) -> Checked[Layout]:
-    """Read a layout by name."""
+@lru_cache(maxsize=8)
+def _read(root: Path, name: str, content: bytes) -> Checked[LayoutFile]:
+    del content  # It only tells one state of the file from another.
     file = f"{LAYOUTS}/{name}/layout.yaml"
     near = did_you_mean(name, layout_names(root))
     read = load(root, file, missing=f"there is no layout “{name}”", hint=near or "")
     if read.value is None:
         return Checked(value=None, findings=read.findings)
     checked = check(read.value, LayoutFile)
-    findings = [*read.findings, *checked.findings]
-    if checked.value is None:
-        return Checked(value=None, findings=tuple(findings))
+    return Checked(value=checked.value, findings=(*read.findings, *checked.findings))
+
+
+def _known_layout(root: Path, name: str) -> KnownLayout | None:
+    found = _load(root, name).value
+    printer = read_printer(root, f"{LAYOUTS}/{name}").value
+    if found is None or printer is None:
+        return KnownLayout(name=name)  # what is wrong is said when it is read
+    return KnownLayout(
+        name=name,
+        templates=tuple(template.name for template in found.templates),
+        signature=printer.signature,
+    )
+
+
+def read_layout(root: Path, name: str) -> Checked[Layout]:
+    """Read a layout by name."""
+    checked = _load(root, name)
+    findings = list(checked.findings)
     found = checked.value
+    if found is None:
+        return Checked(value=None, findings=checked.findings)
     findings += _find_unknown_names(found)
     folder = (root / LAYOUTS / name).resolve()
     faces, faults = _faces(found, folder)
     findings += faults
-    if any(one.severity == "error" for one in findings):
+    printer = read_printer(root, f"{LAYOUTS}/{name}")
+    findings += printer.findings
+    if printer.value is not None:
+        findings += _find_unprintable(root, name, found, printer.value)
+    if printer.value is None or any(one.severity == "error" for one in findings):
         return Checked(value=None, findings=tuple(findings))
-    return Checked(value=_layout(found, name, folder, faces), findings=tuple(findings))
+    layout = _layout(found, name, folder, faces, printer.value)
+    return Checked(value=layout, findings=tuple(findings))
+
+
+def _find_unprintable(
+    root: Path, name: str, file: LayoutFile, printer: Printer
+) -> Iterator[Finding]:
+    """Find what the printer cannot print."""
+    page = file.page
+    place = page.place_of("width")
+    yield from find_other_trim(printer, page.width, page.height, place)
+    styles = ((_style(style), style.place_of("size")) for style in file.type)
+    yield from find_small_type(printer, styles)
+    yield from find_thin_rules(root, f"{LAYOUTS}/{name}", printer)
 
 
 # ---------------------------------------------------------------- names
@@ -268,7 +316,11 @@ def _script_face(script: ScriptPart, path: Path) -> Face:
 
 
 def _layout(
-    file: LayoutFile, name: str, folder: Path, faces: tuple[Face, ...]
+    file: LayoutFile,
+    name: str,
+    folder: Path,
+    faces: tuple[Face, ...],
+    printer: Printer,
 ) -> Layout:
     page, furniture = file.page, file.furniture
     scales = {scale.name: _scale(scale) for scale in file.headlines}
@@ -287,7 +339,7 @@ def _layout(
         ),
         leading=page.leading,
         gap=page.gap,
-        signature=page.signature,
+        signature=printer.signature,
         grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
         faces=faces,
         styles=tuple(map(_style, file.type)),
@@ -309,7 +361,7 @@ def _layout(
             )
             for one in file.sections
         ),
-        resolution=page.resolution,
+        resolution=printer.pictures,
         fingerprint=_fingerprint(folder, faces),
         place=file.place,
     )

@@ -69,12 +69,6 @@ class PagePart(Strict):
     gap: Annotated[Whole, Field(ge=1, le=8)] = setting(
         "Lines between two articles, one above the other.", example=2, default=2
     )
-    signature: Annotated[Whole, Field(ge=1, le=64)] = setting(
-        "Pages a sheet has: the page count is a multiple of it.", example=4, default=4
-    )
-    resolution: Annotated[Whole, Field(ge=72, le=600)] = setting(
-        "Pixels an inch of prepared pictures.", example=220, default=220
-    )
 
 
 class GridPart(Strict):

@@ -17,7 +17,7 @@ from press.manifest.schema import check
 from press.manifest.tree import Mapping, Tree
 from press.model.errors import CannotWriteError, ManifestError
 
-FIRST_LAYOUT = "tabloid"
+FIRST_LAYOUT = "a4"  # a few short articles fill it
 FIRST_SECTION = "News"
 MONTHS_A_YEAR = 12
 PLAIN = re.compile(r"[A-Za-z0-9£€][\w .£€’()/&–-]*(?<! )")

@@ -51,7 +51,7 @@ class PlanCheck:
                 "plan.unknown-layout",
                 f"there is no layout “{name}” in layouts/",
                 self.plan.place_of("layout"),
-                did_you_mean(name, (each.name for each in self.known.layouts)),
+                did_you_mean(name, self.known.names),
             )
 
     def _page_count(self) -> Found:

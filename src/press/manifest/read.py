@@ -12,7 +12,7 @@ from press.manifest.article import read_one
 from press.manifest.edition import read_manifest
 from press.manifest.folder import find_paper
 from press.manifest.house import read_paper
-from press.manifest.known import Known, KnownLayout
+from press.manifest.known import Known, KnownLayout, KnownLayouts
 from press.model.article import Article
 from press.model.edition import Edition
 from press.model.finding import Checked
@@ -21,6 +21,7 @@ from press.model.house import House
 __all__ = [
     "Known",
     "KnownLayout",
+    "KnownLayouts",
     "find_paper",
     "read_article",
     "read_edition",

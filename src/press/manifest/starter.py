@@ -30,6 +30,7 @@ from press.model.errors import ManifestError, MissingToolError
 __all__ = ["new_edition", "new_paper", "shipped_layouts"]
 
 MODEL = Path(__file__).with_name("first-paper")
+DRAWING = "images/from-copy-to-page.svg"
 CHECK = "check it with `press check`"
 NOT_COPIED = ("__pycache__", ".*")
 
@@ -87,9 +88,10 @@ def new_paper(
         "README.md": "README.md",
         ".gitignore": "gitignore",
         f"{edition}/{EDITION}": EDITION,
-        f"{edition}/articles/welcome/{ARTICLE}": "articles/welcome.md",
-        f"{edition}/articles/how-to-begin/{ARTICLE}": "articles/how-to-begin.md",
+        f"{edition}/articles/welcome/{DRAWING}": "articles/welcome.svg",
     }
+    for model in sorted((MODEL / "articles").glob("*.md")):
+        plan[f"{edition}/articles/{model.stem}/{ARTICLE}"] = f"articles/{model.name}"
     try:
         written = [
             write(folder / to, Template(_model(model)).substitute(words))

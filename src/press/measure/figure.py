@@ -17,7 +17,6 @@ from press.model.furniture import (
 )
 from press.model.galley import GalleyLine
 from press.model.layout import Grid, Layout, Template
-from press.model.picture import LEAST_PPI
 
 #: How far a photograph's depth may be cut or extended by cropping.
 CROP_LEAST, CROP_MOST = 0.74, 1.26
@@ -55,7 +54,7 @@ def _shapes(
     for columns in widths:
         width = grid.width(columns).pt
         ppi = _ppi(picture, width)
-        if ppi < LEAST_PPI and columns > widths[0]:
+        if ppi < layout.resolution.least and columns > widths[0]:
             return
         natural = (width * picture.ratio + TOP_PT) / layout.leading.pt
         caption = _caption(picture, width, layout, composer, lang)
@@ -101,7 +100,7 @@ def _depths(picture: Picture, natural: float, layout: Layout) -> tuple[int, int]
         return ceil(natural * CHART_LEAST), ceil(natural)
     sharp = inf
     if not picture.drawn and picture.pixels[1]:
-        deepest = picture.pixels[1] * INCH_PT / LEAST_PPI + TOP_PT
+        deepest = picture.pixels[1] * INCH_PT / layout.resolution.least + TOP_PT
         sharp = max(natural, deepest / layout.leading.pt)
     if picture.crop is not None:
         depth = ceil(natural) if ceil(natural) <= sharp else floor(natural)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
 from press.model.finding import NOWHERE, Place
 from press.model.length import Length
+from press.model.printer import Resolution
 from press.model.type import Face, TypeStyle
 
 
@@ -225,7 +226,7 @@ class Layout:
         ads: How house ads look, the shallowest first.
         templates: Article templates, by name.
         sections: Looks of sections, by name.
-        resolution: Pixels an inch of prepared pictures.
+        resolution: Pixels an inch that pictures need.
         fingerprint: Hash of all its files, for caches.
     """
 
@@ -246,7 +247,7 @@ class Layout:
     ads: tuple[AdDesign, ...]
     templates: tuple[Template, ...]
     sections: tuple[SectionStyle, ...]
-    resolution: int = 240
+    resolution: Resolution = field(default_factory=Resolution)
     fingerprint: str = ""
     place: Place = NOWHERE
 

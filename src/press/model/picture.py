@@ -8,10 +8,6 @@ from enum import StrEnum
 from press.model.article import Picture
 from press.model.length import Length
 
-#: A photograph printed with fewer pixels an inch is an error; any picture with fewer
-#: than WANTED_PPI is a warning.
-LEAST_PPI, WANTED_PPI = 100.0, 150.0
-
 
 class PictureFormat(StrEnum):
     """What a picture file really is, whatever its name says."""

@@ -54,7 +54,7 @@ def _check_file(
         return
     try:
         source = path.read_text(encoding="utf-8")
-        environment.compile(source, name)
+        environment.compile(source, name, raw=True)
     except UnicodeDecodeError as fault:
         message = f"not UTF-8 at byte {fault.start:,}"
         hint = "save the file as UTF-8"

@@ -23,14 +23,14 @@ from press.model.digest import MailPicture
 from press.model.errors import EngineError
 from press.model.finding import Checked, Severity
 from press.model.picture import (
-    LEAST_PPI,
-    WANTED_PPI,
     PictureFacts,
     PictureFormat,
     PictureJob,
     PreparedPicture,
 )
+from press.model.printer import Resolution
 
+EVERYWHERE = Resolution()
 SPARE_PIXELS = 2  # so that rounding never leaves a picture under its resolution
 SLACK = 1.2
 MOST_STRETCHED = 0.01
@@ -44,8 +44,7 @@ class PillowPictureLab:
     """The `PictureLab` of ports.py, with Pillow.
 
     Attributes:
-        error_ppi: A photograph printed with fewer pixels an inch is an error.
-        warning_ppi: A picture printed with fewer is a warning.
+        resolution: Pixels an inch that pictures need.
     """
 
     def __init__(
@@ -53,12 +52,10 @@ class PillowPictureLab:
         root: Path,
         cache: Path,
         *,
-        error_ppi: float = LEAST_PPI,
-        warning_ppi: float = WANTED_PPI,
+        resolution: Resolution = EVERYWHERE,
         threads: int | None = None,
     ) -> None:
-        self.error_ppi = error_ppi
-        self.warning_ppi = warning_ppi
+        self.resolution = resolution
         self._root = root
         self._store = Store(cache)
         self._threads = threads or os.cpu_count() or 1
@@ -129,7 +126,7 @@ class PillowPictureLab:
         ppi = None
         if facts.format is not PictureFormat.SVG:
             ppi = made.pixels[0] / _inches(job)
-            faults += self._resolution(job, facts, order.cut)
+            faults += self._find_coarse(job, facts, order.cut)
         return Checked(
             value=PreparedPicture(name=made.name, pixels=made.pixels, ppi=ppi),
             findings=tuple(fault.found_in(picture) for fault in faults),
@@ -152,25 +149,27 @@ class PillowPictureLab:
                 pixels=developed.pixels,
                 faults=developed.faults,
             )
-            self._store.remember_made(key, made, len(developed.data))
+            self._store.remember_made(key, made)
         return made
 
-    def _resolution(
+    def _find_coarse(
         self, job: PictureJob, facts: PictureFacts, cut: Cut
     ) -> tuple[Fault, ...]:
         """Find a picture that has too few pixels for its printed size."""
         ppi = cut.width / _inches(job)
-        if ppi >= self.warning_ppi:
+        chart = job.picture.kind is PictureKind.CHART
+        wanted = self.resolution.line_art if chart else self.resolution.wanted
+        if ppi >= wanted:
             return ()
         photo = job.picture.kind is PictureKind.PHOTO
-        bad = photo and ppi < self.error_ppi
-        needed = round(self.warning_ppi * _inches(job) * facts.pixels[0] / cut.width)
+        bad = photo and ppi < self.resolution.least
+        needed = round(wanted * _inches(job) * facts.pixels[0] / cut.width)
         return (
             Fault(
                 code="picture.resolution",
                 severity=Severity.ERROR if bad else Severity.WARNING,
                 text=f"{int(ppi)} ppi at {job.width.mm:.0f} mm;"
-                f" {self.warning_ppi:.0f} are wanted",
+                f" {wanted:.0f} are wanted",
                 hint=f"at least {needed:,} pixels wide, or run it in fewer columns",
             ),
         )

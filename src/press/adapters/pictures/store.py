@@ -76,7 +76,7 @@ class Store:
         self._write(note, json.dumps(record).encode())
 
     def recall_made(self, key: str) -> Made | None:
-        """Return what was made under a key, if its file is still there."""
+        """Return what was made under a key, if its file is still there and whole."""
         try:
             record = json.loads(self._note(key).read_bytes())
             made = Made(
@@ -84,17 +84,16 @@ class Store:
                 pixels=_pair(record["pixels"]),
                 faults=tuple(map(_fault, record["faults"])),
             )
-            if (self._folder / made.name).stat().st_size != record["bytes"]:
+            if made.name != _name(self.read(made.name), made.name):
                 return None
         except (OSError, ValueError, LookupError, TypeError):
             return None
         return made
 
-    def remember_made(self, key: str, made: Made, length: int) -> None:
-        """Note what was made under a key, and how long its file is."""
+    def remember_made(self, key: str, made: Made) -> None:
+        """Note what was made under a key."""
         record = {
             "name": made.name,
-            "bytes": length,
             "pixels": made.pixels,
             "faults": list(map(_record, made.faults)),
         }
@@ -102,7 +101,7 @@ class Store:
 
     def keep(self, data: bytes, suffix: str) -> str:
         """Keep a prepared file; return its name."""
-        name = f"{hashlib.sha256(data).hexdigest()[:_NAME_LENGTH]}.{suffix}"
+        name = _name(data, suffix)
         self._write(self._folder / name, data)
         return name
 
@@ -127,6 +126,12 @@ class Store:
                 f" ({error.strerror or error})",
                 hint="make room, or make the folder writable",
             ) from error
+
+
+def _name(data: bytes, suffix: str) -> str:
+    """Return the name of a file that holds these data; any name may be its suffix."""
+    digest = hashlib.sha256(data).hexdigest()
+    return f"{digest[:_NAME_LENGTH]}.{suffix.rpartition('.')[2]}"
 
 
 def _pair(record: list[int]) -> tuple[int, int]:

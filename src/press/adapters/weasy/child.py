@@ -7,8 +7,11 @@ WeasyPrint calls itself once for every level of nesting.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
+import shutil
+import signal
 import socket
 import sys
 import threading
@@ -23,19 +26,22 @@ if TYPE_CHECKING:
 
 STACK = 256 << 20
 DEPTH = 40_000
+LOOK_S = 1.0
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 def main(arguments: list[str]) -> None:
     """Serve one socket in this process, and every further one in a fork of it."""
     scratch, memory, *numbers = arguments
+    press = os.getppid()
     _limit(int(memory))
     from press.adapters.weasy import drawing  # noqa: PLC0415  (heavy; forks share it)
 
     lines = [int(number) for number in numbers]
-    mine = lines[0]
+    mine, first = lines[0], True
     for number in lines[1:]:
         if os.fork() == 0:
-            mine = number
+            mine, first = number, False
             break
     for number in lines:
         if number != mine:
@@ -46,6 +52,12 @@ def main(arguments: list[str]) -> None:
         target=_serve, args=(socket.socket(fileno=mine), Path(scratch), drawing)
     )
     worker.start()
+    while first and worker.is_alive() and os.getppid() == press:
+        worker.join(LOOK_S)
+    if first and os.getpgrp() == os.getpid():
+        # press has gone, perhaps in the middle of a page: leave nothing behind.
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.killpg(0, signal.SIGKILL)
     worker.join()
 
 
@@ -66,9 +78,15 @@ def _serve(line: socket.socket, scratch: Path, drawing: Any) -> None:
     board: DrawingBoard | None = None
     while (message := receive(line)) is not None:
         if message["do"] == "stationery":
-            board = drawing.DrawingBoard(
-                message["css"], message["faces"], message["pictures"]
-            )
+            try:
+                board = drawing.DrawingBoard(
+                    message["css"], message["faces"], message["pictures"]
+                )
+            except OSError as problem:  # It keeps fonts in the scratch folder.
+                if problem.errno not in NO_ROOM:
+                    raise
+                send(line, {"failed": "space", "text": str(problem)})
+                continue
             send(line, {"said": board.early})
         elif board is not None:
             send(line, _draw(board, message, scratch))
@@ -87,7 +105,10 @@ def _draw(
         name = type(problem).__name__
         return {"failed": "crash", "text": f"{name}: {str(problem)[:200]} ({where})"}
     file = scratch / f"{message['number']}.pdf"
-    file.write_bytes(pdf)
+    try:
+        file.write_bytes(pdf)
+    except OSError as problem:
+        return {"failed": "space", "text": str(problem)}
     return {"fonts": fonts, "said": said}
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from press.adapters.weasy.wire import Message, receive, send
-from press.model.errors import MissingToolError
+from press.model.errors import CannotWriteError, MissingToolError
 from press.model.finding import NOWHERE, Checked, Finding, Place, error, warning
 from press.model.page import DrawnPage, FontUse, Sheet, Stationery
 from press.ports import Progress
@@ -30,6 +30,8 @@ FONTCONFIG = """<?xml version="1.0"?>
 #: Where libraries are found; nothing else of the environment reaches the processes.
 KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 START_S = 60.0
+#: The folder that holds the package press.
+OURS = Path(__file__).parents[3]
 
 
 @dataclass(slots=True)
@@ -59,14 +61,23 @@ class WeasyTypesetter:
         self._workers: list[_Worker] = []
 
     def start(self) -> None:
-        """Start the processes; they load WeasyPrint while press does other work."""
+        """Start the processes; they load WeasyPrint while press does other work.
+
+        Raises:
+            CannotWriteError: There is no room for temporary files.
+        """
         if self._workers:
             return
-        scratch = Path(tempfile.mkdtemp(prefix="press-draw-"))
-        (scratch / "fonts").mkdir()
-        conf = scratch / "fonts.conf"
-        conf.write_text(FONTCONFIG.format(folder=scratch / "fonts"))
-        self._scratch = scratch
+        try:
+            scratch = self._scratch = Path(tempfile.mkdtemp(prefix="press-draw-"))
+            (scratch / "fonts").mkdir()
+            conf = scratch / "fonts.conf"
+            conf.write_text(FONTCONFIG.format(folder=scratch / "fonts"))
+        except OSError as error:
+            raise CannotWriteError(
+                f"there is no folder for temporary files: {error.strerror or error}",
+                hint="make room, or let TMPDIR name another folder",
+            ) from error
         pairs = [socket.socketpair() for _ in range(self._count)]
         groups = [pairs] if sys.platform == "linux" else [[pair] for pair in pairs]
         for group in groups:
@@ -86,18 +97,19 @@ class WeasyTypesetter:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "SOURCE_DATE_EPOCH": "0",
+            "PYTHONPATH": str(OURS),  # the same press that asks
             "FONTCONFIG_FILE": str(conf),
         }
         module = "press.adapters.weasy.child"
         arguments = [str(scratch), str(self._memory), *map(str, numbers)]
-        with (scratch / "stderr").open("ab") as stderr:
+        with (scratch / "stderr").open("ab") as said:
             return subprocess.Popen(  # noqa: S603  (our own interpreter and module)
                 [sys.executable, "-m", module, *arguments],
                 env=environment,
                 cwd=scratch,
                 pass_fds=numbers,
                 stdin=subprocess.DEVNULL,
-                stderr=stderr,
+                stderr=said,
                 start_new_session=True,
             )
 
@@ -107,6 +119,7 @@ class WeasyTypesetter:
         """Draw pages on all processes; results in the sheets' order.
 
         Raises:
+            CannotWriteError: There is no room for temporary files.
             MissingToolError: WeasyPrint cannot be loaded.
         """
         results: dict[int, Checked[DrawnPage]] = {}
@@ -172,7 +185,9 @@ class WeasyTypesetter:
         said: list[Any] = []
         for worker in self._workers:
             answer = _answer(worker.line)
-            if answer is None:
+            if answer is not None:
+                _find_room(answer)
+            else:
                 reason = self._stderr()
                 self._stop()
                 raise MissingToolError(
@@ -223,6 +238,7 @@ class WeasyTypesetter:
         if answer is None:
             return None
         place = Place(page=number)
+        _find_room(answer)
         try:
             if "failed" in answer:
                 return Checked(value=None, findings=(_failed(answer, place),))
@@ -269,6 +285,8 @@ class WeasyTypesetter:
     # ------------------------------------------------------------ the end
 
     def _stop(self) -> None:
+        # The folder goes first: if press is killed now, the processes see to the rest.
+        self._clear()
         for worker in self._workers:
             worker.line.close()
         for process in self._processes:
@@ -279,9 +297,12 @@ class WeasyTypesetter:
                     continue
             process.wait()
         self._workers, self._processes = [], []
+        self._clear()
+        self._scratch = None
+
+    def _clear(self) -> None:
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = None
 
     def close(self) -> None:
         """Let go of processes and scratch files."""
@@ -306,6 +327,19 @@ def _named(drawn: Checked[DrawnPage], sheet: Sheet) -> Checked[DrawnPage]:
     if drawn.value is None:
         return drawn
     return replace(drawn, value=replace(drawn.value, articles=sheet.articles))
+
+
+def _find_room(answer: Message) -> None:
+    """Make sure that there was room for the answer's files.
+
+    Raises:
+        CannotWriteError: There was none.
+    """
+    if answer.get("failed") == "space":
+        raise CannotWriteError(
+            f"the drawing process cannot write: {answer['text']}",
+            hint="make room in the folder for temporary files (TMPDIR)",
+        )
 
 
 def _list(value: object) -> list[Any]:
