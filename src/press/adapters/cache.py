@@ -33,10 +33,13 @@ class FolderCache:
         path = self._path(kind, key)
         # One name for each key: what a killed build leaves is written over by the next.
         part = path.with_name(f".{key}")
-        with suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(_sum(key, value) + value)
             part.replace(path)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
 
     def holds(self, kind: str) -> bool:
         """Whether anything of a kind is kept."""
