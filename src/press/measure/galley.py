@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
@@ -277,7 +278,10 @@ class GalleySetter:
         self._notes(article)
 
     def _notes(self, article: Article) -> None:
-        """Set notes in packs of lines that fill grid lines without rest."""
+        """Set notes in packs of lines that fill grid lines without rest.
+
+        A pack may stand at the head of a column, so none begins with a note's last line.
+        """
         style, grid = self._layout.style("note"), self._layout.leading.pt
         left = [
             (number, line)
@@ -287,7 +291,10 @@ class GalleySetter:
         size = _lines_of_pack(style.leading.pt, grid)
         above = 1
         while left:
-            pack, left = left[:size], left[size:]
+            count = size
+            while _parts_last_line(left, count):
+                count += size
+            pack, left = left[:count], left[count:]
             notes = groupby(pack, key=lambda one: one[0])
             html = "".join(
                 lines_html("p", f"t-{style.name}", tuple(line for _, line in lines))
@@ -399,6 +406,13 @@ def _lines_of_pack(leading: float, grid: float) -> int:
         return round(ceil(depth / grid - 0.01) * grid - depth, 2)
 
     return min(range(4, 9), key=rest)
+
+
+def _parts_last_line(lines: Sequence[tuple[int, GalleyLine]], at: int) -> bool:
+    """Whether a cut parts the last line of a note from its others."""
+    if not 0 < at < len(lines) or lines[at - 1][0] != lines[at][0]:
+        return False
+    return at + 1 == len(lines) or lines[at + 1][0] != lines[at][0]
 
 
 def _without_first_letter(runs: Runs) -> tuple[str, Runs]:

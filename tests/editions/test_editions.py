@@ -1,0 +1,179 @@
+"""Two whole editions, read back: the sample edition, and one of real copy.
+
+The real copy needs the corpus; `just real-copy DIR` builds the same newspaper to look at.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from benchmarks.realcopy import EDITION, SECTIONS, make_real_copy
+
+from press.adapters.pdfium import PdfiumReader
+from press.desk.reading import read_desk
+from press.model.layout import Layout
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = "2024-09"
+#: Empty lines that an article may have in the median.
+MOST_SLACK = 3
+
+pytestmark = pytest.mark.rendered
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition as it was built."""
+
+    pdf: bytes
+    flatplan: dict[str, Any]
+    findings: list[dict[str, Any]]
+    articles: set[str]
+    layout: Layout
+
+    @property
+    def printed(self) -> list[dict[str, Any]]:
+        return [one for page in self.flatplan["pages"] for one in page["articles"]]
+
+
+def built(paper: Path, edition: str, out: Path) -> Edition:
+    command = [sys.executable, "-m", "press", "build-edition", edition]
+    done = subprocess.run(
+        [*command, "--out", out], cwd=paper, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    desk = read_desk(paper, edition).value
+    assert desk is not None
+    return Edition(
+        pdf=(out / "print.pdf").read_bytes(),
+        flatplan=json.loads((out / "flatplan.json").read_bytes()),
+        findings=json.loads((out / "findings.json").read_bytes())["findings"],
+        articles={article.slug for article in desk.edition.articles},
+        layout=desk.layout,
+    )
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    paper = tmp_path_factory.mktemp("sample")
+    shutil.copy(ROOT / "press.yaml", paper)
+    for folder in ("editions", "layouts"):
+        shutil.copytree(ROOT / folder, paper / folder)
+    return built(paper, SAMPLE, paper / "out")
+
+
+@pytest.fixture(scope="module")
+def real_copy(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    paper = make_real_copy(tmp_path_factory.mktemp("real") / "paper", corpus=corpus)
+    return built(paper, EDITION, paper / "out")
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("sample", marks=pytest.mark.xdist_group("sample")),
+        pytest.param(
+            "real_copy", marks=[pytest.mark.long, pytest.mark.xdist_group("real")]
+        ),
+    ]
+)
+def edition(request: pytest.FixtureRequest) -> Edition:
+    """Either edition."""
+    found: Edition = request.getfixturevalue(request.param)
+    return found
+
+
+def test_the_proofreader_finds_nothing(edition: Edition) -> None:
+    codes = Counter(one["code"] for one in edition.findings)
+    severities = {one["severity"] for one in edition.findings}
+
+    assert "error" not in severities
+    assert [code for code in codes if code.startswith(("proof.", "page."))] == []
+
+
+def test_no_article_is_left_out(edition: Edition) -> None:
+    assert edition.flatplan["held over"] == []
+    printed = {slug for one in edition.printed for slug in one["articles"]}
+    assert printed == edition.articles
+    assert len(printed) >= 22
+
+
+def test_pages_are_full(edition: Edition) -> None:
+    assert edition.flatplan["slack"]["median lines"] <= MOST_SLACK
+    for page in edition.flatplan["pages"]:
+        assert page["articles"]
+
+
+def test_jumps_agree_both_ways_as_another_reader_reads_them(edition: Edition) -> None:
+    document = pypdfium2.PdfDocument(edition.pdf)
+    words = [page.get_textpage().get_text_range() for page in document]
+
+    assert edition.flatplan["jumps"]
+    for jump in edition.flatplan["jumps"]:
+        there, back = jump["from"], jump["to"]
+        assert f"Continued on page {back}" in words[there - 1]
+        assert f"from page {there}" in words[back - 1].casefold()
+    ahead = sum(text.count("Continued on page") for text in words)
+    back = sum(text.casefold().count("from page") for text in words)
+    assert ahead == back == len(edition.flatplan["jumps"])
+
+
+def test_every_line_of_body_type_stands_on_one_grid(edition: Edition) -> None:
+    leading = edition.layout.leading.pt
+    body = {edition.layout.style(grid.body).size.pt for grid in edition.layout.grids}
+
+    offsets: Counter[float] = Counter()
+    for page in PdfiumReader().read(edition.pdf):
+        for line in page.lines:
+            if any(abs(line.size - size) < 0.01 for size in body):
+                offsets[round(line.baseline % leading, 1)] += 1
+
+    assert offsets.total() > 2000
+    usual = {offset for offset, count in offsets.items() if count > 20}
+    assert max(usual) - min(usual) < 0.5  # one grid, two sizes of type on it
+
+
+def test_the_file_has_trim_size_pages_tags_and_a_language(edition: Edition) -> None:
+    with pikepdf.open(io.BytesIO(edition.pdf)) as pdf:
+        assert len(pdf.pages) == len(edition.flatplan["pages"])
+        assert len(pdf.pages) % 4 == 0
+        width, height = edition.layout.width.pt, edition.layout.height.pt
+        for page in pdf.pages:
+            assert [float(edge) for edge in page.mediabox] == pytest.approx(
+                [0, 0, width, height], abs=0.01
+            )
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert "/StructTreeRoot" in pdf.Root
+
+
+def test_the_sample_is_the_newspaper_it_says_it_is(sample: Edition) -> None:
+    assert len(sample.flatplan["pages"]) == 16
+    sections = list(dict.fromkeys(page["section"] for page in sample.flatplan["pages"]))
+    assert sections == [
+        "News",
+        "Investigation",
+        "World",
+        "Comment",
+        "Culture",
+        "Letters",
+    ]
+    assert [jump for jump in sample.flatplan["jumps"] if jump["from"] == 1]
+    assert sample.flatplan["pages"][-1]["house ads"]
+
+
+@pytest.mark.long
+@pytest.mark.xdist_group("real")
+def test_real_copy_is_twenty_four_articles_on_as_many_pages(real_copy: Edition) -> None:
+    assert len(real_copy.flatplan["pages"]) == 24
+    assert len(real_copy.articles) == sum(map(len, SECTIONS.values())) >= 24
