@@ -71,6 +71,14 @@ class Rows:
             depth = block.height if solid else 1
             self.depth.append(self.depth[-1] + above + depth)
 
+    def deepest(self, start: int) -> int:
+        """Return the depth of the deepest row from one on, in grid lines."""
+        depth, above = self.depth, self.above
+        return max(
+            (depth[at + 1] - depth[at] - above[at] for at in range(start, self.count)),
+            default=0,
+        )
+
     def slices(self, start: int, stop: int) -> tuple[Slice, ...]:
         """Return rows that stand in one column as slices of their blocks."""
         out: list[Slice] = []

@@ -36,6 +36,8 @@ LINES_PER_QUOTE = 40
 CUT_SPACES = 3
 #: Lines a box may leave empty beyond one a column.
 SPARE = 3
+#: Blocks that are never cut leave more: as many as are at most so deep may leave.
+DEEPEST_BLOCK = 5
 #: Lines before and after a jump at least (Harrower: 4 and 6 inches).
 BEFORE_JUMP, AFTER_JUMP = 26, 36
 #: Lines kept free at the end of a part that jumps: the first for the jump line.
@@ -126,6 +128,8 @@ class Leaf:
         self._tariff: Tariff = tariff(task.priority, columns, task.grid_columns)
         self._ways: dict[int, _Way] = {}
         self._best = inf
+        deepest = min(task.rows.deepest(task.start), DEEPEST_BLOCK)
+        self._spare = columns * max(1, deepest) + SPARE
         #: What the best way costs, by height.
         self.costs: dict[int, float] = {}
         self._grow()
@@ -225,7 +229,7 @@ class Leaf:
             wide = one.shell.wide
             least, most = wide * one.lead.least, wide * one.lead.most
         low = -(-(one.need + least - CUT_SPACES) // self._columns)
-        high = (one.need + most + self._columns + SPARE) // self._columns
+        high = (one.need + most + self._spare) // self._columns
         return range(max(lowest, low), min(last, high) + 1)
 
     def _depths(self, one: _Try, height: int) -> Iterator[int]:
@@ -248,7 +252,7 @@ class Leaf:
         best = spare // wide
         for depth in (best, best - 1, best + 1):
             left = spare - wide * depth
-            fits = -CUT_SPACES <= left <= self._columns + SPARE
+            fits = -CUT_SPACES <= left <= self._spare
             if fits and lead.least <= depth <= lead.most:
                 yield depth
 

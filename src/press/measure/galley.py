@@ -291,9 +291,7 @@ class GalleySetter:
         size = _lines_of_pack(style.leading.pt, grid)
         above = 1
         while left:
-            count = size
-            while _parts_last_line(left, count):
-                count += size
+            count = size - 1 if _parts_last_line(left, size) else size
             pack, left = left[:count], left[count:]
             notes = groupby(pack, key=lambda one: one[0])
             html = "".join(
