@@ -21,8 +21,8 @@ from press.model.script import is_shaped
 POINTS = 72
 #: PDFium's marks for a hyphen that breaks a word.
 BROKEN_WORD = str.maketrans({"\ufffe": "-", "\x02": "-"})
-#: Pieces whose baselines are nearer, in points, may be of one line of joined letters.
-SAME_LINE = 4.0
+#: Letters and their marks may be of one line if their baselines are nearer, in ems.
+SAME_LINE = 0.8
 #: How a text string in UTF-16 begins.
 UTF16 = b"\xfe\xff"
 #: Room for the text of one object, in UTF-16 units: far more than a line has.
@@ -142,17 +142,21 @@ def _piece(thing: Any, words: str) -> _Piece:
 
 def _said_together(one: _Piece, other: _Piece) -> bool:
     """Whether the file gives one text for both, joined letters of a line."""
-    return one.text == other.text and abs(one.baseline - other.baseline) < SAME_LINE
+    apart = abs(one.baseline - other.baseline)
+    return one.text == other.text and apart < SAME_LINE * max(one.size, other.size)
 
 
 def _whole(pieces: list[_Piece]) -> _Piece:
     """Return joined letters as one piece; marks above and below do not count."""
-    baselines = Counter(piece.baseline for piece in pieces)
+    widths: dict[float, float] = {}
+    for piece in pieces:
+        width = piece.right - piece.left
+        widths[piece.baseline] = widths.get(piece.baseline, 0.0) + width
     return replace(
         pieces[0],
         left=min(piece.left for piece in pieces),
         right=max(piece.right for piece in pieces),
-        baseline=baselines.most_common(1)[0][0],
+        baseline=max(widths, key=lambda baseline: widths[baseline]),
     )
 
 
@@ -195,10 +199,11 @@ def _go_on(line: list[_Piece], piece: _Piece) -> bool:
     larger = max(piece.size, line[0].size)
     near = any(abs(piece.baseline - own.baseline) < NEAR * larger for own in line)
     same_type = larger < SAME_TYPE * min(piece.size, line[0].size)
-    gap = piece.left - last.right
-    if piece.right < last.right and is_shaped(line[0].text + piece.text):
-        gap = last.left - piece.right
-    return near and same_type and -larger < gap < FAR * larger
+    gaps = [piece.left - last.right]
+    if is_shaped(line[0].text + piece.text):  # it may run from right to left
+        gaps.append(last.left - piece.right)
+    beside = any(-larger < gap < FAR * larger for gap in gaps)
+    return near and same_type and beside
 
 
 def _line(pieces: list[_Piece], height: float) -> TextLine:

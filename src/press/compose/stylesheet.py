@@ -17,6 +17,7 @@ ul, ol { list-style: none; }
   orphans: 1; widows: 1; position: relative; }
 [dir=rtl] .set, .set[dir=rtl] { text-align: right; }
 .set em, .set strong, .set code, .set sup, .set sub, .set s, .set span { line-height: 0; }
+[dir=rtl] .t-listing { direction: ltr; text-align: left; }
 .set sup { font-size: %(script)sem; vertical-align: 0.4em; }
 .set sub { font-size: %(script)sem; vertical-align: -0.2em; }
 .set code { font-family: "%(code)s"; font-size: %(code_size)sem; }

@@ -9,12 +9,14 @@ is shared out among its word spaces, measured on the line as it was really set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from press.adapters.weasy.letters import space_out
+from press.model.script import is_shaped
 
 PX_PER_PT = 96 / 72
 #: A line may be wider than its measure by so many points before that is said.
@@ -102,9 +104,24 @@ def _space(
     rtl = block.style["direction"] == "rtl"
     total = width + extra * spaces
     start = block.content_box_x() + (block.width - indent - total if rtl else indent)
-    in_order = reversed(texts) if rtl else texts
+    in_order = _leftwards(texts) if rtl else texts
     _spread(in_order, tracking, extra, start)
     return float(total - measure)
+
+
+def _leftwards(texts: Sequence[Any]) -> Iterator[Any]:
+    """Yield the texts of a line that runs from right to left as they stand from the left.
+
+    Neighbours in Latin letters or figures keep their own order among themselves.
+    """
+    groups = [(key, list(group)) for key, group in groupby(texts, key=_is_latin)]
+    for latin, group in reversed(groups):
+        yield from group if latin else reversed(group)
+
+
+def _is_latin(box: Any) -> bool:
+    has_letters = any(character.isalnum() for character in box.text)
+    return has_letters and not is_shaped(box.text)
 
 
 def _spread(texts: Iterable[Any], tracking: float, extra: float, start: float) -> None:
