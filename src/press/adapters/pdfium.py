@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from press.model.errors import EngineError
 from press.model.facts import PageFacts, TextLine
-from press.model.script import is_shaped
+from press.model.script import runs_leftwards
 
 POINTS = 72
 #: PDFium's marks for a hyphen that breaks a word.
@@ -199,11 +199,10 @@ def _go_on(line: list[_Piece], piece: _Piece) -> bool:
     larger = max(piece.size, line[0].size)
     near = any(abs(piece.baseline - own.baseline) < NEAR * larger for own in line)
     same_type = larger < SAME_TYPE * min(piece.size, line[0].size)
-    gaps = [piece.left - last.right]
-    if is_shaped(line[0].text + piece.text):  # it may run from right to left
-        gaps.append(last.left - piece.right)
-    beside = any(-larger < gap < FAR * larger for gap in gaps)
-    return near and same_type and beside
+    gap = piece.left - last.right
+    if runs_leftwards("".join(own.text for own in line)):
+        gap = last.left - piece.right
+    return near and same_type and -larger < gap < FAR * larger
 
 
 def _line(pieces: list[_Piece], height: float) -> TextLine:

@@ -11,6 +11,15 @@ _SHAPED = re.compile(
 )
 
 
+#: Hebrew to N'Ko and Samaritan, Mandaic, and their presentation forms.
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether a text has letters of a script that runs from right to left."""
+    return _LEFTWARDS.search(text) is not None
+
+
 def is_shaped(text: str) -> bool:
     """Whether letters of a text take their form or their place from their neighbours.
 

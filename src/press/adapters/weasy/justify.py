@@ -130,7 +130,7 @@ def _spread(texts: Iterable[Any], tracking: float, extra: float, start: float) -
     for box in texts:
         count = box.text.count(" ") + box.text.count("\u00a0")
         gain = extra * count + tracking * len(box.text)
-        if tracking or extra:
+        if tracking or extra or box.style["direction"] == "rtl":
             space_out(box, tracking, extra)
         box.position_x = at
         box.width += gain

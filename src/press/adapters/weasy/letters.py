@@ -38,7 +38,7 @@ def draw_first_line(
     stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
 ) -> list[Any]:
     """Draw a text box into a page's stream, in place of WeasyPrint's function."""
-    shaped = is_shaped(box.text)
+    shaped = is_shaped(box.text) or box.style["direction"] == "rtl"
     spacing = getattr(box, "press_spacing", (0.0, 0.0) if shaped else None)
     if spacing is None or not box.text.strip():
         drawn: list[Any] = _draw_first_line(
