@@ -17,7 +17,12 @@ prove *arguments:
 
 # Measure speed and memory against plain WeasyPrint
 bench *arguments:
-  .venv/bin/python benchmarks {{arguments}}
+  .venv/bin/python -m benchmarks {{arguments}}
+
+# Build a 24-page edition of real copy in a new folder (needs the corpus)
+real-copy folder:
+  .venv/bin/python -m benchmarks.realcopy {{folder}}
+  cd {{folder}} && {{justfile_directory()}}/.venv/bin/press build-edition 2024-10 --proof
 
 # Check that the documentation says what the program does
 docs:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,8 +89,18 @@ def make_real_copy(
     layout: str = "tabloid",
     pages: str = "24",
     sections: dict[str, dict[str, int]] | None = None,
+    source: Callable[[str], str] = str,
 ) -> Path:
-    """Write a newspaper of real copy into an empty folder and return the folder."""
+    """Write a newspaper of real copy into an empty folder and return the folder.
+
+    Args:
+        folder: Where it is written.
+        corpus: Where the real articles are.
+        layout: Name of a layout.
+        pages: Page count, or "auto".
+        sections: Sections with their articles: slug and priority.
+        source: The name in the corpus of an article, by its slug.
+    """
     chosen = sections or SECTIONS
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "press.yaml").write_text(HOUSE, encoding="utf-8")
@@ -97,7 +108,8 @@ def make_real_copy(
     edition = folder / "editions" / EDITION
     for slugs in chosen.values():
         for slug in slugs:
-            shutil.copytree(corpus / "articles" / slug, edition / "articles" / slug)
+            real = corpus / "articles" / source(slug)
+            shutil.copytree(real, edition / "articles" / slug)
     text = _manifest(chosen, layout, pages)
     (edition / "edition.yaml").write_text(text, encoding="utf-8")
     return folder
