@@ -61,6 +61,7 @@ class PageDesk:
         lost = {key[0] for key in jobs(self._forme) if key not in pictures}
         sheets = [self._sheet(view) for view in views if view.number not in lost]
         drawn = self._draw(sheets, stationery)
+        self._tools.typesetter.close()  # the rest needs its memory
         pages = [page for page in drawn if page is not None]
         if len(pages) < len(views):
             return Checked(value=None, findings=tuple(self._findings))

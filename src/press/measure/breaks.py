@@ -97,6 +97,8 @@ def _breaks_after_dashes(word: str, start: int) -> Iterator[Break]:
 
 
 def _between_ideographs(word: str, start: int) -> Iterator[Break]:
+    if word.isascii():
+        return
     for i in range(1, len(word)):
         before, after = word[i - 1], word[i]
         if not (_IDEOGRAPH.match(before) or _IDEOGRAPH.match(after)):
