@@ -156,6 +156,14 @@ def test_raised_text_is_set_smaller() -> None:
     assert a_composer().advances(runs, RAGGED) == pytest.approx([10, 6.2])
 
 
+def test_the_number_of_a_note_stands_raised() -> None:
+    runs = (Run(text="so it was"), Run(text="1", note=1))
+
+    (line,) = a_composer().lines(runs, a_style(), Room(width=COLUMN), "en-GB")
+
+    assert line.html == "so it was<sup>1</sup>"
+
+
 def test_a_baseline_stands_in_the_middle_of_its_leading() -> None:
     style = a_style("lead", align=TextAlign.START, leading=Length(14))
 

@@ -28,6 +28,7 @@ _TAGS = {
     Mark.SUBSCRIPT: "sub",
     Mark.DELETED: "s",
 }
+_RAISED = frozenset({Mark.SUPERSCRIPT})
 #: Letters and signs that faces of other scripts may draw, taller than the paper's own.
 _OTHER_SCRIPT = re.compile(
     "[\u0590-\u1dff\u2190-\u2bff\u2e80-\uffff\U00010000-\U0003ffff]"
@@ -165,14 +166,18 @@ class Composer:
 
 
 def tidy(runs: Runs, style: TypeStyle) -> Runs:
-    """Return runs with single spaces, none at either end, in the letters shown."""
+    """Return runs with single spaces, none at either end, in the letters shown.
+
+    Numbers of notes stand raised.
+    """
     out: list[Run] = []
     for run in runs:
         text = _SPACES.sub(lambda m: "\n" if "\n" in m[0] else " ", run.text)
         before = out[-1].text[-1] if out else " "
         text = text.lstrip(" \n") if before in " \n" else text
         if text:
-            out.append(replace(run, text=style.shown(text)))
+            marks = run.marks if run.note is None else run.marks | _RAISED
+            out.append(replace(run, text=style.shown(text), marks=marks))
     while out:
         text = out[-1].text.rstrip(" \n")
         if text:
