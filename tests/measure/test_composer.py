@@ -159,7 +159,7 @@ def test_raised_text_is_set_smaller() -> None:
 def test_the_number_of_a_note_stands_raised() -> None:
     runs = (Run(text="so it was"), Run(text="1", note=1))
 
-    (line,) = a_composer().lines(runs, a_style(), Room(width=COLUMN), "en-GB")
+    (line,) = a_composer().lines(runs, RAGGED, ROOM, "")
 
     assert line.html == "so it was<sup>1</sup>"
 

@@ -63,7 +63,8 @@ def room_of(
     """
     furniture = order.layout.furniture
     if number == 1:
-        top = furniture.masthead + furniture.puffs
+        others = len(order.sections) > 1  # a puff leads to another section
+        top = furniture.masthead + (furniture.puffs if others else 0)
     else:
         top = furniture.folio + (order.layout.section(section).flag if opens else 0)
     lines = order.layout.lines - top
