@@ -12,18 +12,19 @@ from press.compose.article import PictureKey
 from press.compose.forme import Forme
 from press.compose.page import compose_page, jobs
 from press.compose.stylesheet import style_sheet
-from press.compose.view import PageView, Rect
+from press.compose.view import ArticleView, PageView, Rect
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
 from press.model.article import Direction
 from press.model.facts import PageFacts
 from press.model.finding import Checked, Finding
+from press.model.package import Package
 from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
 from press.model.picture import PreparedPicture
 from press.model.record import decode, encode
 from press.ports import Progress
 from press.preflight.passage import passages
-from press.preflight.proof import Area, Copyreading, Reference, Thread
+from press.preflight.proof import Area, Copyreading, Label, Reference, Thread
 from press.preflight.proofread import proofread
 
 PAGE_TEMPLATE = "page.html.j2"
@@ -200,6 +201,7 @@ class PageDesk:
         )
         return Copyreading(
             threads=threads,
+            labels=tuple(_labels(views, forme)),
             references=tuple(
                 Reference(
                     article=jump.package,
@@ -211,6 +213,43 @@ class PageDesk:
             leading=forme.layout.leading.pt,
             sizes=sizes,
         )
+
+
+def _labels(views: Sequence[PageView], forme: Forme) -> Iterator[Label]:
+    """Yield the words that stand alone on the pages."""
+    for view in views:
+        for one in view.articles:
+            package = forme.packages[one.id]
+            if one.headline:
+                heads = package.article.printed_headline, package.article.short_headline
+                yield Label(
+                    article=one.id,
+                    area=_area(view.number, one.headline.rect),
+                    ways=tuple(filter(None, heads)),
+                    size=one.headline.size.pt,
+                )
+            for rect, ways in _words_alone(one, package):
+                area = _area(view.number, rect)
+                yield Label(article=one.id, area=area, ways=ways)
+
+
+def _words_alone(
+    one: ArticleView, package: Package
+) -> Iterator[tuple[Rect, tuple[str, ...]]]:
+    article = package.article
+    quotes = [quote for each in package.articles for quote in each.pull_quotes]
+    captions = [
+        f"{picture.caption} {picture.credit}"
+        for each in package.articles
+        for picture in each.pictures
+    ]
+    if one.standfirst:
+        yield one.standfirst.rect, (article.standfirst,)
+    for view in one.quotes:
+        yield view.rect, tuple(way for quote in quotes for way in (quote, f"“{quote}”"))
+    for figure in one.figures:
+        if figure.caption:
+            yield figure.caption.rect, tuple(captions)
 
 
 def _area(page: int, rect: Rect) -> Area:

@@ -51,6 +51,24 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Words that stand alone: a headline, standfirst, byline, caption or pull quote.
+
+    Attributes:
+        article: The package.
+        area: Where they stand.
+        ways: What they may be; one of them must be there, whole, and nothing else.
+        size: Their type size in points; lines of another size are no part of them. 0 is
+            any.
+    """
+
+    article: str
+    area: Area
+    ways: tuple[str, ...]
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A jump, with the words that must stand on either page."""
 
@@ -65,12 +83,14 @@ class Copyreading:
 
     Attributes:
         threads: Every article's text.
+        labels: Headlines, captions and other words that stand alone.
         references: Every jump.
         leading: The baseline grid, in points.
         sizes: Sizes of body type, in points, by page.
     """
 
     threads: tuple[Thread, ...]
+    labels: tuple[Label, ...] = ()
     references: tuple[Reference, ...]
     leading: float
     sizes: tuple[tuple[int, float], ...]

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 
 from press.model.facts import PageFacts, TextLine
 from press.model.finding import Finding, Place, error, warning
-from press.preflight.proof import Area, Copyreading, Passage, Thread
+from press.model.script import runs_leftwards
+from press.preflight.proof import Area, Copyreading, Label, Passage, Thread
 
 #: Two baselines are the same if they differ by less, in points.
 SAME_PT = 0.12
 SLACK_PT = 1.5
 #: Pieces of text are of one line if their baselines differ by less, in points.
 ONE_LINE_PT = 3.0
+#: Two sizes of type are the same if they differ by less, in points.
+SAME_SIZE = 0.5
 #: Type this much larger than the text is a drop cap.
 DROP_CAP = 2.0
 SHOWN = 60
@@ -32,6 +35,8 @@ def proofread(facts: Sequence[PageFacts], reading: Copyreading) -> Iterator[Find
     pages = {page.number: page for page in facts}
     for thread in reading.threads:
         yield from _check_words(pages, thread)
+    for label in reading.labels:
+        yield from _check_label(pages, label)
     yield from _check_grid(pages, reading)
     yield from _check_references(pages, reading)
 
@@ -70,6 +75,28 @@ def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Fin
             hint="this is a fault of press, not of the copy: please report it",
         )
     yield from _check_columns(thread, text)
+
+
+def _check_label(pages: Mapping[int, PageFacts], label: Label) -> Iterator[Finding]:
+    lines = [
+        line
+        for line in lines_in(pages, label.area)
+        if not label.size or abs(line.size - label.size) < SAME_SIZE
+    ]
+    shown = squeeze("".join(line.text for line in lines)).casefold()
+    if any(_same_but_hyphens(shown, squeeze(way).casefold()) for way in label.ways):
+        return
+    if any(map(runs_leftwards, label.ways)) and any(
+        _same_letters(shown, squeeze(way).casefold()) for way in label.ways
+    ):
+        return  # such lines are read in pieces, in whatever order
+    yield error(
+        "proof.lost-text",
+        f"“{label.article}” does not say on paper what its copy says: the copy has "
+        f"“{label.ways[0][:SHOWN]}” where the page has “{shown[:SHOWN]}”",
+        Place(article=label.article, page=label.area.page),
+        hint="this is a fault of press, not of the copy: please report it",
+    )
 
 
 def _first_page(thread: Thread) -> int | None:
