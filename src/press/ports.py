@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from press.model.article import Picture
-from press.model.digest import MailPicture
-from press.model.facts import PageFacts
-from press.model.finding import Checked
-from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
-from press.model.picture import PictureFacts, PictureJob, PreparedPicture
-from press.model.template import Filled
-from press.model.type import Cut, Face, FaceMetrics
+if TYPE_CHECKING:
+    from press.model.article import Picture
+    from press.model.digest import MailPicture
+    from press.model.facts import PageFacts
+    from press.model.finding import Checked
+    from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
+    from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+    from press.model.template import Filled
+    from press.model.type import Cut, Face, FaceMetrics
 
 T = TypeVar("T")
 R = TypeVar("R")

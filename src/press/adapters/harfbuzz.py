@@ -104,7 +104,7 @@ class HarfBuzzShaper:
 
     def missing(self, text: str, families: Sequence[str]) -> Sequence[str]:
         """Return the characters that no face of these families has, each once."""
-        wanted = {character: None for character in text if not character.isspace()}
+        wanted = {c: None for c in dict.fromkeys(text) if not c.isspace()}
         for face in self._faces:
             if wanted and (face.family in families or face.script):
                 have = self._open(face).characters

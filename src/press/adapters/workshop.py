@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import multiprocessing
 import os
 import signal
@@ -69,7 +68,7 @@ def _tie(press: int) -> None:
     A fork holds press's lock and its lines to the drawing processes; one that outlived
     it would keep both.
     """
-    ctypes.CDLL(ctypes.util.find_library("c")).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != press:
         os.kill(os.getpid(), signal.SIGKILL)
 

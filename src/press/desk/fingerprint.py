@@ -8,8 +8,20 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from press.desk.ticket import ENGINES
 from press.model.record import describe
+
+#: Programs whose version changes what a build makes.
+ENGINES = (
+    "press",
+    "weasyprint",
+    "pydyf",
+    "pikepdf",
+    "uharfbuzz",
+    "pyphen",
+    "pillow",
+    "mjml-python",
+    "css-inline",
+)
 
 
 def fingerprint(*parts: object) -> str:

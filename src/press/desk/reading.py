@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
+from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
-from press.adapters.jinja import check_templates
 from press.adapters.pictures import PillowPictureLab
 from press.desk.copy import CopyDesk
-from press.manifest.layout import known_layouts, read_layout
+from press.desk.fingerprint import fingerprint, of_press
+from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
 from press.measure.glyph import find_missing
 from press.model.article import Article, Picture
@@ -19,7 +21,7 @@ from press.model.finding import Checked, Finding, ready
 from press.model.house import House
 from press.model.layout import Layout
 from press.model.picture import PictureFormat
-from press.ports import PictureLab
+from press.ports import Cache, PictureLab
 
 CACHE = ".press/cache"
 
@@ -57,11 +59,12 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     findings += paper.findings
     if paper.value is None:
         return Checked(value=None, findings=tuple(findings))
-    edition = read_edition(root, edition_id, paper.value, known_layouts(root))
+    layouts = known_layouts(root)
+    edition = read_edition(root, edition_id, paper.value, layouts)
     findings += edition.findings
     if edition.value is None:
         return Checked(value=None, findings=tuple(findings))
-    layout = read_layout(root, edition.value.print.layout)
+    layout = layouts.read(edition.value.print.layout)
     findings += layout.findings
     lab = PillowPictureLab(root=root, cache=root / CACHE / "pictures")
     looked, sources, faults = _look(edition.value, lab)
@@ -69,7 +72,7 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
     copy = CopyDesk(looked, paper.value)
-    findings += check_templates(Path(layout.value.folder))
+    findings += _check_templates(layout.value, FolderCache(root / CACHE))
     shaper = HarfBuzzShaper(layout.value.faces)
     for article in looked.articles:
         polished = copy.polished(article.slug)
@@ -86,6 +89,19 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
         sources=sources,
     )
     return Checked(value=desk, findings=tuple(findings))
+
+
+def _check_templates(layout: Layout, cache: Cache) -> tuple[Finding, ...]:
+    """Check a layout's templates; flawless ones again only when a file has changed."""
+    key = fingerprint(of_press(), version("jinja2"), layout.fingerprint)
+    if cache.get("flawless", key) is not None:
+        return ()
+    from press.adapters.jinja import check_templates  # noqa: PLC0415  (loads Jinja)
+
+    findings = check_templates(Path(layout.folder))
+    if not findings:
+        cache.put("flawless", key, b"")
+    return findings
 
 
 def _look(

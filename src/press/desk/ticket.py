@@ -6,21 +6,9 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from press.desk.fingerprint import ENGINES
 from press.desk.reading import Desk
 from press.packing.report import Ticket
-
-#: Programs whose version changes what a build makes.
-ENGINES = (
-    "press",
-    "weasyprint",
-    "pydyf",
-    "pikepdf",
-    "uharfbuzz",
-    "pyphen",
-    "pillow",
-    "mjml-python",
-    "css-inline",
-)
 
 
 def ticket_of(desk: Desk, fonts: tuple[tuple[str, str], ...]) -> Ticket:

@@ -1,7 +1,5 @@
 """The format of an article's front matter."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 

@@ -1,7 +1,5 @@
 """The format of edition.yaml."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema

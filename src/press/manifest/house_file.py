@@ -1,7 +1,5 @@
 """The format of press.yaml."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, TypeAlias
 

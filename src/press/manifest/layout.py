@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from press.manifest.known import KnownLayout
@@ -76,14 +76,48 @@ def layout_names(root: Path) -> tuple[str, ...]:
 
 
 class LayoutFolder:
-    """The layouts of a newspaper, each read when an edition names it."""
+    """The layouts of a newspaper, each read once, when it is first asked for."""
 
     def __init__(self, root: Path) -> None:
         self._root, self.names = root, layout_names(root)
+        self._files: dict[str, _Files] = {}
 
     def layout(self, name: str) -> KnownLayout | None:
         """Return a layout as far as editions can name it."""
-        return _known_layout(self._root, name) if name in self.names else None
+        if name not in self.names:
+            return None
+        files = self._read(name)
+        found, printer = files.layout.value, files.printer.value
+        if found is None or printer is None:
+            return KnownLayout(name=name)  # what is wrong is said when it is read
+        return KnownLayout(
+            name=name,
+            templates=tuple(template.name for template in found.templates),
+            signature=printer.signature,
+        )
+
+    def read(self, name: str) -> Checked[Layout]:
+        """Read a layout by name."""
+        files = self._read(name)
+        if files.layout.value is None:
+            return Checked(value=None, findings=files.layout.findings)
+        return _made(self._root, name, files.layout.value, files)
+
+    def _read(self, name: str) -> _Files:
+        if name not in self._files:
+            self._files[name] = _Files(
+                layout=_load(self._root, name, self.names),
+                printer=read_printer(self._root, f"{LAYOUTS}/{name}"),
+            )
+        return self._files[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What stands in the two files of a layout."""
+
+    layout: Checked[LayoutFile]
+    printer: Checked[Printer]
 
 
 def known_layouts(root: Path) -> LayoutFolder:
@@ -91,52 +125,31 @@ def known_layouts(root: Path) -> LayoutFolder:
     return LayoutFolder(root)
 
 
-def _load(root: Path, name: str) -> Checked[LayoutFile]:
-    """Load a layout's file; the same content is read once."""
-    file = f"{LAYOUTS}/{name}/layout.yaml"
-    try:
-        content = (root / file).read_bytes()
-    except OSError:
-        content = b""
-    return _read(root, name, hashlib.sha256(content).digest())
+def read_layout(root: Path, name: str) -> Checked[Layout]:
+    """Read a layout by name."""
+    return LayoutFolder(root).read(name)
 
 
-@lru_cache(maxsize=8)
-def _read(root: Path, name: str, content: bytes) -> Checked[LayoutFile]:
-    del content  # It only tells one state of the file from another.
-    file = f"{LAYOUTS}/{name}/layout.yaml"
-    near = did_you_mean(name, layout_names(root))
-    read = load(root, file, missing=f"there is no layout “{name}”", hint=near or "")
+def _load(root: Path, name: str, names: Sequence[str]) -> Checked[LayoutFile]:
+    read = load(
+        root,
+        f"{LAYOUTS}/{name}/layout.yaml",
+        missing=f"there is no layout “{name}”",
+        hint="" if name in names else did_you_mean(name, names) or "",
+    )
     if read.value is None:
         return Checked(value=None, findings=read.findings)
     checked = check(read.value, LayoutFile)
     return Checked(value=checked.value, findings=(*read.findings, *checked.findings))
 
 
-def _known_layout(root: Path, name: str) -> KnownLayout | None:
-    found = _load(root, name).value
-    printer = read_printer(root, f"{LAYOUTS}/{name}").value
-    if found is None or printer is None:
-        return KnownLayout(name=name)  # what is wrong is said when it is read
-    return KnownLayout(
-        name=name,
-        templates=tuple(template.name for template in found.templates),
-        signature=printer.signature,
-    )
-
-
-def read_layout(root: Path, name: str) -> Checked[Layout]:
-    """Read a layout by name."""
-    checked = _load(root, name)
-    findings = list(checked.findings)
-    found = checked.value
-    if found is None:
-        return Checked(value=None, findings=checked.findings)
+def _made(root: Path, name: str, found: LayoutFile, files: _Files) -> Checked[Layout]:
+    findings = list(files.layout.findings)
     findings += _find_unknown_names(found)
     folder = (root / LAYOUTS / name).resolve()
     faces, faults = _faces(found, folder)
     findings += faults
-    printer = read_printer(root, f"{LAYOUTS}/{name}")
+    printer = files.printer
     findings += printer.findings
     if printer.value is not None:
         findings += _find_unprintable(root, name, found, printer.value)
@@ -455,6 +468,8 @@ def _fingerprint(folder: Path, faces: tuple[Face, ...]) -> str:
         if file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
+        if file.is_symlink():
+            digest.update(str(file.readlink()).encode())
     for face in faces:
         size = Path(face.file).stat().st_size
         digest.update(

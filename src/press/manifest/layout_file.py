@@ -1,7 +1,5 @@
 """The format of layouts/<name>/layout.yaml."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field

@@ -59,7 +59,9 @@ MOST_MISTAKES = 200
 class Strict(BaseModel):
     """Settings that know where they stand. Unknown names are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, defer_build=True
+    )
     _tree: Tree | None = PrivateAttr(default=None)
 
     #: Names that editors may expect, and what to write instead.

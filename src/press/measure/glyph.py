@@ -51,8 +51,8 @@ def find_missing(article: Article, layout: Layout, shaper: Shaper) -> Iterator[F
 def _texts(article: Article, layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield what an article prints, with the type style it is set in."""
     body = _body(article)
-    for grid in layout.grids:
-        yield grid.body, body
+    for style in dict.fromkeys(grid.body for grid in layout.grids):
+        yield style, body
     yield "headline", article.printed_headline + article.short_headline
     yield "standfirst", article.standfirst
     yield "kicker", article.kicker

@@ -10,35 +10,20 @@ from typing import IO
 from press.adapters.pictures.colour import Coloured, to_screen
 from press.adapters.pictures.cut import Cut, Pixels, whole
 from press.adapters.pictures.drawing import MOST_BYTES, read_drawing
-from press.adapters.pictures.encode import PRINT, Recipe, encode
+from press.adapters.pictures.encode import encode
 from press.adapters.pictures.fault import Fault, RefusedError
+from press.adapters.pictures.order import PRINT, Order
 from press.adapters.pictures.raster import Header, check_size, decode, read_header
 from press.adapters.pictures.rasteriser import rasterise
 from press.adapters.pictures.sniff import HEAD, misnamed, sniff
-from press.adapters.pictures.source import Source
+from press.adapters.pictures.source import Source, opened
 from press.adapters.pictures.store import Seen
+from press.adapters.pictures.strict import strict
 from press.model.finding import Severity
 from press.model.picture import PictureFacts, PictureFormat
 
 _PNG_IN_MEMORY = 4
 _DRAWN = {PictureFormat.PNG, PictureFormat.GIF, PictureFormat.SVG}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """All that decides what comes out, beside the picture itself.
-
-    Attributes:
-        cut: What is taken of it, and how large it comes out.
-        paper: The colour under transparent parts, as "#rrggbb".
-        recipe: How pixels are written.
-        size: For drawings that stay drawings: width and height with their units.
-    """
-
-    cut: Cut
-    paper: str
-    recipe: Recipe
-    size: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +43,17 @@ class Developed:
     faults: tuple[Fault, ...] = ()
 
 
-def examine(source: Source, file: IO[bytes]) -> Seen:
+def examine(source: Source) -> Seen:
     """Tell what a file is and how large, from its head; drawings are read in full.
 
     Raises:
         RefusedError: It is no picture, or none that press may use.
     """
+    with strict(), opened(source) as file:
+        return _examine(source, file)
+
+
+def _examine(source: Source, file: IO[bytes]) -> Seen:
     kind = sniff(file.read(HEAD))
     faults = misnamed(source.name, kind)
     if kind is PictureFormat.SVG:
@@ -89,12 +79,17 @@ def examine(source: Source, file: IO[bytes]) -> Seen:
     return Seen(facts=facts, faults=faults)
 
 
-def develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
+def develop(source: Source, facts: PictureFacts, order: Order) -> Developed:
     """Make a picture as ordered: upright, opaque, cropped, sized, bare.
 
     Raises:
         RefusedError: It is broken, or cannot be made so.
     """
+    with strict(), opened(source) as file:
+        return _develop(file, facts, order)
+
+
+def _develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
     if facts.format is not PictureFormat.SVG:
         return _develop_pixels(file, facts.format, order.cut, order)
     drawing = read_drawing(_contents(file), _launder)

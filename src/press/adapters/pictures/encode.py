@@ -7,30 +7,13 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
+from press.adapters.pictures.order import Recipe
+
 _STRIPS = 8
 _SAMPLED = 8  # one row in so many
 _DOUBT = 1.5
 _PALETTE = 256
 _FEW_GREYS = 32  # any photograph in grey has at most 256
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How a picture is written.
-
-    Attributes:
-        quality: JPEG quality.
-        subsampling: JPEG chroma: 0 is 4:4:4, 2 is 4:2:0.
-        progressive: Whether a JPEG comes up coarse first.
-    """
-
-    quality: int
-    subsampling: int
-    progressive: bool
-
-
-PRINT = Recipe(quality=88, subsampling=0, progressive=False)
-MAIL = Recipe(quality=82, subsampling=2, progressive=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""The picture lab: looks at pictures, and makes them ready for print and for mail."""
+"""The picture lab: looks at pictures, and makes them ready for print and for mail.
+
+What the store recalls needs no Pillow: it is loaded when a picture is opened.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,10 @@ from typing import Never
 import PIL
 
 from press.adapters.pictures.cut import Cut, crop_box, pixels_for, plan_cut, whole
-from press.adapters.pictures.darkroom import Order, develop, examine
-from press.adapters.pictures.encode import MAIL, PRINT
 from press.adapters.pictures.fault import Fault, RefusedError
-from press.adapters.pictures.source import Source, find, opened
+from press.adapters.pictures.order import MAIL, PRINT, Order
+from press.adapters.pictures.source import Source, find
 from press.adapters.pictures.store import Made, Seen, Store
-from press.adapters.pictures.strict import strict
 from press.model.article import Picture, PictureKind
 from press.model.digest import MailPicture
 from press.model.errors import EngineError
@@ -75,6 +76,8 @@ class PillowPictureLab:
         Raises:
             EngineError: A chart was asked for in a shape that would crop it.
         """
+        from press.adapters.pictures.strict import strict  # noqa: PLC0415
+
         with strict(), ThreadPoolExecutor(self._threads) as pool:
             return tuple(pool.map(self._prepare, jobs))
 
@@ -108,8 +111,9 @@ class PillowPictureLab:
         """Look at a file, or recall what a look at it told."""
         seen = self._store.recall_seen(source, _VERSION)
         if seen is None:
-            with strict(), opened(source) as file:
-                seen = examine(source, file)
+            from press.adapters.pictures.darkroom import examine  # noqa: PLC0415
+
+            seen = examine(source)
             self._store.remember_seen(source, _VERSION, seen)
         return seen
 
@@ -138,8 +142,9 @@ class PillowPictureLab:
         key = hashlib.sha256(words.encode()).hexdigest()
         made = self._store.recall_made(key)
         if made is None:
-            with strict(), opened(source) as file:
-                developed = develop(file, facts, order)
+            from press.adapters.pictures.darkroom import develop  # noqa: PLC0415
+
+            developed = develop(source, facts, order)
             if find(self._root, source.name).identity != source.identity:
                 raise RefusedError(
                     "picture.damaged", "was changed while it was read", hint="run again"

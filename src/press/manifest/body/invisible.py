@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -84,17 +85,11 @@ class Swept:
     kinds: tuple[Kind, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def _kind_of(character: str) -> Kind:
     return next(
         (kind for kind in KINDS if re.match(f"[{kind.characters}]", character)), JOINER
     )
-
-
-_KIND_OF: Final = {
-    character: _kind_of(character)
-    for character in map(chr, (*range(0x3100), *range(0xFD00, 0x10000)))
-    if _ANY.match(character)
-}
 
 
 def _kept(line: str, at: int, kind: Kind, *, rtl: bool) -> bool:
@@ -109,7 +104,7 @@ def _pieces(line: str, kinds: list[Kind]) -> Iterator[str]:
     last = 0
     for match in _ANY.finditer(line):
         at = match.start()
-        kind = _KIND_OF.get(match[0]) or _kind_of(match[0])
+        kind = _kind_of(match[0])
         if _kept(line, at, kind, rtl=rtl):
             continue
         kinds.append(kind)

@@ -1,0 +1,43 @@
+"""What the darkroom is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.adapters.pictures.cut import Cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a picture is written.
+
+    Attributes:
+        quality: JPEG quality.
+        subsampling: JPEG chroma: 0 is 4:4:4, 2 is 4:2:0.
+        progressive: Whether a JPEG comes up coarse first.
+    """
+
+    quality: int
+    subsampling: int
+    progressive: bool
+
+
+PRINT = Recipe(quality=88, subsampling=0, progressive=False)
+MAIL = Recipe(quality=82, subsampling=2, progressive=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """All that decides what comes out, beside the picture itself.
+
+    Attributes:
+        cut: What is taken of it, and how large it comes out.
+        paper: The colour under transparent parts, as "#rrggbb".
+        recipe: How pixels are written.
+        size: For drawings that stay drawings: width and height with their units.
+    """
+
+    cut: Cut
+    paper: str
+    recipe: Recipe
+    size: tuple[str, str] | None = None
