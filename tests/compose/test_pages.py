@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from press.compose.page import jobs
+from press.compose.page import compose_page, jobs
 from press.compose.stylesheet import style_sheet
 from press.compose.view import PageView, Rect
 from press.manifest.layout import read_layout
 from press.model.copy import Copy, Mark, Paragraph, Run
 from tests.adapters.sheets import ROOT, the_layout
-from tests.compose.paper import AD, PREPARED, Paper, a_house, an_edition
+from tests.compose.paper import AD, PREPARED, Paper, a_house, an_article, an_edition
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +230,60 @@ def test_the_contents_panel_leads_to_the_page_where_an_article_begins(
         ("The story of post", "World", 3),
         ("The story of leader", "Comment", 4),
     ]
+
+
+def entry_words(view: PageView) -> list[str]:
+    assert view.contents is not None
+    return [
+        re.sub(r"<[^>]+>", "", one.headline).replace("\n", " ")
+        for one in view.contents.entries
+    ]
+
+
+@pytest.mark.parametrize("stands", ["Paper mills close again", "Mills"])
+def test_an_entry_bears_the_headline_under_which_the_article_stands(
+    stands: str,
+) -> None:
+    paper = Paper()
+    mills = an_article("mills", title="Paper mills close again", short_headline="Mills")
+    paper.articles = {**paper.articles, "mills": mills}
+    forme = paper.forme()
+    heads = forme.measured["mills"].heads
+    head = next(one for one in heads if " ".join(one.headline) == stands)
+    front, page, *others = forme.flatplan.pages
+    (found,) = page.boxes
+    found = replace(found, setting=replace(found.setting, head=head))
+    page = replace(page, boxes=(found,))
+    forme = replace(
+        forme, flatplan=replace(forme.flatplan, pages=(front, page, *others))
+    )
+
+    view = compose_page(forme, front, PREPARED)
+
+    assert entry_words(view)[0] == stands
+
+
+def test_a_headline_too_long_for_the_panel_gives_way_to_the_short_one() -> None:
+    paper = Paper()
+    title = "Paper mills close again, and the men who made paper " * 3
+    mills = an_article("mills", title=title.strip(), short_headline="Mills")
+    paper.articles = {**paper.articles, "mills": mills}
+
+    assert entry_words(paper.views(PREPARED)[0])[0] == "Mills"
+
+
+def test_where_room_is_short_the_panel_leaves_out_what_is_puffed() -> None:
+    forme = Paper().forme()
+    front, *others = forme.flatplan.pages
+    assert front.contents is not None
+    front = replace(front, contents=replace(front.contents, lines=12))
+    forme = replace(forme, flatplan=replace(forme.flatplan, pages=(front, *others)))
+
+    view = compose_page(forme, front, PREPARED)
+
+    assert [puff.section for puff in view.puffs] == ["World"]
+    assert view.contents is not None
+    assert [one.section for one in view.contents.entries] == ["News", "Comment"]
 
 
 def test_entries_stand_one_under_the_other_within_the_panel(

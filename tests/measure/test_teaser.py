@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from press.measure.teaser import measure_teaser
+from press.model.galley import LineEnd
 from tests.builders import LAYOUT, a_composer, an_article
 
 
@@ -27,12 +28,14 @@ def test_a_puff_has_the_words_share_of_a_third_of_the_page() -> None:
     assert words(found.puff) == ["Paper mills", "fall"]
 
 
-def test_a_short_headline_leads_to_the_article_and_without_standfirst_no_blurb() -> (
+def test_both_headlines_are_set_the_printed_one_first_and_without_standfirst_no_blurb() -> (
     None
 ):
     article = an_article(title="Paper mills close again", short_headline="Mills close")
 
     found = measure_teaser(article, LAYOUT, a_composer())
 
-    assert words(found.entry) == ["Mills close"]
+    assert words(found.entry) == ["Paper mills close", "again", "Mills close"]
+    ends = [line.end for line in found.entry]
+    assert ends == [LineEnd.WORD, LineEnd.PARAGRAPH, LineEnd.PARAGRAPH]
     assert found.blurb == ()

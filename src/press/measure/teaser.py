@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from press.measure.composer import Composer, Room
 from press.model.article import Article
 from press.model.copy import Run
@@ -17,7 +19,11 @@ from press.model.layout import Layout
 
 
 def measure_teaser(article: Article, layout: Layout, composer: Composer) -> TeaserShape:
-    """Return an article's lines on the front page."""
+    """Return an article's lines on the front page.
+
+    Every headline it may bear inside is set, the printed one first, then the short
+    one: the flatplan chooses. Each ends with the end of a paragraph.
+    """
     inside = layout.narrowest.pt - 2 * PANEL_PT
     between = layout.grids[0].gutter.pt * PUFF_GUTTERS * (PUFFS - 1)
     puff = (layout.area.pt - between) / PUFFS * PUFF_WORDS
@@ -31,9 +37,9 @@ def measure_teaser(article: Article, layout: Layout, composer: Composer) -> Teas
             divide=False,
         )
 
-    title = article.short_headline or article.printed_headline
+    titles = tuple(filter(None, (article.printed_headline, article.short_headline)))
     return TeaserShape(
-        entry=lines(title, "entry", inside),
+        entry=tuple(chain(*(lines(title, "entry", inside) for title in titles))),
         blurb=lines(article.standfirst, "blurb", inside) if article.standfirst else (),
-        puff=lines(title, "puff", puff),
+        puff=tuple(chain(*(lines(title, "puff", puff) for title in titles))),
     )
