@@ -39,7 +39,7 @@ def test_a_chart_is_never_cropped_but_may_stand_a_little_narrower() -> None:
     found = figure(a_picture(kind=PictureKind.CHART))
 
     shapes = {shape.columns: (shape.least, shape.most) for shape in found.shapes}
-    assert shapes == {2: (17, 20), 3: (25, 30)}
+    assert shapes == {2: (18, 20), 3: (27, 30)}
 
 
 def test_an_upright_chart_can_be_read_in_one_column() -> None:

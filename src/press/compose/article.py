@@ -213,7 +213,10 @@ def _picture_rect(one: Copyist, place: FigurePlace, picture: Picture) -> Rect:
         height = min(height, width * picture.ratio)
         width = min(width, height / picture.ratio)
     return Rect(
-        left=rect.left, top=rect.top + Length(TOP_PT), width=width, height=height
+        left=rect.left + (rect.width - width) / 2,
+        top=rect.top + Length(TOP_PT),
+        width=width,
+        height=height,
     )
 
 
@@ -233,7 +236,7 @@ def _figure(
         under = rect.top + rect.height + Length(CAPTION_PT)
         caption = TextView(
             rect=Rect(
-                left=rect.left,
+                left=one.at(place.column, 0, 1, 1).left,
                 top=under,
                 width=one.geometry.grid.width(shape.columns),
                 height=one.geometry.lines(shape.caption_depth) - Length(CAPTION_PT),

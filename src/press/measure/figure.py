@@ -21,7 +21,7 @@ from press.model.layout import Grid, Layout, Template
 #: How far a photograph's depth may be cut or extended by cropping.
 CROP_LEAST, CROP_MOST = 0.74, 1.26
 #: How much narrower than its columns a chart may be shown, whole.
-CHART_LEAST = 0.84
+CHART_LEAST = 0.9
 #: White under a caption.
 UNDER_PT = 5.0
 #: A portrait's depth for its width.
