@@ -189,8 +189,8 @@ def test_notes_stand_at_the_end_in_packs_of_whole_grid_lines() -> None:
         (BlockKind.SOLID, 2, 0),  # two: 16 pt
     ]
     assert first.html.count("<p ") == 2  # four lines of the first, one of the second
-    assert "1\u00a0word" in first.html
-    assert "2\u00a0word" in first.html
+    assert "<strong>1</strong>\u00a0word" in first.html
+    assert "<strong>2</strong>\u00a0word" in first.html
 
 
 def test_addresses_of_links_stand_beside_their_code_four_lines_deep() -> None:

@@ -320,7 +320,8 @@ class GalleySetter:
     def _note_lines(
         self, number: int, blocks: tuple[Block, ...], style: TypeStyle
     ) -> tuple[GalleyLine, ...]:
-        runs: list[Run] = [Run(text=f"{number}{NO_BREAK}")]
+        strong = frozenset({Mark.STRONG})
+        runs: list[Run] = [Run(text=f"{number}", marks=strong), Run(text=NO_BREAK)]
         for block in blocks:
             for text in block.texts():
                 runs += [*text, Run(text=" ")]
