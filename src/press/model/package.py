@@ -54,8 +54,8 @@ class Package:
 
     @property
     def address_text(self) -> str:
-        """What is printed beside its QR code."""
-        return f"Links and sources: {self.address.removeprefix('https://')}"
+        """What is printed beside its QR code: the address on a line of its own."""
+        return f"Links and sources:\n{self.address.removeprefix('https://')}"
 
     @property
     def article(self) -> Article:
