@@ -8,13 +8,24 @@ from html.parser import HTMLParser
 
 import pytest
 
+from press.adapters.jinja import JinjaTemplates
+from press.compose.forme import Forme
 from press.compose.page import compose_page, jobs
 from press.compose.stylesheet import style_sheet
 from press.compose.view import PageView, Rect
 from press.manifest.layout import read_layout
+from press.model.article import PictureKind
 from press.model.copy import Copy, Mark, Paragraph, Run
 from tests.adapters.sheets import ROOT, the_layout
-from tests.compose.paper import AD, PREPARED, Paper, a_house, an_article, an_edition
+from tests.compose.paper import (
+    AD,
+    PREPARED,
+    Paper,
+    a_house,
+    a_picture,
+    an_article,
+    an_edition,
+)
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +220,49 @@ def test_what_stands_in_the_frames_is_the_whole_copy_in_order() -> None:
     )
     numbers = [int(one) for one in re.findall(r"(\d+)(?= |\n)", set_text)]
     assert numbers == list(range(450))
+
+
+@pytest.mark.parametrize(("flag", "count"), [("News", 0), ("In brief", 1)])
+def test_a_group_repeats_no_flag_that_the_section_bears(flag: str, count: int) -> None:
+    view = Paper().views(PREPARED)[0]
+    (salt,) = view.articles
+    view = replace(view, articles=(replace(salt, flag=flag),), flag=view.area)
+
+    for layout in ("tabloid", "a4"):
+        templates = JinjaTemplates(ROOT / "layouts" / layout)
+        html = templates.fill("page.html.j2", {"page": replace(view, contents=None)})
+
+        assert html.count("t-group-flag") == count
+        assert 'class="at group' in html
+
+
+def test_no_rule_stands_where_the_edge_of_a_tint_parts_two_columns() -> None:
+    forme = Paper().forme()
+    layout = forme.layout
+    templates = tuple(replace(one, tint=True) for one in layout.templates)
+
+    def upright(page: int, forme: Forme) -> int:
+        view = compose_page(forme, forme.flatplan.pages[page], PREPARED)
+        return sum(rule.upright for rule in view.rules)
+
+    assert upright(2, forme) == 1
+    assert upright(2, replace(forme, layout=replace(layout, templates=templates))) == 0
+
+
+def test_a_chart_narrower_than_its_columns_stands_in_their_middle() -> None:
+    chart = a_picture(kind=PictureKind.CHART, pixels=(400, 1200))
+    paper = Paper()
+    salt = replace(paper.articles["salt"], pictures=(chart,))
+    paper.articles = {**paper.articles, "salt": salt}
+
+    (figure,) = paper.views(PREPARED)[0].articles[0].figures
+
+    column = the_layout().grid("news").column.pt
+    left = figure.rect.left.pt - the_layout().margins.left.pt
+    assert figure.rect.width.pt < column - 1
+    assert left * 2 + figure.rect.width.pt == pytest.approx(column)
+    assert figure.caption is not None
+    assert figure.caption.rect.left.pt == pytest.approx(the_layout().margins.left.pt)
 
 
 # ---------------------------------------------------------------- front and back page

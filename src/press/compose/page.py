@@ -60,7 +60,7 @@ def compose_page(
         ads=tuple(place_ad(forme, geometry, ad) for ad in page.ads),
         contents=place_contents(forme, geometry, page),
         imprint=place_imprint(forme, geometry, page) if page.imprint else None,
-        rules=tuple(_rules(geometry, page)),
+        rules=tuple(_rules(forme, geometry, page)),
     )
 
 
@@ -89,8 +89,12 @@ def _copyist(forme: Forme, page: PagePlan, box: Box) -> Copyist:
 # ---------------------------------------------------------------- beside articles
 
 
-def _rules(geometry: Geometry, page: PagePlan) -> Iterator[RuleView]:
-    """Yield a rule above and left of every box that does not stand at the edge."""
+def _rules(forme: Forme, geometry: Geometry, page: PagePlan) -> Iterator[RuleView]:
+    """Yield a rule above and left of every box that does not stand at the edge.
+
+    No rule stands between columns where the edge of a tint parts them.
+    """
+    tints = [box for box in page.boxes if _is_tinted(forme, box)]
     gap, half = geometry.layout.gap, geometry.grid.gutter / 2
     places = [(b.column, b.line, b.columns, b.lines) for b in page.boxes]
     if page.contents:
@@ -110,7 +114,13 @@ def _rules(geometry: Geometry, page: PagePlan) -> Iterator[RuleView]:
                 ),
                 upright=False,
             )
-        if column:
+        parted = any(
+            (column in (tint.column, tint.column + tint.columns))
+            and tint.line <= line
+            and line + lines <= tint.line + tint.lines
+            for tint in tints
+        )
+        if column and not parted:
             yield RuleView(
                 rect=Rect(
                     left=rect.left - half - Length(FINE_PT / 2),
@@ -120,3 +130,7 @@ def _rules(geometry: Geometry, page: PagePlan) -> Iterator[RuleView]:
                 ),
                 upright=True,
             )
+
+
+def _is_tinted(forme: Forme, box: Box) -> bool:
+    return forme.layout.template(forme.packages[box.package].template).tint
