@@ -44,16 +44,17 @@ def shapes(*ads: HouseAd, house: House | None = None) -> HouseShapes:
 def test_an_ad_is_as_deep_as_its_words_in_each_design() -> None:
     """A strip's words have 0.6 of 590 pt less 24 pt: 330 pt, six words of 50 pt.
 
-    Headline 10, 5 between, two lines of text 20, edges 24: 59 pt are six lines.
+    Headline 10, 5 and a quarter of it between, two lines of text 20, edges 24: 61.5 pt
+    are seven lines.
     A poster's have 448 pt: eleven letters of 40 pt, eight words of text.
-    40 + 5 + 20 + 24 = 89 pt are nine lines.
+    40 + 5 + 10 + 20 + 24 = 99 pt are ten lines.
     """
     ((name, (strip, poster)),) = shapes(an_ad("Read on", four_letter_words(12))).ads
 
     assert name == "subscribe"
-    assert (strip.design, strip.words, strip.depth) == ("strip", 35, 6)
+    assert (strip.design, strip.words, strip.depth) == ("strip", 37.5, 7)
     assert (len(strip.head), len(strip.text)) == (1, 2)
-    assert (poster.design, poster.words, poster.depth) == ("poster", 65, 9)
+    assert (poster.design, poster.words, poster.depth) == ("poster", 75, 10)
 
 
 def test_ads_keep_their_order() -> None:

@@ -8,7 +8,7 @@ from press.compose.forme import Forme
 from press.compose.place import Geometry
 from press.compose.view import AdView, ImprintView, Rect, TextView
 from press.model.flatplan import AdBox, PagePlan
-from press.model.furniture import AD_PT, AD_TEXT_PT, AdShape
+from press.model.furniture import AD_PT, AdShape
 from press.model.galley import lines_html
 from press.model.layout import AdDesign
 from press.model.length import Length
@@ -26,7 +26,8 @@ def place_ad(forme: Forme, geometry: Geometry, box: AdBox) -> AdView:
     width = rect.width * design.words - Length(2 * AD_PT)
     head = Length(len(shape.head) * forme.layout.style(design.head).leading.pt)
     left = rect.left + Length(AD_PT)
-    under = top + head + Length(AD_TEXT_PT)
+    text = Length(len(shape.text) * forme.layout.style(design.text).leading.pt)
+    under = top + Length(shape.words) - text
     beside = rect.left + rect.width * design.words
     return AdView(
         ad=ad,
@@ -37,9 +38,7 @@ def place_ad(forme: Forme, geometry: Geometry, box: AdBox) -> AdView:
             html=lines_html("p", f"t-{design.head}", shape.head),
         ),
         text=TextView(
-            rect=Rect(
-                left=left, top=under, width=width, height=rect.top + rect.height - under
-            ),
+            rect=Rect(left=left, top=under, width=width, height=text),
             html=lines_html("p", f"t-{design.text}", shape.text),
         ),
         act=replace(

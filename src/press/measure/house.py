@@ -14,6 +14,9 @@ from press.model.layout import AdDesign, Layout
 
 #: Columns of the imprint, and the white above it, in grid lines and points.
 IMPRINT_COLUMNS, IMPRINT_ABOVE, IMPRINT_PT = 4, 1, 5.0
+#: White between an ad's headline and its text beyond the least, in leadings of the
+#: headline: the larger the type, the deeper its descenders.
+AD_HEAD_WHITE = 0.25
 _STRONG = frozenset({Mark.STRONG})
 
 
@@ -62,7 +65,8 @@ def _ad(
         )
 
     large, small = lines(ad.headline, design.head), lines(ad.text, design.text)
-    words = len(large) * head.leading.pt + AD_TEXT_PT + len(small) * text.leading.pt
+    white = AD_TEXT_PT + AD_HEAD_WHITE * head.leading.pt
+    words = len(large) * head.leading.pt + white + len(small) * text.leading.pt
     return AdShape(
         design=design.name,
         head=large,
