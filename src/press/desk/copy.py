@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from press.intake.cut import cut_copy
+from press.intake.cut import cut_article
 from press.intake.link import print_links
 from press.intake.typography import set_article
 from press.model.article import Article, Slug
 from press.model.copy import runs_of
 from press.model.edition import Assignment, Edition
+from press.model.finding import Finding, note
 from press.model.house import House, LinkPolicy
 from press.model.package import Package
 from press.ports import Codes
@@ -19,7 +21,7 @@ class CopyDesk:
     """Makes articles ready for print."""
 
     def __init__(self, edition: Edition, house: House) -> None:
-        self._house = house
+        self._edition, self._house = edition, house
         self._polished: dict[Slug, Article] = {
             article.slug: set_article(article) for article in edition.articles
         }
@@ -42,8 +44,28 @@ class CopyDesk:
         )
         article = changed.apply(article)
         if assignment.cut:
-            article = replace(article, body=cut_copy(article.body, assignment.cut))
+            article = cut_article(article, assignment.cut)
         return print_links(article, self._house.links.paper)
+
+    def find_dropped(self) -> Iterator[Finding]:
+        """Yield a note for each pull quote that goes with the text it stood in."""
+        for section in self._edition.print.sections:
+            for assignment in section.articles:
+                if assignment.cut and assignment.slug in self._polished:
+                    article = self._polished[assignment.slug]
+                    cut = cut_article(article, assignment.cut)
+                    yield from _dropped(article, cut.pull_quotes)
+
+
+def _dropped(article: Article, kept: tuple[str, ...]) -> Iterator[Finding]:
+    for quote in article.pull_quotes:
+        if quote not in kept:
+            yield note(
+                "article.pull-quote-cut",
+                f"the pull quote “{quote}” is left out: its words were cut",
+                article.place_of("pull_quotes"),
+                "quote something that is kept, or cut less",
+            )
 
 
 def _typeset(text: str, article: Article) -> str:

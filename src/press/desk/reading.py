@@ -72,6 +72,7 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
     copy = CopyDesk(looked, paper.value)
+    findings += copy.find_dropped()
     findings += _check_templates(layout.value, FolderCache(root / CACHE))
     shaper = HarfBuzzShaper(layout.value.faces)
     for article in looked.articles:
