@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
-from press.desk.copy import CopyDesk
+from press.desk.copy import CopyDesk, set_digest, set_house
+from press.desk.reading import read_desk
 from press.model.article import Article, Slug
-from press.model.edition import Assignment, Edition, EditionId, PrintPlan, Section
+from press.model.edition import (
+    Assignment,
+    DigestPlan,
+    Edition,
+    EditionId,
+    PrintPlan,
+    Section,
+)
 from press.model.finding import Place, Severity
-from press.model.house import House, Imprint, Sender
+from press.model.house import AdId, House, HouseAd, Imprint, Sender
 from tests.builders import an_article, paragraph
+from tests.newspaper import a_newspaper
 
 PLACE = Place(file="editions/2024-09/articles/salt/index.md", line=4)
 SALT = an_article(
@@ -66,3 +77,65 @@ def test_nothing_is_told_where_nothing_is_cut() -> None:
 
     assert desk.ready(assignment).pull_quotes == ("Salt\u2019s tax", "Nobody wept")
     assert list(desk.find_dropped()) == []
+
+
+def test_the_papers_own_words_are_set_like_its_articles() -> None:
+    ad = HouseAd(
+        id=AdId("post"),
+        headline='It\'s "yours"',
+        text="We don't sell you.",
+        button="Let's go",
+        url="https://lamp.example/don't",
+    )
+    imprint = replace(HOUSE.imprint, notices=("We're regulated by 'Impress'.",))
+    plain = replace(HOUSE, strapline="Night's paper", house_ads=(ad,), imprint=imprint)
+
+    house = set_house(plain)
+
+    assert house.strapline == "Night\u2019s paper"
+    assert house.imprint.notices == ("We\u2019re regulated by \u2018Impress\u2019.",)
+    assert house.house_ads == (
+        replace(
+            ad,
+            headline="It\u2019s \u201cyours\u201d",
+            text="We don\u2019t sell you.",
+            button="Let\u2019s go",
+        ),
+    )
+
+
+def test_what_the_digest_says_is_set_like_its_articles() -> None:
+    plan = DigestPlan(
+        subject="September: salt's price",
+        preheader="And who didn't pay",
+        lead=Slug("salt"),
+        note="Dear reader,\n\nit's late.",
+    )
+    edition = an_edition(SALT, assignment=Assignment(slug=Slug("salt")))
+
+    made = set_digest(replace(edition, digest=plan), "en-GB").digest
+
+    assert made == replace(
+        plan,
+        subject="September: salt\u2019s price",
+        preheader="And who didn\u2019t pay",
+        note="Dear reader,\n\nit\u2019s late.",
+    )
+    assert set_digest(edition, "en-GB") == edition
+
+
+def test_the_words_of_paper_and_digest_are_set_when_an_edition_is_read(
+    tmp_path: Path,
+) -> None:
+    newspaper = a_newspaper(tmp_path)
+    newspaper.change("press.yaml", "text: By post.", "text: It's by post.")
+    newspaper.change(
+        "editions/2024-09/edition.yaml", "And who paid it,", "And who didn't pay,"
+    )
+
+    desk = read_desk(tmp_path, "2024-09").value
+
+    assert desk is not None
+    assert desk.edition.digest is not None
+    assert desk.house.house_ads[0].text == "It\u2019s by post."
+    assert desk.edition.digest.preheader.startswith("And who didn\u2019t pay,")

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from press.intake.cut import cut_article
 from press.intake.link import print_links
-from press.intake.typography import set_article
+from press.intake.typography import set_article, set_text
 from press.model.article import Article, Slug
 from press.model.copy import runs_of
 from press.model.edition import Assignment, Edition
 from press.model.finding import Finding, note
-from press.model.house import House, LinkPolicy
+from press.model.house import House, HouseAd, LinkPolicy
 from press.model.package import Package
 from press.ports import Codes
 
@@ -70,6 +70,40 @@ def _dropped(article: Article, kept: tuple[str, ...]) -> Iterator[Finding]:
 
 def _typeset(text: str, article: Article) -> str:
     return set_article(replace(article, headline=text)).headline if text else text
+
+
+def set_house(house: House) -> House:
+    """Return the paper with the typography of its own words done."""
+
+    def ad(one: HouseAd) -> HouseAd:
+        return replace(
+            one,
+            headline=set_text(one.headline, lang=house.lang),
+            text=set_text(one.text, lang=house.lang),
+            button=set_text(one.button, lang=house.lang),
+        )
+
+    notices = (set_text(line, lang=house.lang) for line in house.imprint.notices)
+    return replace(
+        house,
+        strapline=set_text(house.strapline, lang=house.lang),
+        house_ads=tuple(map(ad, house.house_ads)),
+        imprint=replace(house.imprint, notices=tuple(notices)),
+    )
+
+
+def set_digest(edition: Edition, lang: str) -> Edition:
+    """Return an edition with the typography of its digest's own words done."""
+    plan = edition.digest
+    if plan is None:
+        return edition
+    plan = replace(
+        plan,
+        subject=set_text(plan.subject, lang=lang),
+        preheader=set_text(plan.preheader, lang=lang),
+        note=set_text(plan.note, lang=lang),
+    )
+    return replace(edition, digest=plan)
 
 
 def with_codes(

@@ -10,7 +10,7 @@ from pathlib import Path
 from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.pictures import PillowPictureLab
-from press.desk.copy import CopyDesk
+from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
@@ -71,7 +71,9 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     findings += faults
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
-    copy = CopyDesk(looked, paper.value)
+    house = set_house(paper.value)
+    looked = set_digest(looked, house.lang)
+    copy = CopyDesk(looked, house)
     findings += copy.find_dropped()
     findings += _check_templates(layout.value, FolderCache(root / CACHE))
     shaper = HarfBuzzShaper(layout.value.faces)
@@ -83,7 +85,7 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
         return Checked(value=None, findings=tuple(findings))
     desk = Desk(
         root=root,
-        house=paper.value,
+        house=house,
         edition=looked,
         layout=layout.value,
         copy=copy,
