@@ -139,3 +139,18 @@ def test_the_words_of_paper_and_digest_are_set_when_an_edition_is_read(
     assert desk.edition.digest is not None
     assert desk.house.house_ads[0].text == "It\u2019s by post."
     assert desk.edition.digest.preheader.startswith("And who didn\u2019t pay,")
+
+
+def test_what_is_printed_without_alt_text_is_found_when_an_edition_is_read(
+    tmp_path: Path,
+) -> None:
+    newspaper = a_newspaper(tmp_path)
+    article = "editions/2024-09/articles/leader/index.md"
+    newspaper.change(article, "alt: A leader view,", "")
+
+    findings = read_desk(tmp_path, "2024-09").findings
+
+    assert [(one.code, one.place.file) for one in findings] == [
+        ("picture.no-alt", article)
+    ]
+    assert findings[0].place.line is not None

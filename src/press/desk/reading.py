@@ -12,6 +12,7 @@ from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.pictures import PillowPictureLab
 from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
+from press.intake.unexplained import find_unexplained
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
 from press.measure.glyph import find_missing
@@ -76,6 +77,7 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     copy = CopyDesk(looked, house)
     findings += copy.find_dropped()
     findings += _check_templates(layout.value, FolderCache(root / CACHE))
+    findings += find_unexplained(looked)
     shaper = HarfBuzzShaper(layout.value.faces)
     for article in looked.articles:
         polished = copy.polished(article.slug)
