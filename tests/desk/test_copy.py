@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.desk.copy import CopyDesk, set_digest, set_house
+from press.desk.edition import check_edition
 from press.desk.reading import read_desk
 from press.model.article import Article, Slug
 from press.model.edition import (
@@ -20,7 +21,7 @@ from press.model.edition import (
 from press.model.finding import Place, Severity
 from press.model.house import AdId, House, HouseAd, Imprint, Sender
 from tests.builders import an_article, paragraph
-from tests.newspaper import a_newspaper
+from tests.newspaper import a_newspaper, a_picture
 
 PLACE = Place(file="editions/2024-09/articles/salt/index.md", line=4)
 SALT = an_article(
@@ -154,3 +155,13 @@ def test_what_is_printed_without_alt_text_is_found_when_an_edition_is_read(
         ("picture.no-alt", article)
     ]
     assert findings[0].place.line is not None
+
+
+def test_press_check_finds_half_a_picture(tmp_path: Path) -> None:
+    newspaper = a_newspaper(tmp_path)
+    newspaper.picture("leader", a_picture(1200, 900)[:9000])
+
+    for _ in range(2):
+        (found,) = check_edition(tmp_path, "2024-09")
+        assert found.code == "picture.truncated"
+        assert found.place.file == "editions/2024-09/articles/leader/index.md"

@@ -154,6 +154,9 @@ class SmallLab:
     def inspect(self, picture: Picture) -> Checked[PictureFacts]:
         raise NotImplementedError
 
+    def find_damaged(self, pictures: Sequence[Picture]) -> Sequence[Finding]:
+        raise NotImplementedError
+
     def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:
         raise NotImplementedError
 

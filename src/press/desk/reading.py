@@ -48,8 +48,13 @@ class Desk:
     sources: tuple[tuple[str, str], ...]
 
 
-def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
+def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[Desk]:
     """Read an edition and all that belongs to it, and look at it closely.
+
+    Args:
+        root: The newspaper's folder.
+        edition_id: Which edition.
+        decode: Whether to decode its pictures to their end, as a build does anyway.
 
     Raises:
         ManifestError: No edition can have that name.
@@ -70,6 +75,8 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     lab = PillowPictureLab(root=root, cache=root / CACHE / "pictures")
     looked, sources, faults = _look(edition.value, lab)
     findings += faults
+    if decode:
+        findings += lab.find_damaged([p for a in looked.articles for p in a.pictures])
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
     house = set_house(paper.value)
