@@ -19,7 +19,7 @@ from press.model.edition import (
     PrintPlan,
     Section,
 )
-from press.model.finding import Checked, Place
+from press.model.finding import Checked, Finding, Place
 from press.model.house import AdId, House, HouseAd, Imprint, Sender
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 
