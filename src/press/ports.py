@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.digest import MailPicture
     from press.model.facts import PageFacts
-    from press.model.finding import Checked
+    from press.model.finding import Checked, Finding
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
     from press.model.template import Filled
@@ -45,6 +45,13 @@ class PictureLab(Protocol):
 
     def inspect(self, picture: Picture) -> Checked[PictureFacts]:
         """Look at a picture without decoding all of it: milliseconds, small memory."""
+        ...
+
+    def find_damaged(self, pictures: Sequence[Picture]) -> Sequence[Finding]:
+        """Decode pictures in full, each file once; return what is wrong with them.
+
+        A file that was found whole is not decoded again until it changes.
+        """
         ...
 
     def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:

@@ -193,3 +193,16 @@ def test_no_damage_ends_in_an_exception(lab, root, kind):
 
     for prepared in lab.prepare(jobs):
         assert prepared.value is not None or len(prepared.findings) == 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_half_a_picture_is_found_without_making_anything_of_it(lab, root, kind):
+    data = a_file(kind)
+    (root / "whole").write_bytes(data)
+    (root / "half").write_bytes(data[: len(data) // 2])
+    pictures = [Picture(file=name) for name in ("whole", "half", "half", "none")]
+
+    [found] = lab.find_damaged(pictures)
+
+    assert (found.code, found.severity) == ("picture.truncated", Severity.ERROR)
+    assert found.place.file == "half"

@@ -225,3 +225,37 @@ def test_a_chart_and_a_photograph_of_one_shape_are_the_same_file(root, cache):
     photo, shown = a_lab(root, cache).prepare([a_job(picture), a_job(chart)])
 
     assert photo.value.name == shown.value.name
+
+
+def test_a_picture_that_was_found_whole_is_not_decoded_again(root, cache):
+    pictures = [a_picture(root)]
+    assert a_lab(root, cache).find_damaged(pictures) == ()
+    an_hour_passes(cache)
+    _OPENED.clear()
+
+    assert a_lab(root, cache).find_damaged(pictures) == ()
+    assert [name for name in _OPENED if "mill.jpg" in name] == []
+
+
+def test_a_look_at_a_picture_does_not_find_it_whole(root, cache):
+    picture = a_picture(root)
+    data = (root / "mill.jpg").read_bytes()
+    (root / "mill.jpg").write_bytes(data[: len(data) // 2])
+    assert a_lab(root, cache).inspect(picture).findings == ()
+    an_hour_passes(cache)
+
+    for _ in range(2):
+        [found] = a_lab(root, cache).find_damaged([picture])
+        assert found.code == "picture.truncated"
+
+
+def test_a_picture_that_was_whole_and_is_cut_off_is_found(root, cache):
+    pictures = [a_picture(root)]
+    assert a_lab(root, cache).find_damaged(pictures) == ()
+    an_hour_passes(cache)
+    data = (root / "mill.jpg").read_bytes()
+    (root / "mill.jpg").write_bytes(data[: len(data) // 2])
+
+    [found] = a_lab(root, cache).find_damaged(pictures)
+
+    assert found.code == "picture.truncated"

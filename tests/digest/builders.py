@@ -19,7 +19,7 @@ from press.model.edition import (
     PrintPlan,
     Section,
 )
-from press.model.finding import Checked, Place
+from press.model.finding import Checked, Finding, Place
 from press.model.house import AdId, House, HouseAd, Imprint, Sender
 from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 
@@ -152,6 +152,9 @@ class SmallLab:
     findings: tuple[Any, ...] = ()
 
     def inspect(self, picture: Picture) -> Checked[PictureFacts]:
+        raise NotImplementedError
+
+    def find_damaged(self, pictures: Sequence[Picture]) -> Sequence[Finding]:
         raise NotImplementedError
 
     def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:

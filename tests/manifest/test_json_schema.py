@@ -44,6 +44,14 @@ def test_a_bare_article_is_as_good_as_settings() -> None:
     assert settings == {"$ref": "#/$defs/ArticlePart"}
 
 
+def test_pictures_may_be_off_in_one_word() -> None:
+    article = the_edition_schema()["$defs"]["ArticlePart"]["properties"]
+
+    bare, settings = article["picture"]["anyOf"]
+    assert bare == {"enum": ["off", "no"]}
+    assert settings == {"$ref": "#/$defs/PicturePart"}
+
+
 def test_a_paper_without_articles_forbids_none() -> None:
     parts = the_edition_schema(articles=())["$defs"]
 

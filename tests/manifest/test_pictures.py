@@ -142,3 +142,27 @@ def test_a_missing_picture_is_told_once_however_often_it_is_shown(
 
     assert pictures == ()
     assert [each.code for each in desk.findings] == ["picture.missing"]
+
+
+@pytest.mark.parametrize("written", ["off", "no", "{off: yes}"])
+def test_an_edition_may_run_an_article_without_its_pictures(
+    paper: Paper, written: str
+) -> None:
+    paper.change(f"{FOLDER}/edition.yaml", "jump: 3", f"picture: {written}")
+
+    read = paper.read_edition()
+
+    assert read.findings == ()
+    assert read.value is not None
+    assignment = read.value.print.sections[0].articles[0]
+    assert assignment.picture.off
+    assert assignment.apply(read.value.articles[0]).pictures == ()
+
+
+@pytest.mark.parametrize("written", ["yes", "none"])
+def test_another_word_does_not_take_pictures_away(paper: Paper, written: str) -> None:
+    paper.change(f"{FOLDER}/edition.yaml", "jump: 3", f"picture: {written}")
+
+    (found,) = paper.findings()
+
+    assert (found.code, found.place.line) == ("manifest.type", 16)

@@ -23,6 +23,7 @@ from press.model.copy import (
 from press.model.finding import Finding, Place, Severity
 from press.model.layout import Layout
 from tests.adapters.sheets import own_faces, the_layout
+from tests.builders import LAYOUT, SquareFont
 
 PLACE = Place(file="editions/2024-09/articles/salt/index.md")
 
@@ -179,3 +180,54 @@ def test_a_face_for_the_script_settles_it() -> None:
         pytest.skip("no face for Arabic is installed (fonts-noto-core)")
 
     assert found(an_article("سلام"), layout, HarfBuzzShaper(layout.faces)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "package"),
+    [
+        ("ܫܠܡܐ", "4 Syriac", "fonts-noto-core"),
+        ("ਪੰਜਾਬੀ", "6 Gurmukhi", "fonts-noto-core"),
+        ("ગુજરાતી", "7 Gujarati", "fonts-noto-core"),
+        ("ខ្មែរ", "5 Khmer", "fonts-noto-core"),
+        ("ລາວ", "3 Lao", "fonts-noto-core"),
+        ("සිංහල", "5 Sinhala", "fonts-noto-core"),
+        ("తెలుగు", "5 Telugu", "fonts-noto-core"),
+        ("ಕನ್ನಡ", "4 Kannada", "fonts-noto-core"),
+        ("മലയാളം", "6 Malayalam", "fonts-noto-core"),
+        ("ქართული", "7 Georgian", "fonts-noto-core"),
+        ("Հայերեն", "6 Armenian", "fonts-noto-core"),
+        ("አማርኛ", "4 Ethiopic", "fonts-noto-core"),
+        ("ᏣᎳᎩ", "3 Cherokee", "layout.yaml"),
+    ],
+)
+def test_a_script_is_called_by_its_name(text: str, script: str, package: str) -> None:
+    (finding,) = find_missing(an_article(text), LAYOUT, SquareFont())
+
+    assert f"has {script} characters that no font" in finding.message
+    assert package in str(finding.hint)
+
+
+@pytest.mark.parametrize("sign", ["\U0001f600", "\u2603", "a\u20d7", "\ue000"])
+def test_a_sign_of_no_script_is_not_given_one(sign: str) -> None:
+    (finding,) = find_missing(an_article(sign), LAYOUT, SquareFont())
+
+    assert "has 1 characters that no font" in finding.message
+
+
+def test_the_finding_stands_where_the_letters_first_do() -> None:
+    first, second = replace(PLACE, line=9), replace(PLACE, line=11)
+    title = replace(PLACE, line=2)
+    blocks = (
+        Paragraph(runs=(Run(text="Salt was taxed."),), place=first),
+        Paragraph(runs=(Run(text="As ܡܠܚܐ, and سلام."),), place=second),
+    )
+    article = an_article(
+        title="سلام", body=Copy(blocks=blocks), places=(("title", title),)
+    )
+
+    findings = list(find_missing(article, LAYOUT, SquareFont()))
+
+    places = {finding.place.line: finding.message for finding in findings}
+    assert set(places) == {2, 11}
+    assert "Arabic" in places[2]
+    assert "Syriac" in places[11]

@@ -11,7 +11,7 @@ from press.model.finding import Finding
 
 def check_edition(paper: Path, edition: str) -> tuple[Finding, ...]:
     """Return everything wrong with an edition that shows without drawing a page."""
-    return read_desk(paper, edition).findings
+    return read_desk(paper, edition, decode=True).findings
 
 
 def new_edition(paper: Path, edition: str) -> tuple[Path, ...]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.pictures import PillowPictureLab
-from press.desk.copy import CopyDesk
+from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
+from press.intake.unexplained import find_unexplained
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
 from press.measure.glyph import find_missing
@@ -47,8 +48,13 @@ class Desk:
     sources: tuple[tuple[str, str], ...]
 
 
-def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
+def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[Desk]:
     """Read an edition and all that belongs to it, and look at it closely.
+
+    Args:
+        root: The newspaper's folder.
+        edition_id: Which edition.
+        decode: Whether to decode its pictures to their end, as a build does anyway.
 
     Raises:
         ManifestError: No edition can have that name.
@@ -69,10 +75,16 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
     lab = PillowPictureLab(root=root, cache=root / CACHE / "pictures")
     looked, sources, faults = _look(edition.value, lab)
     findings += faults
+    if decode:
+        findings += lab.find_damaged([p for a in looked.articles for p in a.pictures])
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
-    copy = CopyDesk(looked, paper.value)
+    house = set_house(paper.value)
+    looked = set_digest(looked, house.lang)
+    copy = CopyDesk(looked, house)
+    findings += copy.find_dropped()
     findings += _check_templates(layout.value, FolderCache(root / CACHE))
+    findings += find_unexplained(looked)
     shaper = HarfBuzzShaper(layout.value.faces)
     for article in looked.articles:
         polished = copy.polished(article.slug)
@@ -82,7 +94,7 @@ def read_desk(root: Path, edition_id: str) -> Checked[Desk]:
         return Checked(value=None, findings=tuple(findings))
     desk = Desk(
         root=root,
-        house=paper.value,
+        house=house,
         edition=looked,
         layout=layout.value,
         copy=copy,

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from press.model.copy import Block, Copy, Crosshead, Note, Separator
+from press.model.article import Article
+from press.model.copy import Block, Copy, Crosshead, Note, Separator, runs_of
 
 #: The last paragraph kept may run over the wanted length by this share.
 OVER = 0.06
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def cut_article(article: Article, words: int) -> Article:
+    """Return an article with its text cut, and without the pull quotes that went.
+
+    A pull quote that never stood in the text stays.
+    """
+    body = cut_copy(article.body, words)
+    before, after = _letters_of(article.body), _letters_of(body)
+    quotes = tuple(
+        quote
+        for quote in article.pull_quotes
+        if _letters(quote) in after or _letters(quote) not in before
+    )
+    return replace(article, body=body, pull_quotes=quotes)
 
 
 def cut_copy(copy: Copy, words: int) -> Copy:
@@ -33,3 +51,14 @@ def cut_copy(copy: Copy, words: int) -> Copy:
 
 def _wanted(notes: tuple[Note, ...], numbers: set[int | None]) -> list[Note]:
     return [note for note in notes if note.number in numbers]
+
+
+def _letters_of(copy: Copy) -> str:
+    """Return the letters of a text, without the numbers of its notes."""
+    runs = (run for runs in runs_of(copy.blocks) for run in runs if run.note is None)
+    return _letters("".join(run.text for run in runs))
+
+
+def _letters(text: str) -> str:
+    """Return only what is said, without spaces and marks."""
+    return _NOT_A_LETTER.sub("", text).casefold()

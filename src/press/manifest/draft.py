@@ -40,11 +40,19 @@ class Mending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A fault of syntax, and how to mend it; None where reading cannot go on."""
+    """A fault of syntax, and how to mend it; None where reading cannot go on.
+
+    Attributes:
+        finding: What is said of it.
+        line: Which line it is, counted from 0.
+        mending: How the line was meant.
+        followers: How lines that depend on it were meant.
+    """
 
     finding: Finding
     line: int
     mending: Mending | None
+    followers: tuple[Mending, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,6 +121,26 @@ class Draft:
         text = self.lines[line]
         old = indent_of(text)
         return Mending(line=line, text=" " * indent + text[old:], by=indent - old)
+
+    def block_below(self, line: int) -> list[int]:
+        """Return the lines below that were indented with a line, and as deep."""
+        own = indent_of(self.lines[line])
+        is_item = self.lines[line].lstrip().startswith("- ")
+        block: list[int] = []
+        for number in range(line + 1, len(self.lines)):
+            text = self.lines[number]
+            indent = indent_of(text)
+            if not text.strip():
+                continue
+            if indent < own:
+                break
+            # A dash alone was moved where what follows it did not move with it.
+            alone = is_item and indent not in {own, name_column(self.lines[line])}
+            stray = is_item and indent == own and not text.lstrip().startswith("- ")
+            if stray or (alone and not block):
+                break
+            block.append(number)
+        return block
 
     def quoted(self, line: int, start: int, end: int | None = None) -> Mending:
         """Return a line with a stretch of it in quotation marks."""

@@ -29,6 +29,7 @@ from press.manifest.wrong import text_of
 MOST_PAGES = 400
 AUTO = "auto"
 NO_JUMP = 0
+NO_PICTURES = ("off", "no")
 #: Marks where a JSON Schema offers the paper's own names; see json_schema.
 OFFER = "x-offer"
 
@@ -112,6 +113,21 @@ class PicturePart(Strict):
     )
 
 
+def _pictures(value: object) -> object:
+    """Take a bare off, or no, for {off: yes}."""
+    if not isinstance(value, Text) or value not in NO_PICTURES:
+        return value
+    settings = Settings(value.tree)
+    settings["off"] = off = Text("yes")
+    off.tree = value.tree
+    return settings
+
+
+Pictures: TypeAlias = Annotated[
+    PicturePart, BeforeValidator(_pictures), OrBare(enum=list(NO_PICTURES))
+]
+
+
 class ArticlePart(Strict):
     """An article's place in a section, with what this edition changes."""
 
@@ -140,8 +156,8 @@ class ArticlePart(Strict):
     columns: Annotated[Whole, Field(ge=1, le=12)] | None = setting(
         "The columns it must span.", example=3, default=None
     )
-    picture: PicturePart = setting(
-        "What this edition changes about its pictures.",
+    picture: Pictures = setting(
+        "What this edition changes about its pictures; off runs it without.",
         example='{crop: "3:2"}',
         default=PicturePart(),
     )

@@ -7,7 +7,7 @@ there and by the lines around, never by ruamel's wording.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ruamel.yaml.error import MarkedYAMLError, StreamMark
 from ruamel.yaml.scanner import ScannerError
@@ -130,30 +130,34 @@ def _first_colon(draft: Draft, at: _Mark) -> Fault:
     upper = draft.lines[above]
     if value_column(upper) is None:
         return _no_colon(draft, above)
-    return _wrong_indent(draft, at.line, name_column(upper))
+    return _wrong_indent(draft, at.line, above, name_column(upper))
 
 
-def _wrong_indent(draft: Draft, line: int, right: int) -> Fault:
+def _wrong_indent(draft: Draft, line: int, like: int | None, right: int) -> Fault:
+    """Say that a line should be indented like one above it."""
     text = draft.lines[line]
-    above = draft.above(line)
-    upper = draft.lines[above] if above is not None else ""
     own = indent_of(text)
     spot = (line, own, len(text.strip().split(":")[0]))
-    if own == right or above is None:
+    if own == right or like is None:
         return draft.fault(
             "list items and settings cannot stand side by side",
             "give the list a name, or line this up with what it belongs to",
             spot,
             draft.without(line),
         )
-    name = SETTING.match(upper)
+    name = SETTING.match(draft.lines[like])
     neighbour = f"“{name['key']}” on line" if name else "line"
-    return draft.fault(
+    fault = draft.fault(
         f"this line is indented by {_spaces(own)}, which fits none of its neighbours",
-        f"line it up with {neighbour} {above + 1} ({_spaces(right)})",
+        f"line it up with {neighbour} {like + 1} ({_spaces(right)})",
         spot,
         draft.shifted(line, right),
     )
+    if own < right:
+        return fault
+    block = draft.block_below(line)
+    moved = (draft.shifted(n, indent_of(draft.lines[n]) - own + right) for n in block)
+    return replace(fault, followers=tuple(moved))
 
 
 def _spaces(count: int) -> str:
@@ -243,7 +247,8 @@ def _out_of_line(draft: Draft, at: _Mark) -> Fault:
     """Something stands where the lines above leave no room for it."""
     before = draft.lines[at.line][: at.column]
     if not before.strip():
-        return _wrong_indent(draft, at.line, _nearest_level(draft, at.line))
+        like, right = _nearest_level(draft, at.line)
+        return _wrong_indent(draft, at.line, like, right)
     start = value_column(draft.lines[at.line])
     if before.rstrip()[-1] in "'\"" and start is not None:
         return draft.fault(
@@ -256,18 +261,37 @@ def _out_of_line(draft: Draft, at: _Mark) -> Fault:
     return _unreadable(draft, at)
 
 
-def _nearest_level(draft: Draft, line: int) -> int:
-    """Return the indentation of list items or settings above that is nearest."""
-    own = indent_of(draft.lines[line])
-    is_item = draft.lines[line].lstrip().startswith("- ")
-    levels = []
+def _nearest_level(draft: Draft, line: int) -> tuple[int | None, int]:
+    """Return the line above that this one is most like, and its indentation.
+
+    A list item is most like items that begin with the same setting.
+    """
+    text = draft.lines[line]
+    own, is_item = indent_of(text), _is_item(text)
+    levels: list[tuple[bool, int, int, int]] = []
     for number in range(line - 1, -1, -1):
-        text = draft.lines[number]
-        if is_item and text.lstrip().startswith("- "):
-            levels.append(indent_of(text))
-        elif not is_item and SETTING.match(text):
-            levels.append(name_column(text))
-    return min(levels, key=lambda level: (abs(level - own), -level), default=own)
+        upper = draft.lines[number]
+        if is_item and _is_item(upper):
+            level, other = indent_of(upper), _key(upper) != _key(text)
+        elif not is_item and SETTING.match(upper):
+            level, other = name_column(upper), False
+        else:
+            continue
+        levels.append((other, abs(level - own), -level, number))
+    if not levels:
+        return None, own
+    _, _, level, number = min(levels, key=lambda one: one[:3])
+    return number, -level
+
+
+def _is_item(text: str) -> bool:
+    return text.lstrip().startswith("- ")
+
+
+def _key(text: str) -> str:
+    """Return the name of the setting that a line begins with; empty for none."""
+    found = SETTING.match(text)
+    return found["key"] if found else ""
 
 
 def _unreadable(draft: Draft, at: _Mark) -> Fault:

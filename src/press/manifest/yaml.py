@@ -125,6 +125,8 @@ def _mend(draft: Draft, faults: list[Fault], findings: dict[int, Finding]) -> bo
             goes_on = False
         else:
             draft.mend(fault.mending)
+        for mending in fault.followers:
+            draft.mend(mending)
     return goes_on and bool(faults)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from press.model.article import Article
 from press.model.copy import plain, runs_of
-from press.model.finding import Finding, error
+from press.model.finding import Finding, Place, error
 from press.model.layout import Layout
 from press.ports import Shaper
 
@@ -20,7 +21,15 @@ SCRIPTS = (
     ("BENGALI", "Bengali", "fonts-noto-core"),
     ("TAMIL", "Tamil", "fonts-noto-core"),
     ("TELUGU", "Telugu", "fonts-noto-core"),
+    ("GURMUKHI", "Gurmukhi", "fonts-noto-core"),
+    ("GUJARATI", "Gujarati", "fonts-noto-core"),
+    ("KANNADA", "Kannada", "fonts-noto-core"),
+    ("MALAYALAM", "Malayalam", "fonts-noto-core"),
+    ("SINHALA", "Sinhala", "fonts-noto-core"),
     ("THAI", "Thai", "fonts-noto-core"),
+    ("LAO", "Lao", "fonts-noto-core"),
+    ("KHMER", "Khmer", "fonts-noto-core"),
+    ("SYRIAC", "Syriac", "fonts-noto-core"),
     ("GEORGIAN", "Georgian", "fonts-noto-core"),
     ("ARMENIAN", "Armenian", "fonts-noto-core"),
     ("ETHIOPIC", "Ethiopic", "fonts-noto-core"),
@@ -33,6 +42,13 @@ SCRIPTS = (
     ("LATIN", "Latin", "fonts-noto-core"),
 )
 SHOWN = 12
+#: Letters and signs of no script of their own begin with these.
+NO_SCRIPT = ("COMBINING", "MODIFIER", "VARIATION")
+#: Settings of the front matter that are printed.
+PRINTED = (
+    *("title", "headline", "short_headline", "standfirst", "kicker", "byline"),
+    *("pull_quotes", "contributor"),
+)
 
 
 def find_missing(article: Article, layout: Layout, shaper: Shaper) -> Iterator[Finding]:
@@ -71,10 +87,30 @@ def _body(article: Article) -> str:
 
 def _script(character: str) -> tuple[str, str]:
     name = unicodedata.name(character, "")
+    words = re.split("[ -]", name)
     for word, script, package in SCRIPTS:
-        if word in name:
+        if word in words:
             return script, package
+    is_letter = unicodedata.category(character)[0] in "LM"
+    if is_letter and words[0] not in NO_SCRIPT and words[0]:
+        return words[0].capitalize(), ""
     return "other", ""
+
+
+def _place(article: Article, characters: list[str]) -> Place:
+    """Return where one of these characters stands first, as far as it is known."""
+
+    def holds(text: str) -> bool:
+        return any(character in text for character in characters)
+
+    for name in PRINTED:
+        if holds("".join(getattr(article, name))):
+            place = article.place_of(name)
+            return article.place if place.line is None else place
+    for block in article.body.blocks:
+        if block.place.line and any(holds(plain(runs)) for runs in block.texts()):
+            return block.place
+    return article.place
 
 
 def _finding(
@@ -92,6 +128,6 @@ def _finding(
         "font.glyphs",
         f"“{article.slug}” has {len(characters)} {kind} that no font of the layout has: "
         f"{shown}{rest} ({codes})",
-        article.place,
+        _place(article, characters),
         hint,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from press.adapters.pictures.colour import Coloured, to_screen
-from press.adapters.pictures.cut import Cut, Pixels, whole
+from press.adapters.pictures.cut import Cut, Pixels, plan_cut, whole
 from press.adapters.pictures.drawing import MOST_BYTES, read_drawing
 from press.adapters.pictures.encode import encode
 from press.adapters.pictures.fault import Fault, RefusedError
@@ -23,6 +23,8 @@ from press.model.finding import Severity
 from press.model.picture import PictureFacts, PictureFormat
 
 _PNG_IN_MEMORY = 4
+#: Width that is made of a picture only to decode it: a JPEG is then shrunk meanwhile.
+_SMALL = 64
 _DRAWN = {PictureFormat.PNG, PictureFormat.GIF, PictureFormat.SVG}
 
 
@@ -77,6 +79,19 @@ def _examine(source: Source, file: IO[bytes]) -> Seen:
         format=kind, pixels=pixels, frames=frames, sha256=sha256, made_for=made_for
     )
     return Seen(facts=facts, faults=faults)
+
+
+def decode_all(source: Source, facts: PictureFacts) -> None:
+    """Decode a picture to its end and keep nothing; drawings were read in full.
+
+    Raises:
+        RefusedError: It ends early, is damaged or of a kind that cannot be read.
+    """
+    if facts.format is PictureFormat.SVG:
+        return
+    with strict(), opened(source) as file:
+        header = read_header(file, facts.format)
+        decode(file, header, plan_cut(whole(header.pixels), _SMALL))
 
 
 def develop(source: Source, facts: PictureFacts, order: Order) -> Developed:

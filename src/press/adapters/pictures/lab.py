@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
@@ -22,7 +23,7 @@ from press.adapters.pictures.store import Made, Seen, Store
 from press.model.article import Picture, PictureKind
 from press.model.digest import MailPicture
 from press.model.errors import EngineError
-from press.model.finding import Checked, Severity
+from press.model.finding import Checked, Finding, Severity
 from press.model.picture import (
     PictureFacts,
     PictureFormat,
@@ -70,6 +71,14 @@ class PillowPictureLab:
         faults = tuple(fault.found_in(picture) for fault in seen.faults)
         return Checked(value=seen.facts, findings=faults)
 
+    def find_damaged(self, pictures: Sequence[Picture]) -> Sequence[Finding]:
+        """Decode pictures in full, on all cores; return what is wrong with them."""
+        files = {picture.file: picture for picture in reversed(pictures)}
+        each = [picture for _, picture in reversed(files.items())]
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = tuple(pool.map(self._damage, each))
+        return tuple(finding for finding in found if finding is not None)
+
     def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:
         """Make pictures ready for print, on all cores; results in the jobs' order.
 
@@ -116,6 +125,24 @@ class PillowPictureLab:
             seen = examine(source)
             self._store.remember_seen(source, _VERSION, seen)
         return seen
+
+    def _damage(self, picture: Picture) -> Finding | None:
+        """Return what keeps a picture from being decoded, unless `inspect` says it."""
+        try:
+            source = find(self._root, picture.file)
+            seen = self._look(source)
+        except RefusedError:
+            return None
+        if seen.whole:
+            return None
+        from press.adapters.pictures.darkroom import decode_all  # noqa: PLC0415
+
+        try:
+            decode_all(source, seen.facts)
+        except RefusedError as refused:
+            return refused.fault.found_in(picture)
+        self._store.remember_seen(source, _VERSION, replace(seen, whole=True))
+        return None
 
     def _prepare(self, job: PictureJob) -> Checked[PreparedPicture]:
         picture = job.picture

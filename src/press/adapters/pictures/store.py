@@ -23,10 +23,17 @@ _GRAIN_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a look at a source told."""
+    """What a look at a source told.
+
+    Attributes:
+        facts: What it is.
+        faults: What is odd about it.
+        whole: Whether all of it was decoded, and nothing was missing.
+    """
 
     facts: PictureFacts
     faults: tuple[Fault, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,7 @@ class Store:
                     made_for=float(record["facts"]["made_for"]),
                 ),
                 faults=tuple(map(_fault, record["faults"])),
+                whole=record["whole"] is True,
             )
         except (OSError, ValueError, LookupError, TypeError):
             return None
@@ -72,6 +80,7 @@ class Store:
         record = {
             "facts": asdict(seen.facts),
             "faults": list(map(_record, seen.faults)),
+            "whole": seen.whole,
         }
         self._write(note, json.dumps(record).encode())
 
