@@ -128,6 +128,12 @@ def test_jumps_agree_both_ways_as_another_reader_reads_them(edition: Edition) ->
     assert ahead == back == len(edition.flatplan["jumps"])
 
 
+def test_an_article_jumps_once_only(edition: Edition) -> None:
+    jumped = Counter(jump["article"] for jump in edition.flatplan["jumps"])
+
+    assert set(jumped.values()) == {1}
+
+
 def test_every_line_of_body_type_stands_on_one_grid(edition: Edition) -> None:
     leading = edition.layout.leading.pt
     body = {edition.layout.style(grid.body).size.pt for grid in edition.layout.grids}

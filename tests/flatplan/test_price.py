@@ -110,3 +110,11 @@ def test_on_other_grids_a_width_counts_as_the_like_share_of_five() -> None:
     assert row == [WIDTHS[1][0], WIDTHS[1][2], WIDTHS[1][4]]
     assert tariff(2, 2, 4).width == pytest.approx(3.5 * 2 / 3)  # a third of the way 1–2
     assert tariff(2, 1, 1).width == WIDTHS[1][0]
+
+
+def test_an_opening_costs_more_the_shallower_it_is() -> None:
+    shallow = replace(DRAFT, height=11)
+
+    assert "shallow opening" not in names(shallow)
+    assert names(replace(shallow, opening=True))["shallow opening"] == 9.0
+    assert "shallow opening" not in names(replace(DRAFT, height=20, opening=True))

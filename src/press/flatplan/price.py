@@ -22,6 +22,12 @@ SHORT, LONG = 0.5, 0.12
 PICTURE_SHARE = (0.36, 0.26, 0.18, 0.0, 0.0)
 MOST_PICTURE = 0.58
 COARSE = 12.0
+#: Price of an opening that leaves more than a page holds, so that it jumps twice.
+JUMPS_TWICE = 16.0
+#: Grid lines that an opening should be deep at least, and the price of each missing.
+DEEP_OPENING, SHALLOW = 20, 1.0
+#: What an opening may cost beyond any other box.
+WORST_OPENING = JUMPS_TWICE + SHALLOW * DEEP_OPENING
 #: Pictures with fewer pixels an inch cost it.
 FINE_PPI = 150.0
 SMALL_PICTURE, LARGE_PICTURE = 22.0, 40.0
@@ -49,6 +55,8 @@ class Draft:
         slots: Its slots.
         slack: Unused lines of every slot.
         ends: What every slot's last line ends with.
+        opening: Whether the article only begins here.
+        twice: Whether the rest is more than a page holds.
     """
 
     arrangement: float
@@ -60,6 +68,8 @@ class Draft:
     slots: Sequence[Slot]
     slack: Sequence[int]
     ends: Iterable[LineEnd]
+    opening: bool = False
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,8 @@ class Tariff:
             + self._share(one)
             + _legs(one)
             + _hyphens(one)
+            + _shallow(one)
+            + _twice(one)
         )
 
     def terms(self, one: Draft) -> tuple[Term, ...]:
@@ -98,6 +110,8 @@ class Tariff:
             ("size of pictures", self._share(one)),
             ("length of legs", _legs(one)),
             ("hyphens at column ends", _hyphens(one)),
+            ("shallow opening", _shallow(one)),
+            ("more left than a page holds", _twice(one)),
         )
         return tuple(
             Term(name=name, cost=round(cost, 3)) for name, cost in costs if cost > 0
@@ -139,6 +153,14 @@ def _legs(one: Draft) -> float:
 
 def _hyphens(one: Draft) -> float:
     return HYPHEN_AT_FOOT * sum(end is LineEnd.HYPHEN for end in one.ends)
+
+
+def _shallow(one: Draft) -> float:
+    return SHALLOW * max(0, DEEP_OPENING - one.height) if one.opening else 0.0
+
+
+def _twice(one: Draft) -> float:
+    return JUMPS_TWICE if one.opening and one.twice else 0.0
 
 
 @lru_cache(maxsize=256)
