@@ -338,6 +338,21 @@ def test_pages_left_to_press_are_a_sheet_more_where_the_demand_does_not_fit() ->
     assert len(flatplan.pages) == 8
 
 
+def crowded(**changes: object) -> Order:
+    """Make an edition of about two pages, and a short article that may wait."""
+    late = a_story("late", 16, priority=4)
+    return an_order({"News": [*a_section("News")[:3], late]}, **changes)
+
+
+def test_pages_left_to_press_are_a_sheet_more_rather_than_articles_held_over() -> None:
+    fixed, _ = planned(crowded(pages=2))
+    free, _ = planned(crowded(layout=a_layout(signature=2)))
+
+    assert fixed.held_over
+    assert not free.held_over
+    assert len(free.pages) == 4
+
+
 def test_the_page_count_asked_for_is_kept() -> None:
     sections = {name: a_section(name) for name in ("News", "World")}
 

@@ -77,13 +77,29 @@ class _Planner:
         """Return the flatplan."""
         demands = tuple(self._demand(section) for section in self._order.sections)
         pages = self._order.pages or page_count(demands, self._signature)
-        tried = pages
-        for _ in range(MORE_SHEETS if self._order.pages is None else 1):
+        best: tuple[list[Span], list[SectionPlan], int] | None = None
+        fewest = inf
+        for sheets in range(MORE_SHEETS if self._order.pages is None else 1):
+            tried = pages + sheets * self._signature
             found = self._allocate(demands, tried)
-            if found is not None:
-                return assemble(self._order, *found, tried)
-            tried += self._signature
+            if found is not None and (left := self._words_left(found[1])) < fewest:
+                best, fewest = (*found, tried), left
+            if fewest == 0:
+                break
+        if best is not None:
+            return assemble(self._order, *best)
         return Checked(value=None, findings=tuple(self._explain(demands, pages)))
+
+    def _words_left(self, plans: Sequence[SectionPlan]) -> int:
+        """Return the words of all articles that find no room."""
+        left = {package for plan in plans for package in plan.left}
+        return sum(
+            article.body.words
+            for section in self._order.sections
+            for package in section.packages
+            if package.id in left
+            for article in package.articles
+        )
 
     def _allocate(
         self, demands: tuple[Demand, ...], pages: int
