@@ -12,11 +12,13 @@ from press.flatplan.leaf import AFTER_JUMP, BEFORE_JUMP, Leaf, Task
 from press.flatplan.price import JUMPS_TWICE
 from press.model.flatplan import Box, Setting
 from press.model.furniture import Figure, Measured
-from press.model.galley import LineEnd
+from press.model.galley import BlockKind, LineEnd
 from press.model.layout import Head
 from tests.builders import TEMPLATE, a_template
 from tests.flatplan.builders import (
     Story,
+    a_block,
+    a_galley,
     a_measured,
     a_panel,
     a_photo,
@@ -191,6 +193,15 @@ def test_an_opening_that_leaves_more_than_a_page_holds_is_dear_but_can_be() -> N
     assert set(bound.costs) >= set(free.costs)
     for height, cost in free.costs.items():
         assert bound.costs[height] == pytest.approx(cost + JUMPS_TWICE)
+
+
+def test_a_column_with_nothing_but_contributor_and_code_is_counted() -> None:
+    signature = replace(a_block(1, above=1), css="t-contributor contributor")
+    code = replace(a_block(4, BlockKind.SOLID, above=1), css="links")
+    rows = Rows(a_galley(a_block(20), signature, code))
+
+    assert rows.bare((0, 20, 22)) == 1
+    assert rows.bare((0, 18, 22)) == 0
 
 
 # ---------------------------------------------------------------- what always holds

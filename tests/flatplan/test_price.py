@@ -46,6 +46,9 @@ def test_a_box_without_fault_costs_its_width_only() -> None:
             {"slots": ((0, 3, 6), (1, 18, 12))},
             {"length of legs": 1.0},
         ),  # two short of 8
+        # 0.6 for each line and for the worst, and 0.3 for the square of three over four
+        ({"slack": (0, 0, 7)}, {"empty lines": 11.1}),
+        ({"bare": 1}, {"columns without text": 8.0}),
         ({"slots": ((0, 3, 65),)}, {"length of legs": 0.6}),  # 5 over 60
         (
             {"ends": (LineEnd.HYPHEN, LineEnd.HYPHEN)},

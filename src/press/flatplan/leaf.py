@@ -331,6 +331,7 @@ class Leaf:
             figures=figures,
             slots=way.slots,
             slack=way.slack,
+            bare=task.rows.bare((task.start, *way.filling.stops)),
             opening=task.opens,
             twice=rest > task.overleaf,
             ends=[task.rows.rows[stop - 1].end for stop in way.filling.stops],
