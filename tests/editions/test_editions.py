@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = "2024-09"
 #: Empty lines that an article may have in the median.
 MOST_SLACK = 3
+#: Empty lines that any article may have in all its columns, and in one.
+WORST_SLACK, SHORTEST_COLUMN = 8, 4
 
 pytestmark = pytest.mark.rendered
 
@@ -112,6 +114,9 @@ def test_pages_are_full(edition: Edition) -> None:
     assert edition.flatplan["slack"]["median lines"] <= MOST_SLACK
     for page in edition.flatplan["pages"]:
         assert page["articles"]
+    for one in edition.printed:
+        assert sum(one["slack"]) <= WORST_SLACK, one["article"]
+        assert max(one["slack"]) <= SHORTEST_COLUMN, one["article"]
 
 
 def test_jumps_agree_both_ways_as_another_reader_reads_them(edition: Edition) -> None:
@@ -126,6 +131,12 @@ def test_jumps_agree_both_ways_as_another_reader_reads_them(edition: Edition) ->
     ahead = sum(text.count("Continued on page") for text in words)
     back = sum(text.count("FROM PAGE") for text in words)
     assert ahead == back == len(edition.flatplan["jumps"])
+
+
+def test_an_article_jumps_once_only(edition: Edition) -> None:
+    jumped = Counter(jump["article"] for jump in edition.flatplan["jumps"])
+
+    assert set(jumped.values()) == {1}
 
 
 def test_every_line_of_body_type_stands_on_one_grid(edition: Edition) -> None:

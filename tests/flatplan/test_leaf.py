@@ -9,13 +9,16 @@ import pytest
 
 from press.flatplan.fill import Rows
 from press.flatplan.leaf import AFTER_JUMP, BEFORE_JUMP, Leaf, Task
+from press.flatplan.price import JUMPS_TWICE
 from press.model.flatplan import Box, Setting
 from press.model.furniture import Figure, Measured
-from press.model.galley import LineEnd
+from press.model.galley import BlockKind, LineEnd
 from press.model.layout import Head
 from tests.builders import TEMPLATE, a_template
 from tests.flatplan.builders import (
     Story,
+    a_block,
+    a_galley,
     a_measured,
     a_panel,
     a_photo,
@@ -163,6 +166,42 @@ def test_a_continuation_takes_up_where_the_text_stopped_without_byline() -> None
 
     assert (setting.start, setting.stop, setting.byline) == (30, 60, False)
     assert frames(setting) == [(0, 3, 10), (1, 3, 10), (2, 3, 10)]
+
+
+def test_an_opening_shows_a_smaller_picture_where_the_rest_then_ends_on_one_page() -> (
+    None
+):
+    measured = a_measured(160, a_photo())
+    rows = Rows(measured.galley)
+    heights = range(40, 41)
+
+    free = a_leaf(measured, jumps=True, heights=heights).setting(40)
+    rest = rows.count - free.stop
+    bound = a_leaf(measured, jumps=True, heights=heights, overleaf=rest - 2)
+
+    assert rows.count - bound.setting(40).stop <= rest - 2
+    terms = {term.name for term in bound.setting(40).terms}
+    assert "more left than a page holds" not in terms
+
+
+def test_an_opening_that_leaves_more_than_a_page_holds_is_dear_but_can_be() -> None:
+    measured = a_measured(160, a_photo())
+
+    free = a_leaf(measured, jumps=True)
+    bound = a_leaf(measured, jumps=True, overleaf=10)
+
+    assert set(bound.costs) >= set(free.costs)
+    for height, cost in free.costs.items():
+        assert bound.costs[height] == pytest.approx(cost + JUMPS_TWICE)
+
+
+def test_a_column_with_nothing_but_contributor_and_code_is_counted() -> None:
+    signature = replace(a_block(1, above=1), css="t-contributor contributor")
+    code = replace(a_block(4, BlockKind.SOLID, above=1), css="links")
+    rows = Rows(a_galley(a_block(20), signature, code))
+
+    assert rows.bare((0, 20, 22)) == 1
+    assert rows.bare((0, 18, 22)) == 0
 
 
 # ---------------------------------------------------------------- what always holds

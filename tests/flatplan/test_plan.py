@@ -12,7 +12,7 @@ from press.flatplan.candidate import SectionPlan, SectionTask
 from press.flatplan.fill import Rows
 from press.flatplan.order import Order
 from press.flatplan.plan import one_by_one, plan
-from press.model.finding import Finding
+from press.model.finding import Finding, Place
 from press.model.flatplan import Flatplan
 from press.model.furniture import Figure
 from tests.builders import LAYOUT, a_layout
@@ -338,6 +338,21 @@ def test_pages_left_to_press_are_a_sheet_more_where_the_demand_does_not_fit() ->
     assert len(flatplan.pages) == 8
 
 
+def crowded(**changes: object) -> Order:
+    """Make an edition of about two pages, and a short article that may wait."""
+    late = a_story("late", 16, priority=4)
+    return an_order({"News": [*a_section("News")[:3], late]}, **changes)
+
+
+def test_pages_left_to_press_are_a_sheet_more_rather_than_articles_held_over() -> None:
+    fixed, _ = planned(crowded(pages=2))
+    free, _ = planned(crowded(layout=a_layout(signature=2)))
+
+    assert fixed.held_over
+    assert not free.held_over
+    assert len(free.pages) == 4
+
+
 def test_the_page_count_asked_for_is_kept() -> None:
     sections = {name: a_section(name) for name in ("News", "World")}
 
@@ -391,5 +406,42 @@ def test_claims_that_do_not_follow_one_another_are_said() -> None:
     (fault,) = faults(an_order(sections, pages=4, claims={"World": (9, 10)}))
 
     assert fault.code == "plan.sections"
-    assert "4 pages cannot be shared out among 2 sections" in fault.message
-    assert "they would fill: News 2.2, World 2.2" in fault.message
+    assert "4 pages cannot be shared out: World claims pages: 9-10" in fault.message
+    assert fault.hint == "take the claim away, or move it to pages: 3-4"
+
+
+def test_a_pin_that_leaves_no_way_to_share_out_the_pages_is_named_with_its_place() -> (
+    None
+):
+    sections = {
+        "News": a_section("News", b={"page": 4, "place": Place(file="e.yaml", line=9)}),
+        "World": a_section("World"),
+    }
+
+    (fault,) = faults(an_order(sections, pages=4))
+
+    assert "4 pages cannot be shared out: “News-b” asks for page: 4" in fault.message
+    assert (fault.place.line, fault.hint) == (9, "take it away, or name a page of 1-2")
+
+
+def test_more_sections_than_pages_are_said_with_what_they_would_fill() -> None:
+    sections = {name: a_section(name) for name in ("News", "World", "Arts")}
+
+    (fault,) = faults(an_order(sections, pages=2))
+
+    assert fault.code == "plan.sections"
+    assert "2 pages cannot be shared out among 3 sections" in fault.message
+    assert "they would fill: News 2.2, World 2.2, Arts 2.2" in fault.message
+
+
+def test_sections_that_need_a_page_too_many_say_what_to_cut_to_save_one() -> None:
+    runs = {"e": {"priority": 3, "place": Place(file="e.yaml", line=7)}}
+    sections = {name: a_section(name, **runs) for name in ("News", "World")}
+
+    (fault,) = faults(an_order(sections, pages=3))
+
+    assert fault.code == "plan.pages"
+    assert "the sections need at least 4 pages (News 2, World 2)" in fault.message
+    # 134 lines and five heads of three, for a page of 35 lines of three columns
+    assert "a page less with about 44 column lines (176 words) cut" in fault.message
+    assert fault.hint == ("priority: 4 at “News-e” lets it be held over; or more pages")

@@ -46,6 +46,9 @@ def test_a_box_without_fault_costs_its_width_only() -> None:
             {"slots": ((0, 3, 6), (1, 18, 12))},
             {"length of legs": 1.0},
         ),  # two short of 8
+        # 0.6 for each line and for the worst, and 0.3 for the square of three over four
+        ({"slack": (0, 0, 7)}, {"empty lines": 11.1}),
+        ({"bare": 1}, {"columns without text": 8.0}),
         ({"slots": ((0, 3, 65),)}, {"length of legs": 0.6}),  # 5 over 60
         (
             {"ends": (LineEnd.HYPHEN, LineEnd.HYPHEN)},
@@ -110,3 +113,11 @@ def test_on_other_grids_a_width_counts_as_the_like_share_of_five() -> None:
     assert row == [WIDTHS[1][0], WIDTHS[1][2], WIDTHS[1][4]]
     assert tariff(2, 2, 4).width == pytest.approx(3.5 * 2 / 3)  # a third of the way 1–2
     assert tariff(2, 1, 1).width == WIDTHS[1][0]
+
+
+def test_an_opening_costs_more_the_shallower_it_is() -> None:
+    shallow = replace(DRAFT, height=11)
+
+    assert "shallow opening" not in names(shallow)
+    assert names(replace(shallow, opening=True))["shallow opening"] == 9.0
+    assert "shallow opening" not in names(replace(DRAFT, height=20, opening=True))

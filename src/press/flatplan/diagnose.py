@@ -3,12 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from press.flatplan.candidate import Candidate, SectionTask
-from press.model.finding import NOWHERE, Finding, error
+from press.model.finding import NOWHERE, Finding, Place, error
 
 #: Lines that the smallest head and the gap take, for an estimate.
 SMALLEST_HEAD = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """By how much a section's copy is more than its room; below 0 where it is less.
+
+    Attributes:
+        name: The section.
+        lines: Column lines too many, with all that may be held over left out.
+        words: The like in words.
+        place: Where its longest article is listed.
+        remedies: What would help, cheapest first.
+    """
+
+    name: str
+    lines: int
+    words: int
+    place: Place
+    remedies: tuple[str, ...]
+
+
+def excess(task: SectionTask) -> Excess:
+    """Return by how much a section's copy is more than its room."""
+    columns = task.columns
+    must = [c for c in task.candidates if c.package.must_run]
+    room = sum(page.lines for page in task.pages) * columns
+    over = sum(_least(c, columns) for c in must) - room
+    lines = sum(c.measured.galley.lines for c in must)
+    words = sum(article.body.words for c in must for article in c.package.articles)
+    per_line = words / max(1, lines)
+    longest = max(must, key=lambda c: c.measured.galley.lines, default=None)
+    remedies = _remedies_over(task, must, over, per_line) if must and over > 0 else ()
+    return Excess(
+        name=task.name,
+        lines=over,
+        words=round(over * per_line),
+        place=longest.package.place if longest else NOWHERE,
+        remedies=tuple(
+            one.removeprefix("or ") for one in remedies if "another page" not in one
+        ),
+    )
 
 
 def explain(task: SectionTask) -> Iterator[Finding]:

@@ -11,10 +11,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from press.model.galley import BlockKind, Galley, GalleyBlock, LineEnd, Slice
 
+#: Classes of blocks that say who wrote an article and where its links are.
+END_MATTER = {"contributor", "links"}
+#: Rows that such blocks have at most.
+MOST_END_MATTER = 12
 #: Where text may stand: column, first line, lines.
 Slot = tuple[int, int, int]
 
@@ -77,6 +82,22 @@ class Rows:
         return max(
             (depth[at + 1] - depth[at] - above[at] for at in range(start, self.count)),
             default=0,
+        )
+
+    def bare(self, stops: Sequence[int]) -> int:
+        """Return how many slots hold an article's last words only, such as its QR code.
+
+        Args:
+            stops: The first row, and the row after the last of every slot.
+        """
+        return sum(
+            start < stop
+            and all(
+                END_MATTER & set(self._blocks[row.block].css.split())
+                for row in self.rows[start:stop]
+            )
+            for start, stop in pairwise(stops)
+            if start >= self.count - MOST_END_MATTER
         )
 
     def slices(self, start: int, stop: int) -> tuple[Slice, ...]:

@@ -17,6 +17,8 @@ from press.model.package import Package
 #: Share of a page that the text of an article must have to begin on one page and go on
 #: on another; the splash of the front page may whatever its length.
 LONG_SHARE = 0.55
+#: Grid lines of every column that a whole page of text may leave empty.
+CANNOT_FILL = 1
 
 
 def grow(package: Package, measured: Measured, layout: Layout) -> tuple[Leaves, Leaves]:
@@ -85,12 +87,24 @@ class Grower:
                 grid_columns=self.columns,
                 start=candidate.start,
                 jumps=jumps,
+                overleaf=self._overleaf(measured, figures),
                 rtl=package.article.direction is Direction.RTL,
                 figures=figures,
                 quotes=quotes,
             ),
             columns,
         )
+
+    def _overleaf(self, measured: Measured, shown: tuple[int, ...]) -> float:
+        """Return the lines of text that a page holds beside what is not shown here."""
+        heads = (h.depth for h in measured.jump_heads if h.columns == self.columns)
+        top = self.layout.furniture.folio + min(heads, default=0) + CANNOT_FILL
+        panels = (
+            min((s.columns * (s.most + s.caption_depth) for s in one.shapes), default=0)
+            for number, one in enumerate(measured.figures)
+            if one.picture is None and number not in shown
+        )
+        return self.columns * (self.layout.lines - top) - sum(panels)
 
 
 def item_of(number: int, candidate: Candidate, leaves: Leaves) -> Item:

@@ -14,7 +14,7 @@ from math import inf
 
 from press.flatplan.arrange import Arrangement, arrangements
 from press.flatplan.fill import Filling, Rows, Slot, fill
-from press.flatplan.price import CROP, SLACK, Draft, Tariff, tariff
+from press.flatplan.price import CROP, SLACK, WORST_OPENING, Draft, Tariff, tariff
 from press.flatplan.room import (
     SHORTEST_FRAME,
     Shell,
@@ -60,6 +60,7 @@ class Task:
         grid_columns: Columns of the page.
         start: First row; above 0 on a continuation.
         jumps: Whether the text goes on elsewhere, so that any depth is filled.
+        overleaf: Lines of text that the page holds on which it goes on.
         rtl: Whether its script runs from right to left.
         figures: Numbers of the figures that may stand here.
         quotes: Numbers of the pull quotes that may stand here.
@@ -74,6 +75,7 @@ class Task:
     grid_columns: int
     start: int = 0
     jumps: bool = False
+    overleaf: float = inf
     rtl: bool = False
     figures: tuple[int, ...] = ()
     quotes: tuple[int, ...] = ()
@@ -82,6 +84,11 @@ class Task:
     def text(self) -> int:
         """Grid lines of the text still to set."""
         return self.rows.total - self.rows.depth[self.start]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the article begins here and goes on elsewhere."""
+        return self.jumps and self.start == 0
 
     @property
     def byline(self) -> int:
@@ -130,6 +137,7 @@ class Leaf:
         self._best = inf
         deepest = min(task.rows.deepest(task.start), DEEPEST_BLOCK)
         self._spare = columns * max(1, deepest) + SPARE
+        self._hopeless = HOPELESS + (WORST_OPENING if task.opens else 0.0)
         #: What the best way costs, by height.
         self.costs: dict[int, float] = {}
         self._grow()
@@ -177,14 +185,15 @@ class Leaf:
         if not template.least_columns <= self._columns <= template.most_columns:
             return
         for one in sorted(self._tries(), key=lambda one: one.base):
-            if one.base > self._best + HOPELESS:
+            if one.base > self._best + self._hopeless:
                 break
             for height in self._heights(one):
                 if not self._beaten(height, one.base):
                     for depth in self._depths(one, height):
                         self._try_out(one, height, depth)
         # so that the costs do not depend on the order in which ways were tried
-        self.costs = {h: c for h, c in self.costs.items() if c <= self._best + HOPELESS}
+        most = self._best + self._hopeless
+        self.costs = {h: c for h, c in self.costs.items() if c <= most}
 
     def _beaten(self, height: int, cost: float) -> bool:
         return self.costs.get(height, inf) <= cost
@@ -312,6 +321,7 @@ class Leaf:
         figures = [(usual_depth(shape), shape) for shape in shapes]
         if one.lead is not None:
             figures.append((way.depth, one.lead))
+        rest = task.rows.total - task.rows.depth[way.filling.stops[-1]]
         return Draft(
             arrangement=one.arrangement.price,
             head=one.head.cost,
@@ -321,5 +331,8 @@ class Leaf:
             figures=figures,
             slots=way.slots,
             slack=way.slack,
+            bare=task.rows.bare((task.start, *way.filling.stops)),
+            opening=task.opens,
+            twice=rest > task.overleaf,
             ends=[task.rows.rows[stop - 1].end for stop in way.filling.stops],
         )

@@ -21,7 +21,8 @@ from press.flatplan.candidate import (
     SectionPlan,
     SectionTask,
 )
-from press.flatplan.diagnose import explain
+from press.flatplan.conflict import in_the_way
+from press.flatplan.diagnose import Excess, excess, explain
 from press.flatplan.fill import Rows
 from press.flatplan.order import Order, SectionCopy, room_of
 from press.flatplan.section import solve_all
@@ -77,13 +78,29 @@ class _Planner:
         """Return the flatplan."""
         demands = tuple(self._demand(section) for section in self._order.sections)
         pages = self._order.pages or page_count(demands, self._signature)
-        tried = pages
-        for _ in range(MORE_SHEETS if self._order.pages is None else 1):
+        best: tuple[list[Span], list[SectionPlan], int] | None = None
+        fewest = inf
+        for sheets in range(MORE_SHEETS if self._order.pages is None else 1):
+            tried = pages + sheets * self._signature
             found = self._allocate(demands, tried)
-            if found is not None:
-                return assemble(self._order, *found, tried)
-            tried += self._signature
+            if found is not None and (left := self._words_left(found[1])) < fewest:
+                best, fewest = (*found, tried), left
+            if fewest == 0:
+                break
+        if best is not None:
+            return assemble(self._order, *best)
         return Checked(value=None, findings=tuple(self._explain(demands, pages)))
+
+    def _words_left(self, plans: Sequence[SectionPlan]) -> int:
+        """Return the words of all articles that find no room."""
+        left = {package for plan in plans for package in plan.left}
+        return sum(
+            article.body.words
+            for section in self._order.sections
+            for package in section.packages
+            if package.id in left
+            for article in package.articles
+        )
 
     def _allocate(
         self, demands: tuple[Demand, ...], pages: int
@@ -252,19 +269,31 @@ class _Planner:
         }
         chosen = choose_spans(spans, wanted)
         if chosen is None:
-            yield _no_room(demands, pages)
+            found = list(in_the_way(self._order.sections, demands, pages, WIDTHS[-1]))
+            yield from found or [_no_room(demands, pages)]
             return
         counts = [
             self._counts(section, found, pages)
             for section, found in zip(self._order.sections, spans, strict=True)
         ]
         if all(counts):
-            yield _does_not_add_up(demands, counts, pages)
+            yield _does_not_add_up(
+                demands, counts, pages, self._page_less(counts, pages)
+            )
             return
         for section, span in zip(self._order.sections, chosen, strict=True):
             task = self._task(section, span, pages, ())
             if self._solved.get(_key(task)) is None:
                 yield from explain(task)
+
+    def _page_less(self, counts: Sequence[set[int]], pages: int) -> Excess | None:
+        """Return the least that must go to save a page, and in which section."""
+        found = [
+            excess(self._task(section, (2, least), pages, ()))
+            for section, count in zip(self._order.sections, counts, strict=True)
+            if (least := min(count)) > 1
+        ]
+        return min(found, key=lambda one: one.lines, default=None)
 
     def _counts(
         self, section: SectionCopy, spans: Sequence[Span], pages: int
@@ -294,7 +323,10 @@ def _renumbered(pages: tuple[PageRoom, ...]) -> tuple[PageRoom, ...]:
 
 
 def _does_not_add_up(
-    demands: Sequence[Demand], counts: Sequence[set[int]], pages: int
+    demands: Sequence[Demand],
+    counts: Sequence[set[int]],
+    pages: int,
+    less: Excess | None,
 ) -> Finding:
     """Say that every section can be made, but not on so many pages together."""
     least, most = sum(map(min, counts)), sum(map(max, counts))
@@ -306,6 +338,15 @@ def _does_not_add_up(
         f"{demand.name} {min(count) if few else max(count)}"
         for demand, count in zip(demands, counts, strict=True)
     )
+    if few and less is not None and less.lines > 0:
+        return error(
+            "plan.pages",
+            f"the sections need {needed} ({shares}), and print.pages is {pages}; "
+            f"{less.name} would need a page less with about {less.lines} column lines "
+            f"({less.words} words) cut, articles of priority 4 and 5 left out",
+            less.place,
+            hint="; ".join([*less.remedies, "or more pages"]),
+        )
     tight = min(
         zip(demands, counts, strict=True),
         key=lambda pair: pair[0].pages - min(pair[1]),

@@ -12,6 +12,8 @@ from press.model.furniture import FigureShape
 from press.model.galley import LineEnd
 
 SLACK, WORST_SLACK = 0.6, 0.6
+#: A column may end so many lines short; the square of each further one costs so much.
+SHORT_COLUMN, SHORTER = 4, 0.3
 CROP = 9.0
 QUOTE_DROPPED = 1.4
 HYPHEN_AT_FOOT = 0.3
@@ -22,6 +24,14 @@ SHORT, LONG = 0.5, 0.12
 PICTURE_SHARE = (0.36, 0.26, 0.18, 0.0, 0.0)
 MOST_PICTURE = 0.58
 COARSE = 12.0
+#: Price of a column that holds no text but the contributor line and the QR code.
+BARE = 8.0
+#: Price of an opening that leaves more than a page holds, so that it jumps twice.
+JUMPS_TWICE = 16.0
+#: Grid lines that an opening should be deep at least, and the price of each missing.
+DEEP_OPENING, SHALLOW = 20, 1.0
+#: What an opening may cost beyond any other box.
+WORST_OPENING = JUMPS_TWICE + SHALLOW * DEEP_OPENING
 #: Pictures with fewer pixels an inch cost it.
 FINE_PPI = 150.0
 SMALL_PICTURE, LARGE_PICTURE = 22.0, 40.0
@@ -49,6 +59,9 @@ class Draft:
         slots: Its slots.
         slack: Unused lines of every slot.
         ends: What every slot's last line ends with.
+        bare: Slots that hold no text but the contributor line and the QR code.
+        opening: Whether the article only begins here.
+        twice: Whether the rest is more than a page holds.
     """
 
     arrangement: float
@@ -60,6 +73,9 @@ class Draft:
     slots: Sequence[Slot]
     slack: Sequence[int]
     ends: Iterable[LineEnd]
+    bare: int = 0
+    opening: bool = False
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,9 @@ class Tariff:
             + self._share(one)
             + _legs(one)
             + _hyphens(one)
+            + BARE * one.bare
+            + _shallow(one)
+            + _twice(one)
         )
 
     def terms(self, one: Draft) -> tuple[Term, ...]:
@@ -98,6 +117,9 @@ class Tariff:
             ("size of pictures", self._share(one)),
             ("length of legs", _legs(one)),
             ("hyphens at column ends", _hyphens(one)),
+            ("columns without text", BARE * one.bare),
+            ("shallow opening", _shallow(one)),
+            ("more left than a page holds", _twice(one)),
         )
         return tuple(
             Term(name=name, cost=round(cost, 3)) for name, cost in costs if cost > 0
@@ -114,7 +136,9 @@ class Tariff:
 
 
 def _slack(one: Draft) -> float:
-    return SLACK * sum(one.slack) + WORST_SLACK * max(one.slack)
+    worst = max(one.slack)
+    short = SHORTER * max(0, worst - SHORT_COLUMN) ** 2
+    return SLACK * sum(one.slack) + WORST_SLACK * worst + short
 
 
 def _crop(one: Draft) -> float:
@@ -139,6 +163,14 @@ def _legs(one: Draft) -> float:
 
 def _hyphens(one: Draft) -> float:
     return HYPHEN_AT_FOOT * sum(end is LineEnd.HYPHEN for end in one.ends)
+
+
+def _shallow(one: Draft) -> float:
+    return SHALLOW * max(0, DEEP_OPENING - one.height) if one.opening else 0.0
+
+
+def _twice(one: Draft) -> float:
+    return JUMPS_TWICE if one.opening and one.twice else 0.0
 
 
 @lru_cache(maxsize=256)

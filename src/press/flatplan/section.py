@@ -39,6 +39,9 @@ OUT_OF_ORDER = 4.0
 #: Price of an article that goes on elsewhere; for each page between; and of one that
 #: goes on over the turn of a leaf, not beside.
 JUMP, FAR, OVER_THE_LEAF = 2.0, 2.5, 4.0
+#: Price of a second jump, beside what its opening costs: an article jumps once
+#: wherever it can.
+JUMP_AGAIN = 24.0
 #: States kept after each page, best first: more than a section of ten ever has.
 BEAM = 4000
 
@@ -142,6 +145,8 @@ class _Section:
             return  # one article at a time is left unended
         cost = state.cost + way.cost + self._price(way, index)
         pending, since = state.pending, state.since
+        if way.jumps:
+            cost += JUMP_AGAIN
         if goes_on:
             cost += self._price_of_jump(since, way.page.number)
             pending = None
