@@ -136,11 +136,14 @@ def test_every_term_of_a_cost_is_named() -> None:
         head=1.0,
         dropped=1,
         columns=2,
-        height=30,
+        height=10,
         figures=[(28, large)],
         slots=[(0, 0, 5)],
         slack=[1],
         ends=[LineEnd.HYPHEN],
+        bare=1,
+        opening=True,
+        twice=True,
     )
 
     terms = [term.name for term in tariff(1, 2, 5).terms(dear)]

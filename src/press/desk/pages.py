@@ -20,7 +20,7 @@ from press.model.facts import PageFacts
 from press.model.finding import Checked, Finding
 from press.model.package import Package
 from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
-from press.model.picture import PreparedPicture
+from press.model.picture import PictureJob, PreparedPicture
 from press.model.record import decode, encode
 from press.ports import Progress
 from press.preflight.passage import passages
@@ -85,13 +85,23 @@ class PageDesk:
     def _pictures(self) -> Mapping[PictureKey, PreparedPicture]:
         wanted = jobs(self._forme)
         keys = sorted(wanted)
-        done = self._tools.pictures.prepare([wanted[key] for key in keys])
+        done = self._prepared([wanted[key] for key in keys])
         out = {}
         for key, made in zip(keys, done, strict=True):
             self._findings += [_on_page(found, key[0]) for found in made.findings]
             if made.value is not None:
                 out[key] = made.value
         return out
+
+    def _prepared(
+        self, wanted: Sequence[PictureJob]
+    ) -> Sequence[Checked[PreparedPicture]]:
+        """Prepare pictures in forks: they take the memory of what they decode along."""
+        workshop, lab = self._tools.workshop, self._tools.pictures
+        count = workshop.workers
+        parts = [wanted[first::count] for first in range(count)]
+        made = workshop.map(lab.prepare, parts)
+        return [made[number % count][number // count] for number in range(len(wanted))]
 
     # ------------------------------------------------------------ drawing
 
