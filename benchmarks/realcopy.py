@@ -108,8 +108,11 @@ def make_real_copy(
     edition = folder / "editions" / EDITION
     for slugs in chosen.values():
         for slug in slugs:
-            real = corpus / "articles" / source(slug)
-            shutil.copytree(real, edition / "articles" / slug)
+            real, own = corpus / "articles" / source(slug), edition / "articles" / slug
+            shutil.copytree(real, own)
+            copy = (own / "index.md").read_text(encoding="utf-8")
+            copy = copy.replace(f"slug: {real.name}\n", f"slug: {slug}\n", 1)
+            (own / "index.md").write_text(copy, encoding="utf-8")
     text = _manifest(chosen, layout, pages)
     (edition / "edition.yaml").write_text(text, encoding="utf-8")
     return folder
