@@ -432,6 +432,8 @@ def test_more_sections_than_pages_are_said_with_what_they_would_fill() -> None:
     assert fault.code == "plan.sections"
     assert "2 pages cannot be shared out among 3 sections" in fault.message
     assert "they would fill: News 2.2, World 2.2, Arts 2.2" in fault.message
+    # 3 × (120 lines and four heads of three) = 396, for 2 × 35 × 3 = 210
+    assert "about 186 column lines (676 words) are too many" in fault.message
 
 
 def test_sections_that_need_a_page_too_many_say_what_to_cut_to_save_one() -> None:

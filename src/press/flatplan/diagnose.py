@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from press.flatplan.candidate import Candidate, SectionTask
 from press.model.finding import NOWHERE, Finding, Place, error
+from press.model.package import OPTIONAL_FROM
 
 #: Lines that the smallest head and the gap take, for an estimate.
 SMALLEST_HEAD = 5
@@ -33,65 +34,63 @@ class Excess:
 
 def excess(task: SectionTask) -> Excess:
     """Return by how much a section's copy is more than its room."""
-    columns = task.columns
     must = [c for c in task.candidates if c.package.must_run]
-    room = sum(page.lines for page in task.pages) * columns
-    over = sum(_least(c, columns) for c in must) - room
-    lines = sum(c.measured.galley.lines for c in must)
-    words = sum(article.body.words for c in must for article in c.package.articles)
-    per_line = words / max(1, lines)
+    room = sum(page.lines for page in task.pages) * task.columns
+    over = sum(map(least_lines, must)) - room
+    words = round(over * _words_a_line(must))
     longest = max(must, key=lambda c: c.measured.galley.lines, default=None)
-    remedies = _remedies_over(task, must, over, per_line) if must and over > 0 else ()
     return Excess(
         name=task.name,
         lines=over,
-        words=round(over * per_line),
+        words=words,
         place=longest.package.place if longest else NOWHERE,
-        remedies=tuple(
-            one.removeprefix("or ") for one in remedies if "another page" not in one
-        ),
+        remedies=tuple(_remedies_over(must, words)) if over > 0 else (),
     )
 
 
 def explain(task: SectionTask) -> Iterator[Finding]:
     """Say how far off a section's articles are, in column lines and in words."""
-    columns = task.layout.grid(task.grid).columns
-    room = sum(page.lines for page in task.pages) * columns
-    must = [c for c in task.candidates if c.package.must_run]
-    need = sum(_least(c, columns) for c in must)
-    lines = sum(c.measured.galley.lines for c in task.candidates)
-    words = sum(
-        article.body.words for c in task.candidates for article in c.package.articles
-    )
-    per_line = words / max(1, lines)
-    pages = _pages(task)
-    if need > room:
-        over = need - room
+    room = sum(page.lines for page in task.pages) * task.columns
+    over, pages = excess(task), _pages(task)
+    place = task.candidates[0].package.place if task.candidates else NOWHERE
+    if over.lines > 0:
         yield error(
             "plan.overset",
-            f"{task.name} ({pages}) is overset: cut about {over} column lines "
-            f"({round(over * per_line)} words)",
-            task.candidates[0].package.place if task.candidates else NOWHERE,
-            hint="; ".join(_remedies_over(task, must, over, per_line)),
+            f"{task.name} ({pages}) is overset: cut about {over.lines} column lines "
+            f"({over.words} words)",
+            place,
+            hint="; or ".join([*over.remedies, "give the section another page"]),
         )
         return
-    under = room - sum(_most(c, columns) for c in task.candidates)
+    under = room - sum(_most(c, task.columns) for c in task.candidates)
     if under > 0:
+        words = round(under * _words_a_line(task.candidates))
         yield error(
             "plan.underset",
             f"{task.name} ({pages}) is underset: about {under} column lines "
-            f"({round(under * per_line)} words) are missing",
-            task.candidates[0].package.place if task.candidates else NOWHERE,
+            f"({words} words) are missing",
+            place,
             hint="add an article or house ads, or give the section a page less",
         )
         return
+    lines = sum(c.measured.galley.lines for c in task.candidates)
     yield error(
         "plan.no-fit",
         f"{task.name} ({pages}): {lines} column lines for {room} lines of room, but no "
         "arrangement fits every page",
-        task.candidates[0].package.place if task.candidates else NOWHERE,
+        place,
         hint="; ".join(_remedies_fit(task)),
     )
+
+
+def words_of(candidates: Iterable[Candidate]) -> int:
+    """Return the words of articles."""
+    return sum(a.body.words for c in candidates for a in c.package.articles)
+
+
+def _words_a_line(candidates: Sequence[Candidate]) -> float:
+    lines = sum(c.measured.galley.lines for c in candidates)
+    return words_of(candidates) / max(1, lines)
 
 
 def _pages(task: SectionTask) -> str:
@@ -99,8 +98,8 @@ def _pages(task: SectionTask) -> str:
     return f"page {first}" if first == last else f"pages {first}–{last}"
 
 
-def _least(candidate: Candidate, columns: int) -> int:
-    """Return the lines a package takes at the very least."""
+def least_lines(candidate: Candidate) -> int:
+    """Return the column lines a package takes at the very least."""
     measured = candidate.measured
     panels = sum(
         round(min(s.natural * s.columns for s in f.shapes))
@@ -108,7 +107,6 @@ def _least(candidate: Candidate, columns: int) -> int:
         if f.picture is None
     )
     head = min((h.depth * h.columns for h in measured.heads), default=SMALLEST_HEAD)
-    del columns
     return measured.galley.lines + head + panels
 
 
@@ -128,19 +126,14 @@ def _most(candidate: Candidate, columns: int) -> int:
     return measured.galley.lines + head + figures
 
 
-def _remedies_over(
-    task: SectionTask, must: list[Candidate], over: int, per_line: float
-) -> Iterator[str]:
+def _remedies_over(must: Sequence[Candidate], cut: int) -> Iterator[str]:
     longest = max(must, key=lambda c: c.measured.galley.lines)
-    have = sum(article.body.words for article in longest.package.articles)
-    cut = round(over * per_line)
+    have = words_of([longest])
     if cut < have:
         yield f"write cut: {have - cut} at “{longest.package.id}”"
-    low = [c for c in must if c.package.priority == 3]  # noqa: PLR2004
+    low = [c for c in must if c.package.priority == OPTIONAL_FROM - 1]
     if low:
-        yield f"or priority: 4 at “{low[-1].package.id}” lets it be held over"
-    yield "or give the section another page"
-    del task
+        yield f"priority: {OPTIONAL_FROM} at “{low[-1].package.id}” lets it be held over"
 
 
 def _remedies_fit(task: SectionTask) -> Iterator[str]:

@@ -23,13 +23,11 @@ from press.flatplan.candidate import (
 )
 from press.flatplan.conflict import in_the_way
 from press.flatplan.diagnose import Excess, excess, explain
-from press.flatplan.fill import Rows
 from press.flatplan.order import Order, SectionCopy, room_of
+from press.flatplan.refusal import does_not_add_up, no_home, no_room, nothing
 from press.flatplan.section import solve_all
-from press.model.finding import Checked, Finding, error
-from press.model.flatplan import (
-    Flatplan,
-)
+from press.model.finding import Checked, Finding
+from press.model.flatplan import Flatplan
 from press.model.furniture import Measured
 from press.model.package import Package
 
@@ -63,7 +61,7 @@ def _articles(task: SectionTask) -> tuple[str, ...]:
 def plan(order: Order, solver: Solver = one_by_one) -> Checked[Flatplan]:
     """Return the flatplan of an edition, or findings that say what would fit."""
     if not order.sections:
-        return Checked(value=None, findings=(_nothing(),))
+        return Checked(value=None, findings=(nothing(),))
     return _Planner(order, solver).plan()
 
 
@@ -259,7 +257,7 @@ class _Planner:
         another section that finds no room.
         """
         if self._homeless:
-            yield from map(_no_home, self._homeless)
+            yield from map(no_home, self._homeless)
             return
         spans = possible_spans(demands, pages, WIDTHS[-1])
         wanted = {
@@ -270,14 +268,18 @@ class _Planner:
         chosen = choose_spans(spans, wanted)
         if chosen is None:
             found = list(in_the_way(self._order.sections, demands, pages, WIDTHS[-1]))
-            yield from found or [_no_room(demands, pages)]
+            sections = [
+                self._task(section, (2, 2), 0, ())  # a page that is not the last
+                for section in self._order.sections
+            ]
+            yield from found or [no_room(sections, demands, pages)]
             return
         counts = [
             self._counts(section, found, pages)
             for section, found in zip(self._order.sections, spans, strict=True)
         ]
         if all(counts):
-            yield _does_not_add_up(
+            yield does_not_add_up(
                 demands, counts, pages, self._page_less(counts, pages)
             )
             return
@@ -320,75 +322,3 @@ def _renumbered(pages: tuple[PageRoom, ...]) -> tuple[PageRoom, ...]:
     first = pages[0].number
     moved = first - (1 if first == 1 else 2 + first % 2)
     return tuple(replace(page, number=page.number - moved) for page in pages)
-
-
-def _does_not_add_up(
-    demands: Sequence[Demand],
-    counts: Sequence[set[int]],
-    pages: int,
-    less: Excess | None,
-) -> Finding:
-    """Say that every section can be made, but not on so many pages together."""
-    least, most = sum(map(min, counts)), sum(map(max, counts))
-    if least > pages:
-        needed, few = f"at least {least} pages", True
-    else:
-        needed, few = f"at most {most} pages", False
-    shares = ", ".join(
-        f"{demand.name} {min(count) if few else max(count)}"
-        for demand, count in zip(demands, counts, strict=True)
-    )
-    if few and less is not None and less.lines > 0:
-        return error(
-            "plan.pages",
-            f"the sections need {needed} ({shares}), and print.pages is {pages}; "
-            f"{less.name} would need a page less with about {less.lines} column lines "
-            f"({less.words} words) cut, articles of priority 4 and 5 left out",
-            less.place,
-            hint="; ".join([*less.remedies, "or more pages"]),
-        )
-    tight = min(
-        zip(demands, counts, strict=True),
-        key=lambda pair: pair[0].pages - min(pair[1]),
-    )[0].name
-    return error(
-        "plan.pages",
-        f"the sections need {needed} ({shares}), and print.pages is {pages}",
-        hint=f"cut or hold over an article in {tight}, which is nearest to a page less; "
-        "or more pages"
-        if few
-        else "add articles or house ads, or fewer pages",
-    )
-
-
-def _no_home(guest: Candidate) -> Finding:
-    """Say that an article cannot go on on the page it was given."""
-    package, rows = guest.package, Rows(guest.measured.galley)
-    lines = rows.total - rows.depth[guest.start]
-    words = sum(article.body.words for article in package.articles)
-    return error(
-        "plan.jump-room",
-        f"“{package.id}” cannot go on on page {package.jump}: there is no room in a "
-        f"later section for its last {lines} column lines "
-        f"({round(lines * words / max(1, rows.total))} words)",
-        package.place,
-        hint=f"take away jump: at “{package.id}”, or name another page",
-    )
-
-
-def _nothing() -> Finding:
-    return error(
-        "plan.sections",
-        "there is nothing to print: no section has an article",
-        hint="list articles under articles: in edition.yaml",
-    )
-
-
-def _no_room(demands: Sequence[Demand], pages: int) -> Finding:
-    wanted = ", ".join(f"{d.name} {d.pages:.1f}" for d in demands)
-    return error(
-        "plan.sections",
-        f"{pages} pages cannot be shared out among {len(demands)} sections "
-        f"(they would fill: {wanted})",
-        hint="change print.pages, or the pages that sections claim",
-    )
