@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from press.model.digest import MailPicture
     from press.model.facts import PageFacts
     from press.model.finding import Checked, Finding
+    from press.model.ink import Ink
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+    from press.model.press import PressJob, Profile, ReplicaJob, SheetSide
+    from press.model.printer import PressProfile, Printer
     from press.model.template import Filled
     from press.model.type import Cut, Face, FaceMetrics
 
@@ -236,4 +239,58 @@ class Codes(Protocol):
 
     def draw(self, text: str) -> Html:
         """Return a text, such as an address, as a QR code in SVG."""
+        ...
+
+
+class ProfileShelf(Protocol):
+    """Finds ICC profiles."""
+
+    def find(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
+        """Return the profile the printer asks for, or one that stands in for it.
+
+        What is wrong with it, or that another stands in, is a finding (`profile.*`).
+        """
+        ...
+
+
+class Inks(Protocol):
+    """Turns colours of screens into the press's inks and back, by its profile."""
+
+    def to_ink(self, red: float, green: float, blue: float) -> Ink:
+        """Return a colour of sRGB, 0 to 1 each, in ink; greys are black ink alone."""
+        ...
+
+    def to_screen(self, ink: Ink) -> tuple[float, float, float]:
+        """Return how the press's paper shows an ink, in sRGB, 0 to 1 each."""
+        ...
+
+
+class Finisher(Protocol):
+    """Makes bound pages ready for the press."""
+
+    def finish(self, bound: bytes, job: PressJob) -> Checked[bytes]:
+        """Return the press file: inks only, boxes, marks, PDF/X.
+
+        What cannot be printed is a finding (`press.*`) with its page.
+        """
+        ...
+
+
+class ReplicaMaker(Protocol):
+    """Makes bound pages ready for readers."""
+
+    def make(self, bound: bytes, job: ReplicaJob) -> Checked[bytes]:
+        """Return the readers' file: RGB, tagged (PDF/UA-1), with links and threads."""
+        ...
+
+
+class Stripper(Protocol):
+    """Lays finished pages out on sheets, and takes them apart (to strip: to impose)."""
+
+    def spreads(self, press_file: bytes, sides: Sequence[SheetSide]) -> bytes:
+        """Return the printer's spreads of a press file, side after side."""
+        ...
+
+    def pages(self, press_file: bytes) -> Sequence[bytes]:
+        """Return every page as a press file of its own."""
         ...

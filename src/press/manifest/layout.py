@@ -93,7 +93,7 @@ class LayoutFolder:
         return KnownLayout(
             name=name,
             templates=tuple(template.name for template in found.templates),
-            signature=printer.signature,
+            signature=printer.count.signature,
         )
 
     def read(self, name: str) -> Checked[Layout]:
@@ -352,7 +352,7 @@ def _layout(
         ),
         leading=page.leading,
         gap=page.gap,
-        signature=printer.signature,
+        signature=printer.count.signature,
         grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
         faces=faces,
         styles=tuple(map(_style, file.type)),

@@ -11,7 +11,13 @@ from press.manifest.printer_file import PrinterFile
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, Place, error
 from press.model.length import Length
-from press.model.printer import Printer, Resolution
+from press.model.printer import (
+    PageCount,
+    PressProfile,
+    Printer,
+    Resolution,
+    Smallest,
+)
 from press.model.type import TypeStyle
 
 PRINTER = "printer.yaml"
@@ -53,17 +59,24 @@ def read_printer(root: Path, layout_folder: str) -> Checked[Printer]:
     printer = Printer(
         width=found.trim.width,
         height=found.trim.height,
-        signature=found.signature,
+        type_width=found.trim.width,
+        type_height=found.trim.height,
+        profile=PressProfile(name="", condition=""),
+        count=PageCount(signature=found.signature),
         pictures=Resolution(
             least=resolution.least,
             wanted=resolution.wanted,
             line_art=resolution.line_art,
             most=resolution.most,
         ),
-        smallest_type=found.smallest_type,
-        thinnest_rule=found.thinnest_rule,
+        type=_all(found.smallest_type),
+        lines=_all(found.thinnest_rule),
     )
     return Checked(value=printer, findings=findings)
+
+
+def _all(smallest: Length) -> Smallest:
+    return Smallest(positive=smallest, reversed=smallest, several=smallest)
 
 
 def find_other_trim(
@@ -86,11 +99,11 @@ def find_small_type(
 ) -> Iterator[Finding]:
     """Find type that is too small to print."""
     for style, place in styles:
-        if style.size.pt < printer.smallest_type.pt - HAIR_PT:
+        if style.size.pt < printer.type.positive.pt - HAIR_PT:
             yield error(
                 "printer.type",
                 f"“{style.name}” is set in {style.size.pt:g} pt; the printer's"
-                f" smallest type is {printer.smallest_type.pt:g} pt",
+                f" smallest type is {printer.type.positive.pt:g} pt",
                 place,
                 f"make it larger, or ask the printer and change {PRINTER}",
             )
@@ -103,12 +116,12 @@ def find_thin_rules(root: Path, folder: str, printer: Printer) -> Iterator[Findi
         for number, line in enumerate(text.splitlines(), 1):
             for rule in RULE.finditer(line):
                 thick = float(rule[1]) * UNITS[rule[2]]
-                if not 0 < thick < printer.thinnest_rule.pt - HAIR_PT:
+                if not 0 < thick < printer.lines.positive.pt - HAIR_PT:
                     continue
                 yield error(
                     "printer.rule",
                     f"a rule of {rule[1]} {rule[2]} is thinner than the printer's"
-                    f" thinnest, {printer.thinnest_rule.pt:g} pt",
+                    f" thinnest, {printer.lines.positive.pt:g} pt",
                     Place(
                         file=f"{folder}/{sheet.name}",
                         line=number,
