@@ -26,7 +26,13 @@ from press.model.galley import LineEnd
 from press.model.house import AdId
 from press.model.layout import Head
 from press.model.package import Package
-from press.packing.report import Ticket, write_findings, write_flatplan, write_ticket
+from press.packing.report import (
+    Ticket,
+    write_findings,
+    write_flatplan,
+    write_links,
+    write_ticket,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "outputs.md").read_text(encoding="utf-8")
@@ -102,6 +108,7 @@ def a_package() -> Package:
         grid="news",
         priority=3,
         articles=(article,),
+        address="https://lamp.example/2024-09-1",
     )
 
 
@@ -109,6 +116,12 @@ def test_every_field_of_the_flatplan_is_named() -> None:
     report = json.loads(write_flatplan(a_flatplan(), {"mill": a_package()}))
 
     assert list(dict.fromkeys(fields_of(report))) == told("flatplan.json")
+
+
+def test_every_field_of_the_links_is_named() -> None:
+    report = json.loads(write_links(a_flatplan(), {"mill": a_package()}))
+
+    assert list(fields_of(report)) == told("links.json")
 
 
 def test_every_field_of_the_findings_is_named() -> None:

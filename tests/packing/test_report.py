@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from press.model.finding import Place, error, note
@@ -15,6 +16,7 @@ from press.packing.report import (
     slack_of,
     write_findings,
     write_flatplan,
+    write_links,
     write_ticket,
 )
 from tests.compose.paper import Paper
@@ -98,6 +100,28 @@ def test_an_empty_flatplan_is_still_described() -> None:
         "held over": [],
         "slack": {"median lines": 0, "most lines": 0},
     }
+
+
+# ---------------------------------------------------------------- links.json
+
+
+def test_only_addresses_that_are_printed_are_told_in_the_order_of_the_edition() -> None:
+    plan = FORME.flatplan
+    post, salt = FORME.packages["post"], FORME.packages["salt"]
+    packages = {
+        "salt": replace(salt, address="https://q.example/1"),
+        "corrections": replace(post, id="corrections", address="https://q.example/2"),
+        "mills": FORME.packages["mills"],
+        "post": replace(post, address="https://q.example/4"),
+    }
+
+    told = json.loads(write_links(plan, packages))["links"]
+
+    assert "corrections" in plan.held_over
+    assert [one["address"] for one in told] == [
+        "https://q.example/1",
+        "https://q.example/4",
+    ]
 
 
 # ---------------------------------------------------------------- findings.json

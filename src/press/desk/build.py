@@ -27,7 +27,12 @@ from press.model.finding import Checked, Finding, Severity, ready
 from press.model.flatplan import Flatplan
 from press.model.furniture import HouseShapes
 from press.model.package import Package
-from press.packing.report import write_findings, write_flatplan, write_ticket
+from press.packing.report import (
+    write_findings,
+    write_flatplan,
+    write_links,
+    write_ticket,
+)
 from press.ports import Progress
 
 PROOF_PPI = 100
@@ -106,7 +111,7 @@ class _Work:
             return Checked(value=None, findings=tuple(self._findings))
         files = [
             ("print.pdf", printed.pdf),
-            ("flatplan.json", self._flatplan(planned.value, packages)),
+            *self._reports(planned.value, packages),
             *_digest_files(digest),
         ]
         if proof:
@@ -150,8 +155,13 @@ class _Work:
         self._findings += made.findings
         return made.value
 
-    def _flatplan(self, flatplan: Flatplan, packages: list[Package]) -> bytes:
-        return write_flatplan(flatplan, {package.id: package for package in packages})
+    def _reports(
+        self, flatplan: Flatplan, packages: list[Package]
+    ) -> Iterator[tuple[str, bytes]]:
+        by_id = {package.id: package for package in packages}
+        yield "flatplan.json", write_flatplan(flatplan, by_id)
+        if self._desk.house.links.prints_short:
+            yield "links.json", write_links(flatplan, by_id)
 
     def _digest(self) -> Digest | None:
         desk = self._desk

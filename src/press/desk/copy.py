@@ -9,7 +9,6 @@ from press.intake.cut import cut_article
 from press.intake.link import print_links
 from press.intake.typography import set_article, set_text
 from press.model.article import Article, Slug
-from press.model.copy import runs_of
 from press.model.edition import Assignment, Edition
 from press.model.finding import Finding, note
 from press.model.house import House, HouseAd, LinkPolicy
@@ -122,13 +121,7 @@ def with_codes(
 
 def _address(package: Package, edition: Edition, house: House, number: int) -> str:
     """Return the address a package's code leads to; empty where it has no links."""
-    linked = any(
-        run.link
-        for article in package.articles
-        for runs in runs_of(article.body.blocks)
-        for run in runs
-    )
-    if not linked:
+    if not any(article.body.addresses for article in package.articles):
         return ""
     if house.links.short:
         return house.links.short.replace("{edition}", edition.id).replace(

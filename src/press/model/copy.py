@@ -217,5 +217,12 @@ class Copy:
         """How many words there are, notes not counted."""
         return sum(len(plain(runs).split()) for runs in runs_of(self.blocks))
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """What it links to: each address once, in reading order, its notes last."""
+        noted = tuple(block for note in self.notes for block in note.blocks)
+        runs = (run for runs in runs_of((*self.blocks, *noted)) for run in runs)
+        return tuple(dict.fromkeys(run.link for run in runs if run.link))
+
 
 NOTHING = Copy()

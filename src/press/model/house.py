@@ -94,6 +94,11 @@ class Links:
     paper: LinkPolicy = LinkPolicy.NONE
     short: str = ""
 
+    @property
+    def prints_short(self) -> bool:
+        """Whether short addresses are printed, which somebody must set up."""
+        return self.paper is LinkPolicy.QR and bool(self.short)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:

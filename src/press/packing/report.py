@@ -88,6 +88,30 @@ def write_flatplan(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes
     )
 
 
+def write_links(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes:
+    """Return links.json: what every printed short address leads to."""
+    printed = {box.package for page in flatplan.pages for box in page.boxes}
+    return _json(
+        {
+            "links": [
+                {
+                    "address": package.address,
+                    "articles": [
+                        {
+                            "article": article.slug,
+                            "url": article.url or None,
+                            "links": list(article.body.addresses),
+                        }
+                        for article in package.articles
+                    ],
+                }
+                for package in packages.values()
+                if package.address and package.id in printed
+            ]
+        }
+    )
+
+
 def slack_of(flatplan: Flatplan) -> dict[str, int]:
     """Return the empty lines of every package that ends, by its id."""
     jumps = {(jump.package, jump.part) for jump in flatplan.jumps}
