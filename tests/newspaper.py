@@ -17,28 +17,22 @@ from typing import Any
 
 from PIL import Image
 
+from tests.house import HOUSE
+
 ROOT = Path(__file__).parents[1]
 ID = "2024-09"
 COMMAND = (sys.executable, "-m", "press", "build-edition", ID)
 #: A build of the small newspaper ends long before this.
 LONGEST = 120
 
-PAPER = """\
-press: 1
-title: The Lamp
-lang: en-GB
-timezone: Europe/London
-website: https://lamp.example
-imprint:
-  publisher: Lamp Ltd
-  address: [1 Wick Street, London]
-  printer: Tallow Print
-  printer_address: [2 Wax Road, Hull]
-sender: {name: The Lamp, email: digest@lamp.example}
+PAPER = (
+    HOUSE
+    + """\
 links: {paper: qr, short: "https://lamp.example/{edition}-{n}"}
 house_ads:
   - {id: subscribe, headline: Read it on paper, text: By post., button: Go, url: https://lamp.example/s}
 """
+)
 
 EDITION = """\
 press: 1

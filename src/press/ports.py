@@ -40,7 +40,24 @@ class Progress(Protocol):
         ...
 
 
-class PictureLab(Protocol):
+class MailPictures(Protocol):
+    """Makes pictures ready for mail.
+
+    Every fault of a picture is a finding (codes `picture.*`), never an exception.
+    """
+
+    def for_mail(
+        self, picture: Picture, *, width: int, base: str
+    ) -> Checked[MailPicture]:
+        """Make a picture ready for mail, `width` CSS pixels wide (two pixels each).
+
+        `base` is the address of the folder it will be served from; its `url` is
+        below that.
+        """
+        ...
+
+
+class PictureLab(MailPictures, Protocol):
     """Looks at pictures and makes them ready.
 
     Every fault of a picture is a finding (codes `picture.*`), never an exception.
@@ -59,16 +76,6 @@ class PictureLab(Protocol):
 
     def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:
         """Make pictures ready for print, on all cores; results in the jobs' order."""
-        ...
-
-    def for_mail(
-        self, picture: Picture, *, width: int, base: str
-    ) -> Checked[MailPicture]:
-        """Make a picture ready for mail, `width` CSS pixels wide (two pixels each).
-
-        `base` is the address of the folder it will be served from; its `url` is
-        below that.
-        """
         ...
 
 

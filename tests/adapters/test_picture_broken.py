@@ -14,22 +14,9 @@ from press.adapters.pictures import PillowPictureLab
 from press.adapters.pictures.strict import strict
 from press.model.article import Picture
 from press.model.finding import Severity
-from press.model.length import Length
-from press.model.picture import PictureJob
+from tests.adapters.pictures import a_job, codes
 
 KINDS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF"]
-
-
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
 
 
 def a_file(kind: str = "JPEG", size: tuple[int, int] = (400, 300), **options) -> bytes:
@@ -38,19 +25,13 @@ def a_file(kind: str = "JPEG", size: tuple[int, int] = (400, 300), **options) ->
     return file.getvalue()
 
 
-def a_job(file: str = "mill") -> PictureJob:
-    return PictureJob(
-        picture=Picture(file=file), width=Length.of_mm(40), height=Length.of_mm(30)
-    )
-
-
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_file_that_ends_early_is_an_error(lab, root, kind, share):
     data = a_file(kind)
     (root / "mill").write_bytes(data[: int(len(data) * share)])
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
     [found] = prepared.findings
     assert prepared.value is None
@@ -67,7 +48,7 @@ def test_it_is_told_how_far_the_picture_goes(lab, root, kind, size):
     data = a_file(kind, size)
     (root / "mill").write_bytes(data[: len(data) // 2])
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
     row, of = (
         prepared.findings[0].message.partition("(row ")[2].rstrip(")").split(" of ")
@@ -80,18 +61,18 @@ def test_a_progressive_jpeg_that_ends_early_is_an_error_too(lab, root):
     data = a_file("JPEG", progressive=True)
     (root / "mill").write_bytes(data[: len(data) * 9 // 10])
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
-    assert [found.code for found in prepared.findings] == ["picture.truncated"]
+    assert codes(prepared) == ["picture.truncated"]
 
 
 def test_a_tiff_that_ends_early_is_an_error(lab, root):
     data = a_file("TIFF", compression="tiff_lzw")
     (root / "mill").write_bytes(data[: len(data) // 2])
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
-    assert [found.code for found in prepared.findings] == ["picture.damaged"]
+    assert codes(prepared) == ["picture.damaged"]
 
 
 def test_damage_in_the_middle_is_an_error(lab, root):
@@ -99,10 +80,10 @@ def test_damage_in_the_middle_is_an_error(lab, root):
     data[len(data) // 2] ^= 0xFF
     (root / "mill").write_bytes(data)
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
     assert prepared.value is None
-    assert [found.code for found in prepared.findings] == ["picture.damaged"]
+    assert codes(prepared) == ["picture.damaged"]
 
 
 def test_a_head_without_a_picture_is_an_error(lab, root):
@@ -121,11 +102,11 @@ def test_pillow_made_lenient_by_others_changes_nothing(lab, root, monkeypatch, k
     data = a_file(kind)
     (root / "mill").write_bytes(data[: len(data) // 2])
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
     mailed = lab.for_mail(Picture(file="mill"), width=300, base="")
 
-    assert [found.code for found in prepared.findings] == ["picture.truncated"]
-    assert [found.code for found in mailed.findings] == ["picture.truncated"]
+    assert codes(prepared) == ["picture.truncated"]
+    assert codes(mailed) == ["picture.truncated"]
     assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
@@ -150,9 +131,9 @@ def prepare_while_lenient(
     (root / "mill").write_bytes(data[: len(data) // 2])
     monkeypatch.setattr(ImageFile.ImageFile, "load", load_lenient_once)
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_job("mill", (40, 30))])
 
-    assert [found.code for found in prepared.findings] == ["picture.truncated"]
+    assert codes(prepared) == ["picture.truncated"]
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
@@ -189,7 +170,7 @@ def test_no_damage_ends_in_an_exception(lab, root, kind):
             at = chance.randrange(len(data) if number % 2 else min(200, len(data)))
             data[at] = chance.randrange(256)
         (root / str(number)).write_bytes(data[: chance.choice([None, len(data) - 40])])
-        jobs.append(a_job(str(number)))
+        jobs.append(a_job(str(number), (40, 30)))
 
     for prepared in lab.prepare(jobs):
         assert prepared.value is not None or len(prepared.findings) == 1

@@ -4,75 +4,24 @@ from __future__ import annotations
 
 import io
 import struct
-from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import (
-    Image,
-    ImageChops,
-    ImageCms,
-    ImageDraw,
-    ImageStat,
-)
+from PIL import Image, ImageChops
 
-from press.adapters.pictures import PillowPictureLab
 from press.model.article import Picture
 from press.model.finding import Severity
-from press.model.length import Length
-from press.model.picture import PictureJob
+from tests.adapters.pictures import (
+    a_job,
+    a_job_of,
+    a_photograph,
+    a_profile_with_red_and_green_exchanged,
+    alike,
+    codes,
+    seen,
+)
 
 
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
-
-
-def a_photograph(size: tuple[int, int] = (1500, 1000)) -> Image.Image:
-    """Quarters of four colours with some grain: a picture that knows where its top is."""
-    width, height = size
-    image = Image.new("RGB", size, "red")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((width // 2, 0, width, height // 2), "green")
-    draw.rectangle((0, height // 2, width // 2, height), "blue")
-    draw.rectangle((width // 2, height // 2, width, height), "white")
-    grain = Image.effect_noise(size, 30).convert("RGB")
-    return Image.blend(image, grain, 0.2)
-
-
-def a_job(file: str, mm: tuple[float, float] = (105, 70), **picture) -> PictureJob:
-    return PictureJob(
-        picture=Picture(file=file, **picture),
-        width=Length.of_mm(mm[0]),
-        height=Length.of_mm(mm[1]),
-    )
-
-
-def seen(tmp_path: Path, prepared: Any) -> Any:
-    """The prepared file, as anybody's decoder sees it."""
-    with Image.open(tmp_path / "cache" / prepared.value.name) as image:
-        image.load()
-        return image
-
-
-def codes(prepared) -> list[str]:
-    return [found.code for found in prepared.findings]
-
-
-def alike(image: Image.Image, expected: Image.Image) -> float:
-    """The mean difference of two pictures, 0 to 255."""
-    difference = ImageChops.difference(image.convert("RGB"), expected.convert("RGB"))
-    return max(ImageStat.Stat(difference).mean)
-
-
-def test_transparent_parts_show_the_paper(lab, root, tmp_path):
+def test_transparent_parts_show_the_paper(lab, root, cache):
     for mode in ("RGBA", "LA"):
         image = Image.new("RGBA", (400, 400), (0, 0, 0, 0)).convert(mode)
         image.save(root / f"{mode}.png")
@@ -81,33 +30,25 @@ def test_transparent_parts_show_the_paper(lab, root, tmp_path):
     keyed.save(root / "keyed.gif", transparency=0)
     Image.new("RGB", (400, 400)).save(root / "key.png", transparency=(0, 0, 0))
     names = ["RGBA.png", "LA.png", "keyed.gif", "key.png"]
-    jobs = [
-        PictureJob(
-            picture=Picture(file=name),
-            width=Length.of_mm(20),
-            height=Length.of_mm(20),
-            paper="#f0e0c0",
-        )
-        for name in names
-    ]
+    jobs = [a_job_of(Picture(file=name), (20, 20), paper="#f0e0c0") for name in names]
 
     for prepared in lab.prepare(jobs):
-        image = seen(tmp_path, prepared)
+        image = seen(cache, prepared)
 
         assert not image.has_transparency_data
         assert image.convert("RGB").getpixel((9, 9)) == (0xF0, 0xE0, 0xC0)
 
 
-def test_soft_edges_mix_with_the_paper(lab, root, tmp_path):
+def test_soft_edges_mix_with_the_paper(lab, root, cache):
     Image.new("RGBA", (400, 400), (255, 0, 0, 128)).save(root / "soft.png")
 
     [prepared] = lab.prepare([a_job("soft.png", (20, 20))])
 
-    red, green, blue = seen(tmp_path, prepared).convert("RGB").getpixel((9, 9))
+    red, green, blue = seen(cache, prepared).convert("RGB").getpixel((9, 9))
     assert (red, green, blue) == (255, 127, 127)
 
 
-def test_sixteen_bits_are_scaled_and_not_clipped(lab, root, tmp_path):
+def test_sixteen_bits_are_scaled_and_not_clipped(lab, root, cache):
     wide = Image.frombytes(
         "I;16", (256, 100), struct.pack("<256H", *range(128, 65536, 256)) * 100
     )
@@ -120,24 +61,24 @@ def test_sixteen_bits_are_scaled_and_not_clipped(lab, root, tmp_path):
     for name in ("grey.png", "little.tif", "big.tif"):
         [prepared] = lab.prepare([a_job(name, (256, 100))])
 
-        image = seen(tmp_path, prepared)
+        image = seen(cache, prepared)
         assert image.mode == "L"
         assert all(abs(image.getpixel((x, 50)) - x) <= 2 for x in range(256))
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "tif"])
-def test_cmyk_without_a_profile_is_not_negative_and_told(lab, root, tmp_path, suffix):
+def test_cmyk_without_a_profile_is_not_negative_and_told(lab, root, cache, suffix):
     photograph = a_photograph((400, 300))
     photograph.convert("CMYK").save(root / f"mill.{suffix}")
 
     [prepared] = lab.prepare([a_job(f"mill.{suffix}", (40, 30))])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert alike(image, photograph.resize(image.size)) < 12
     assert codes(prepared) == ["picture.colour"]
 
 
-def test_cmyk_without_adobes_marker_is_taken_as_it_stands(lab, root, tmp_path):
+def test_cmyk_without_adobes_marker_is_taken_as_it_stands(lab, root, cache):
     photograph = a_photograph((400, 300))
     file = io.BytesIO()
     ImageChops.invert(photograph.convert("CMYK")).save(file, "JPEG", quality=95)
@@ -148,29 +89,19 @@ def test_cmyk_without_adobes_marker_is_taken_as_it_stands(lab, root, tmp_path):
 
     [prepared] = lab.prepare([a_job("mill.jpg", (40, 30))])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert alike(image, photograph.resize(image.size)) < 12
     assert codes(prepared) == ["picture.colour", "picture.colour"]
 
 
-def a_profile_with_red_and_green_exchanged() -> bytes:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    profile = profile.replace("sRGB".encode("utf-16-be"), "odd!".encode("utf-16-be"))
-    return (
-        profile.replace(b"rXYZ", b"tmp!", 1)
-        .replace(b"gXYZ", b"rXYZ", 1)
-        .replace(b"tmp!", b"gXYZ", 1)
-    )
-
-
-def test_a_profile_is_applied_and_gone(lab, root, tmp_path):
+def test_a_profile_is_applied_and_gone(lab, root, cache):
     Image.new("RGB", (300, 200), (250, 10, 10)).save(
         root / "mill.png", icc_profile=a_profile_with_red_and_green_exchanged()
     )
 
     [prepared] = lab.prepare([a_job("mill.png", (30, 20))])
 
-    image = seen(tmp_path, prepared).convert("RGB")
+    image = seen(cache, prepared).convert("RGB")
     red, green, _ = image.getpixel((9, 9))
     assert green > 230
     assert red < 40
@@ -187,7 +118,7 @@ def test_a_profile_that_cannot_be_used_is_told(lab, root, profile):
     assert codes(prepared) == ["picture.colour"]
 
 
-def test_a_grey_picture_in_three_colours_becomes_grey(lab, root, tmp_path):
+def test_a_grey_picture_in_three_colours_becomes_grey(lab, root, cache):
     grain = Image.effect_noise((400, 300), 60)
     grain.convert("RGB").save(root / "mill.png")
     grain.save(root / "grey.jpg")
@@ -195,7 +126,7 @@ def test_a_grey_picture_in_three_colours_becomes_grey(lab, root, tmp_path):
     for name in ("mill.png", "grey.jpg"):
         [prepared] = lab.prepare([a_job(name, (40, 30))])
 
-        assert seen(tmp_path, prepared).mode == "L"
+        assert seen(cache, prepared).mode == "L"
 
 
 def test_a_kind_of_pixel_that_cannot_be_read_is_an_error(lab, root):

@@ -8,13 +8,13 @@ import subprocess
 import sys
 
 import pytest
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageOps
 
 from press.adapters.pictures import PillowPictureLab
 from press.model.article import Picture
 from press.model.finding import Severity
-from press.model.length import Length
 from press.model.picture import PictureFormat, PictureJob
+from tests.adapters.pictures import a_job, alike, seen
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -60,32 +60,22 @@ def awkward(corpus):
 
 
 @pytest.fixture
-def lab(awkward, tmp_path):
-    return PillowPictureLab(awkward, tmp_path)
+def lab(awkward, cache):
+    return PillowPictureLab(awkward, cache)
 
 
-def a_job(file: str, mm=(40, 30), paper="#ffffff") -> PictureJob:
-    return PictureJob(
-        picture=Picture(file=file),
-        width=Length.of_mm(mm[0]),
-        height=Length.of_mm(mm[1]),
-        paper=paper,
-    )
+def a_small_job(file: str) -> PictureJob:
+    return a_job(file, (40, 30))
 
 
 def kinds(checked) -> list[tuple[str, Severity]]:
     return [(found.code, found.severity) for found in checked.findings]
 
 
-def seen(lab, tmp_path, file: str, mm=(40, 30)) -> Image.Image:
-    [prepared] = lab.prepare([a_job(file, mm)])
-    with Image.open(tmp_path / prepared.value.name) as image:
-        return image.convert("RGB")
-
-
-def alike(image: Image.Image, expected: Image.Image) -> float:
-    difference = ImageChops.difference(image, expected.resize(image.size))
-    return max(ImageStat.Stat(difference).mean)
+def made(lab, cache, file: str) -> Image.Image:
+    [prepared] = lab.prepare([a_job(file, (60, 40))])
+    image: Image.Image = seen(cache, prepared)
+    return image.convert("RGB")
 
 
 def test_every_awkward_picture_is_expected_to_end_some_way(awkward):
@@ -95,22 +85,22 @@ def test_every_awkward_picture_is_expected_to_end_some_way(awkward):
 
 
 @pytest.mark.parametrize("file", FINE)
-def test_an_awkward_picture_is_made_ready(lab, tmp_path, file):
+def test_an_awkward_picture_is_made_ready(lab, cache, file):
     kind, pixels, in_a_look, in_making = FINE[file]
 
     looked = lab.inspect(Picture(file=file))
-    [prepared] = lab.prepare([a_job(file)])
+    [prepared] = lab.prepare([a_small_job(file)])
 
     assert (looked.value.format, looked.value.pixels) == (PictureFormat(kind), pixels)
     assert kinds(looked) == in_a_look
     assert kinds(prepared) == in_making
-    assert (tmp_path / prepared.value.name).stat().st_size
+    assert (cache / prepared.value.name).stat().st_size
     assert prepared.value.name.isascii()
 
 
 @pytest.mark.parametrize("file", REFUSED)
 def test_a_picture_that_cannot_be_used_is_refused(lab, file):
-    [prepared] = lab.prepare([a_job(file)])
+    [prepared] = lab.prepare([a_small_job(file)])
     mailed = lab.for_mail(Picture(file=file), width=600, base="")
 
     assert (prepared.value, mailed.value) == (None, None)
@@ -119,7 +109,7 @@ def test_a_picture_that_cannot_be_used_is_refused(lab, file):
 
 
 def test_a_truncated_picture_names_the_row(lab):
-    [prepared] = lab.prepare([a_job("truncated.jpg")])
+    [prepared] = lab.prepare([a_small_job("truncated.jpg")])
 
     assert re.fullmatch(
         r"ends early \(row 7[45]\d of 1,200\)", prepared.findings[0].message
@@ -135,40 +125,40 @@ def test_a_tiny_picture_over_two_columns_is_an_error(lab):
 
 
 @pytest.mark.parametrize("file", ["cmyk-fogra39-icc.jpg", "cmyk-tiff-lzw.tif"])
-def test_cmyk_looks_as_its_twin_in_rgb(lab, awkward, tmp_path, file):
+def test_cmyk_looks_as_its_twin_in_rgb(lab, awkward, cache, file):
     with Image.open(awkward / "progressive.jpg") as twin:
         twin.load()
 
-    image = seen(lab, tmp_path, file, (60, 40))
+    image = made(lab, cache, file)
 
-    assert alike(image, twin) < 12
+    assert alike(image, twin.resize(image.size)) < 12
 
 
-def test_grey_of_sixteen_bits_looks_as_its_twin_in_rgb(lab, awkward, tmp_path):
+def test_grey_of_sixteen_bits_looks_as_its_twin_in_rgb(lab, awkward, cache):
     with Image.open(awkward / "progressive.jpg") as twin:
         twin.load()
 
-    image = seen(lab, tmp_path, "gray-16bit.png", (60, 40))
+    image = made(lab, cache, "gray-16bit.png")
 
-    assert alike(image, twin.convert("L").convert("RGB")) < 8
+    assert alike(image, twin.convert("L").convert("RGB").resize(image.size)) < 8
 
 
 @pytest.mark.parametrize("file", ["exif-orientation-3.jpg", "exif-orientation-6.jpg"])
-def test_a_turned_photograph_stands_upright(lab, awkward, tmp_path, file):
+def test_a_turned_photograph_stands_upright(lab, awkward, cache, file):
     with Image.open(awkward / file) as filed:
         upright = ImageOps.exif_transpose(filed)
 
-    image = seen(lab, tmp_path, file, (60, 40))
+    image = made(lab, cache, file)
 
-    assert alike(image, upright) < 8
+    assert alike(image, upright.resize(image.size)) < 8
 
 
-def test_where_and_by_whom_a_photograph_was_taken_is_gone(lab, awkward, tmp_path):
+def test_where_and_by_whom_a_photograph_was_taken_is_gone(lab, awkward, cache):
     for file in ("gps-location.jpg", "iptc-caption-credit.jpg", "photo.heic"):
-        [prepared] = lab.prepare([a_job(file)])
+        [prepared] = lab.prepare([a_small_job(file)])
         mailed = lab.for_mail(Picture(file=file), width=300, base="")
 
-        for data in ((tmp_path / prepared.value.name).read_bytes(), mailed.value.data):
+        for data in ((cache / prepared.value.name).read_bytes(), mailed.value.data):
             for told in (
                 b"Exif",
                 b"Photoshop",
@@ -189,7 +179,7 @@ def test_damage_that_crashes_the_heic_decoder_is_a_finding(awkward, tmp_path, at
     lab = PillowPictureLab(tmp_path, tmp_path / "cache")
 
     looked = lab.inspect(Picture(file="phone.heic"))
-    [prepared] = lab.prepare([a_job("phone.heic")])
+    [prepared] = lab.prepare([a_small_job("phone.heic")])
 
     assert kinds(looked) == kinds(prepared) == [("picture.damaged", ERROR)]
 
@@ -199,7 +189,7 @@ def test_a_heic_that_ends_early_is_an_error(awkward, tmp_path):
     (tmp_path / "phone.heic").write_bytes(data[: len(data) // 2])
     lab = PillowPictureLab(tmp_path, tmp_path / "cache")
 
-    [prepared] = lab.prepare([a_job("phone.heic")])
+    [prepared] = lab.prepare([a_small_job("phone.heic")])
 
     assert kinds(prepared) == [("picture.truncated", ERROR)]
 

@@ -10,10 +10,10 @@ import zlib
 import pytest
 from PIL import Image
 
-from press.adapters.pictures import PillowPictureLab
 from press.model.article import Picture
 from press.model.finding import Place, Severity
 from press.model.picture import PictureFormat
+from tests.adapters.pictures import codes
 
 FORMATS = [
     ("JPEG", PictureFormat.JPEG, "jpg"),
@@ -23,18 +23,6 @@ FORMATS = [
     ("TIFF", PictureFormat.TIFF, "tif"),
     ("AVIF", PictureFormat.AVIF, "avif"),
 ]
-
-
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
 
 
 def a_file(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **options) -> bytes:
@@ -142,7 +130,7 @@ def test_a_missing_picture_is_an_error_that_names_the_nearest(lab, root):
 def test_a_name_that_no_file_can_have_is_missing(lab, file):
     seen = lab.inspect(Picture(file=file))
 
-    assert [found.code for found in seen.findings] == ["picture.missing"]
+    assert codes(seen) == ["picture.missing"]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +157,7 @@ def test_a_path_that_leaves_the_folder_is_refused(lab, root, file):
     seen = lab.inspect(Picture(file=file))
 
     assert seen.value is None
-    assert [found.code for found in seen.findings] == ["picture.outside"]
+    assert codes(seen) == ["picture.outside"]
 
 
 def test_a_link_that_leaves_the_folder_is_refused(lab, root):
@@ -178,7 +166,7 @@ def test_a_link_that_leaves_the_folder_is_refused(lab, root):
 
     seen = lab.inspect(Picture(file="mill.jpg"))
 
-    assert [found.code for found in seen.findings] == ["picture.outside"]
+    assert codes(seen) == ["picture.outside"]
 
 
 def test_a_link_within_the_folder_is_followed(lab, root):
@@ -193,7 +181,7 @@ def test_a_pipe_is_not_waited_for(lab, root):
 
     seen = lab.inspect(Picture(file="mill.jpg"))
 
-    assert [found.code for found in seen.findings] == ["picture.kind"]
+    assert codes(seen) == ["picture.kind"]
 
 
 def test_a_name_spelled_with_other_code_points_is_found(lab, root):

@@ -8,21 +8,9 @@ import sys
 import pytest
 from PIL import Image
 
-from press.adapters.pictures import PillowPictureLab
 from press.model.article import Focus, Picture, PictureKind
 from press.model.finding import Severity
-
-
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
+from tests.adapters.pictures import codes
 
 
 def a_photograph(size=(1600, 1000)) -> Image.Image:
@@ -91,7 +79,7 @@ def test_an_animation_is_stilled(lab, root):
     image = opened(mailed)
     assert getattr(image, "n_frames", 1) == 1
     assert image.convert("RGB").getpixel((9, 9)) == (255, 0, 0)
-    assert [found.code for found in mailed.findings] == ["picture.frames"]
+    assert codes(mailed) == ["picture.frames"]
 
 
 def test_a_flat_graphic_stays_png_on_white(lab, root):
@@ -179,4 +167,4 @@ def test_a_missing_picture_is_a_finding(lab):
     mailed = lab.for_mail(Picture(file="mill.jpg"), width=300, base="")
 
     assert mailed.value is None
-    assert [found.code for found in mailed.findings] == ["picture.missing"]
+    assert codes(mailed) == ["picture.missing"]

@@ -4,86 +4,33 @@ from __future__ import annotations
 
 import struct
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import (
-    Image,
-    ImageChops,
-    ImageCms,
-    ImageDraw,
-    ImageOps,
-    ImageStat,
-    PngImagePlugin,
-)
+from PIL import Image, ImageDraw, ImageOps, PngImagePlugin
 
 from press.adapters.pictures import PillowPictureLab
-from press.model.article import Focus, Picture, PictureKind
+from press.model.article import Focus, PictureKind
 from press.model.errors import EngineError
 from press.model.finding import Severity
-from press.model.length import Length
-from press.model.picture import PictureJob
 from press.model.printer import Resolution
+from tests.adapters.pictures import (
+    a_job,
+    a_photograph,
+    a_profile_with_red_and_green_exchanged,
+    alike,
+    codes,
+    seen,
+)
 
 SECRET = b"51.5074 Fleet Street, from J. Source"
 
 
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
-
-
-def a_photograph(size: tuple[int, int] = (1500, 1000)) -> Image.Image:
-    """Quarters of four colours with some grain: a picture that knows where its top is."""
-    width, height = size
-    image = Image.new("RGB", size, "red")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((width // 2, 0, width, height // 2), "green")
-    draw.rectangle((0, height // 2, width // 2, height), "blue")
-    draw.rectangle((width // 2, height // 2, width, height), "white")
-    grain = Image.effect_noise(size, 30).convert("RGB")
-    return Image.blend(image, grain, 0.2)
-
-
-def a_job(file: str, mm: tuple[float, float] = (105, 70), **picture) -> PictureJob:
-    return PictureJob(
-        picture=Picture(file=file, **picture),
-        width=Length.of_mm(mm[0]),
-        height=Length.of_mm(mm[1]),
-    )
-
-
-def seen(tmp_path: Path, prepared: Any) -> Any:
-    """The prepared file, as anybody's decoder sees it."""
-    with Image.open(tmp_path / "cache" / prepared.value.name) as image:
-        image.load()
-        return image
-
-
-def codes(prepared) -> list[str]:
-    return [found.code for found in prepared.findings]
-
-
-def alike(image: Image.Image, expected: Image.Image) -> float:
-    """The mean difference of two pictures, 0 to 255."""
-    difference = ImageChops.difference(image.convert("RGB"), expected.convert("RGB"))
-    return max(ImageStat.Stat(difference).mean)
-
-
-def test_a_picture_is_resized_to_its_printed_size(lab, root, tmp_path):
+def test_a_picture_is_resized_to_its_printed_size(lab, root, cache):
     a_photograph().save(root / "mill.jpg", quality=95)
 
     [prepared] = lab.prepare([a_job("mill.jpg")])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert image.format == "JPEG"
     assert image.size == prepared.value.pixels
     assert 240 <= prepared.value.ppi <= 240 * 1.2
@@ -99,7 +46,7 @@ def test_a_picture_is_as_fine_as_the_layout_wants_it(lab, root):
     assert 120 <= prepared.value.ppi <= 120 * 1.2
 
 
-def test_a_picture_is_never_enlarged(lab, root, tmp_path):
+def test_a_picture_is_never_enlarged(lab, root):
     a_photograph((900, 600)).save(root / "mill.jpg")
 
     [prepared] = lab.prepare([a_job("mill.jpg")])
@@ -109,19 +56,19 @@ def test_a_picture_is_never_enlarged(lab, root, tmp_path):
     assert prepared.findings == ()
 
 
-def test_a_jpeg_keeps_its_colours_full_size(lab, root, tmp_path):
+def test_a_jpeg_keeps_its_colours_full_size(lab, root, cache):
     a_photograph().save(root / "mill.jpg")
 
     [prepared] = lab.prepare([a_job("mill.jpg")])
 
-    sampling = {layer[1:3] for layer in seen(tmp_path, prepared).layer}
+    sampling = {layer[1:3] for layer in seen(cache, prepared).layer}
     assert sampling == {(1, 1)}
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 def test_a_picture_stands_upright_and_the_turn_is_noted(
-    lab, root, tmp_path, kind, orientation
+    lab, root, cache, kind, orientation
 ):
     exif = Image.Exif()
     exif[0x0112] = orientation
@@ -132,7 +79,7 @@ def test_a_picture_stands_upright_and_the_turn_is_noted(
 
     [prepared] = lab.prepare([a_job("mill", (20, 30) if tall else (30, 20))])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert (image.height > image.width) == tall
     assert alike(image, upright.resize(image.size)) < 8
     assert 0x0112 not in image.getexif()
@@ -140,7 +87,7 @@ def test_a_picture_stands_upright_and_the_turn_is_noted(
 
 
 @pytest.mark.parametrize("orientation", [1, 3, 6])
-def test_a_turned_picture_is_cropped_around_its_focus(lab, root, tmp_path, orientation):
+def test_a_turned_picture_is_cropped_around_its_focus(lab, root, cache, orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
     a_photograph((600, 600)).save(root / "mill.jpg", exif=exif, quality=95)
@@ -150,16 +97,16 @@ def test_a_turned_picture_is_cropped_around_its_focus(lab, root, tmp_path, orien
 
     [prepared] = lab.prepare([job])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert alike(image, upright.crop((0, 300, 600, 600)).resize(image.size)) < 8
 
 
-def test_a_chart_is_shown_whole(lab, root, tmp_path):
+def test_a_chart_is_shown_whole(lab, root, cache):
     a_photograph((1500, 1000)).save(root / "chart.png")
 
     [prepared] = lab.prepare([a_job("chart.png", kind=PictureKind.CHART)])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert alike(image, a_photograph((1500, 1000)).resize(image.size)) < 6
 
 
@@ -171,25 +118,15 @@ def test_a_place_that_would_crop_a_chart_is_a_fault_of_press_itself(lab, root):
         lab.prepare([job])
 
 
-def a_profile_with_red_and_green_exchanged() -> bytes:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    profile = profile.replace("sRGB".encode("utf-16-be"), "odd!".encode("utf-16-be"))
-    return (
-        profile.replace(b"rXYZ", b"tmp!", 1)
-        .replace(b"gXYZ", b"rXYZ", 1)
-        .replace(b"tmp!", b"gXYZ", 1)
-    )
-
-
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
-def test_of_an_animation_the_first_frame_is_printed_and_told(lab, root, tmp_path, kind):
+def test_of_an_animation_the_first_frame_is_printed_and_told(lab, root, cache, kind):
     frames = [Image.new("RGB", (300, 200), name) for name in ("red", "blue", "green")]
     frames[0].save(root / "mill", kind, save_all=True, append_images=frames[1:])
 
     [prepared] = lab.prepare([a_job("mill", (30, 20))])
 
     [found] = prepared.findings
-    red, green, blue = seen(tmp_path, prepared).convert("RGB").getpixel((9, 9))
+    red, green, blue = seen(cache, prepared).convert("RGB").getpixel((9, 9))
     assert red > 240
     assert max(green, blue) < 20
     assert (found.code, found.severity) == ("picture.frames", Severity.WARNING)
@@ -213,9 +150,7 @@ def metadata_of(kind: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF"])
 @pytest.mark.parametrize("content", ["photograph", "flat"])
-def test_nothing_a_file_says_beside_its_pixels_remains(
-    lab, root, tmp_path, kind, content
-):
+def test_nothing_a_file_says_beside_its_pixels_remains(lab, root, cache, kind, content):
     size = (900, 600)
     image = a_photograph(size) if content == "photograph" else Image.new("RGB", size)
     options = metadata_of(kind)
@@ -233,7 +168,7 @@ def test_nothing_a_file_says_beside_its_pixels_remains(
     [prepared] = lab.prepare([job])
     mailed = lab.for_mail(job.picture, width=300, base="")
 
-    data = (tmp_path / "cache" / prepared.value.name).read_bytes()
+    data = (cache / prepared.value.name).read_bytes()
     for left in (data, mailed.value.data):
         assert SECRET not in left
         assert segments(left) <= {
@@ -257,7 +192,7 @@ def segments(data: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG"])
-def test_a_picture_of_few_colours_is_written_without_loss(lab, root, tmp_path, kind):
+def test_a_picture_of_few_colours_is_written_without_loss(lab, root, cache, kind):
     chart = Image.new("RGB", (400, 300), "white")
     ImageDraw.Draw(chart).rectangle((50, 50, 200, 200), (200, 16, 46))
     chart.save(root / "chart", kind, quality=100, subsampling=0)
@@ -266,13 +201,13 @@ def test_a_picture_of_few_colours_is_written_without_loss(lab, root, tmp_path, k
 
     [prepared] = lab.prepare([a_job("chart", (40, 30), kind=PictureKind.CHART)])
 
-    image = seen(tmp_path, prepared)
+    image = seen(cache, prepared)
     assert image.format == "PNG"
     assert image.mode == "P"
     assert image.convert("RGB").tobytes() == source.tobytes()
 
 
-def test_a_screenshot_is_kept_as_png_where_that_is_smaller(lab, root, tmp_path):
+def test_a_screenshot_is_kept_as_png_where_that_is_smaller(lab, root, cache):
     screenshot = Image.new("RGB", (1600, 1200), "white")
     draw = ImageDraw.Draw(screenshot)
     for line in range(40):
@@ -281,15 +216,15 @@ def test_a_screenshot_is_kept_as_png_where_that_is_smaller(lab, root, tmp_path):
 
     [prepared] = lab.prepare([a_job("screenshot.png", (160, 120))])
 
-    assert seen(tmp_path, prepared).format == "PNG"
+    assert seen(cache, prepared).format == "PNG"
 
 
-def test_a_photograph_that_came_as_png_is_printed_as_jpeg(lab, root, tmp_path):
+def test_a_photograph_that_came_as_png_is_printed_as_jpeg(lab, root, cache):
     a_photograph((1600, 1200)).save(root / "mill.png", compress_level=1)
 
     [prepared] = lab.prepare([a_job("mill.png", (40, 30))])
 
-    assert seen(tmp_path, prepared).format == "JPEG"
+    assert seen(cache, prepared).format == "JPEG"
 
 
 @pytest.mark.parametrize(
@@ -339,9 +274,9 @@ def test_pixels_are_counted_after_the_crop(lab, root):
     assert found.hint.startswith("at least 2,480 pixels wide")
 
 
-def test_the_limits_of_resolution_can_be_set(root, tmp_path):
+def test_the_limits_of_resolution_can_be_set(root, cache):
     coarse = Resolution(least=40, wanted=45, line_art=45)
-    lab = PillowPictureLab(root, tmp_path / "cache", resolution=coarse)
+    lab = PillowPictureLab(root, cache, resolution=coarse)
     a_photograph((200, 133)).save(root / "mill.jpg")
 
     [prepared] = lab.prepare([a_job("mill.jpg")])

@@ -13,8 +13,7 @@ from PIL import Image
 from press.adapters.pictures import PillowPictureLab
 from press.model.article import Focus, Picture, PictureKind
 from press.model.errors import CannotWriteError
-from press.model.length import Length
-from press.model.picture import PictureJob
+from tests.adapters.pictures import a_job_of, codes
 
 _OPENED: list[str] = []
 
@@ -27,18 +26,6 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_listen)
 
 
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def cache(tmp_path):
-    return tmp_path / "cache"
-
-
 def a_picture(root, name="mill.jpg") -> Picture:
     Image.effect_noise((900, 600), 60).convert("RGB").save(root / name)
     return Picture(file=name)
@@ -46,15 +33,6 @@ def a_picture(root, name="mill.jpg") -> Picture:
 
 def a_lab(root: Path, cache: Path, **options: Any) -> Any:
     return PillowPictureLab(root, cache, **options)
-
-
-def a_job(picture: Picture, mm=(60, 40), paper="#ffffff") -> PictureJob:
-    return PictureJob(
-        picture=picture,
-        width=Length.of_mm(mm[0]),
-        height=Length.of_mm(mm[1]),
-        paper=paper,
-    )
 
 
 def an_hour_passes(cache) -> None:
@@ -65,7 +43,7 @@ def an_hour_passes(cache) -> None:
 
 
 def test_an_untouched_picture_is_neither_read_nor_made_again(root, cache):
-    job = a_job(a_picture(root))
+    job = a_job_of(a_picture(root))
     [first] = a_lab(root, cache).prepare([job])
     an_hour_passes(cache)
     made = (cache / first.value.name).stat()
@@ -79,7 +57,7 @@ def test_an_untouched_picture_is_neither_read_nor_made_again(root, cache):
 
 
 def test_a_picture_written_a_moment_ago_is_hashed_but_not_made_again(root, cache):
-    job = a_job(a_picture(root))
+    job = a_job_of(a_picture(root))
     [first] = a_lab(root, cache).prepare([job])
     made = (cache / first.value.name).stat()
     _OPENED.clear()
@@ -95,25 +73,25 @@ def test_a_picture_written_a_moment_ago_is_hashed_but_not_made_again(root, cache
 def test_other_content_of_the_same_size_and_time_is_noticed(root, cache, hours):
     picture = a_picture(root)
     before = (root / "mill.jpg").stat()
-    a_lab(root, cache).prepare([a_job(picture)])
+    a_lab(root, cache).prepare([a_job_of(picture)])
     for _ in range(hours):
         an_hour_passes(cache)
     with (root / "mill.jpg").open("r+b") as file:
         file.write(b"<html>".ljust(before.st_size))
     os.utime(root / "mill.jpg", ns=(before.st_atime_ns, before.st_mtime_ns))
 
-    [prepared] = a_lab(root, cache).prepare([a_job(picture)])
+    [prepared] = a_lab(root, cache).prepare([a_job_of(picture)])
 
     assert prepared.value is None
-    assert [found.code for found in prepared.findings] == ["picture.kind"]
+    assert codes(prepared) == ["picture.kind"]
 
 
 def test_a_renamed_picture_is_not_made_again(root, cache):
-    [first] = a_lab(root, cache).prepare([a_job(a_picture(root))])
+    [first] = a_lab(root, cache).prepare([a_job_of(a_picture(root))])
     made = (cache / first.value.name).stat()
     (root / "mill.jpg").rename(root / "water-mill.jpg")
 
-    job = a_job(Picture(file="water-mill.jpg"))
+    job = a_job_of(Picture(file="water-mill.jpg"))
     [second] = a_lab(root, cache).prepare([job])
 
     assert second.value == first.value
@@ -126,12 +104,12 @@ def test_another_job_is_another_picture(root, cache):
     clear.save(root / "mill.png")
     picture = Picture(file="mill.png")
     jobs = [
-        a_job(picture),
-        a_job(picture, (50, 40)),
-        a_job(picture, (30, 20)),
-        a_job(picture, paper="#f0e0c0"),
-        a_job(Picture(file="mill.png", focus=Focus(x=0, y=0)), (50, 40)),
-        a_job(Picture(file="mill.png", focus=Focus(x=1, y=0)), (50, 40)),
+        a_job_of(picture),
+        a_job_of(picture, (50, 40)),
+        a_job_of(picture, (30, 20)),
+        a_job_of(picture, paper="#f0e0c0"),
+        a_job_of(Picture(file="mill.png", focus=Focus(x=0, y=0)), (50, 40)),
+        a_job_of(Picture(file="mill.png", focus=Focus(x=1, y=0)), (50, 40)),
     ]
 
     prepared = a_lab(root, cache).prepare(jobs)
@@ -143,7 +121,7 @@ def test_the_findings_of_a_picture_come_again_from_the_store(root, cache):
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.effect_noise((90, 60), 60).save(root / "mill.png", "JPEG", exif=exif)
-    job = a_job(Picture(file="mill.png"), (40, 60))
+    job = a_job_of(Picture(file="mill.png"), (40, 60))
     lab = a_lab(root, cache)
     first = lab.prepare([job]), lab.inspect(job.picture)
     an_hour_passes(cache)
@@ -151,16 +129,13 @@ def test_the_findings_of_a_picture_come_again_from_the_store(root, cache):
     again = a_lab(root, cache)
 
     assert (again.prepare([job]), again.inspect(job.picture)) == first
-    assert [found.code for found in first[0][0].findings] == [
-        "picture.rotated",
-        "picture.resolution",
-    ]
-    assert [found.code for found in first[1].findings] == ["picture.kind"]
+    assert codes(first[0][0]) == ["picture.rotated", "picture.resolution"]
+    assert codes(first[1]) == ["picture.kind"]
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "garbage", "notes"])
 def test_a_store_that_was_tampered_with_is_made_good(root, cache, damage):
-    job = a_job(a_picture(root))
+    job = a_job_of(a_picture(root))
     [first] = a_lab(root, cache).prepare([job])
     data = (cache / first.value.name).read_bytes()
     an_hour_passes(cache)
@@ -183,7 +158,7 @@ def test_the_same_pictures_are_the_same_bytes_with_any_number_of_threads(
     root, tmp_path
 ):
     pictures = [a_picture(root, f"{number}.jpg") for number in range(6)]
-    jobs = [a_job(picture, (30, 20 + at)) for at, picture in enumerate(pictures)]
+    jobs = [a_job_of(picture, (30, 20 + at)) for at, picture in enumerate(pictures)]
 
     names = [
         [
@@ -200,7 +175,7 @@ def test_the_same_pictures_are_the_same_bytes_with_any_number_of_threads(
 
 
 def test_one_picture_wanted_often_at_once_is_made_whole(root, cache):
-    job = a_job(a_picture(root))
+    job = a_job_of(a_picture(root))
 
     prepared = a_lab(root, cache, threads=6).prepare([job] * 12)
 
@@ -210,19 +185,19 @@ def test_one_picture_wanted_often_at_once_is_made_whole(root, cache):
     ]
 
 
-def test_a_store_that_cannot_be_written_stops_press(root, tmp_path):
-    (tmp_path / "cache").write_text("a file stands where the folder should be")
-    job = a_job(a_picture(root))
+def test_a_store_that_cannot_be_written_stops_press(root, cache):
+    cache.write_text("a file stands where the folder should be")
+    job = a_job_of(a_picture(root))
 
     with pytest.raises(CannotWriteError, match="cannot be kept"):
-        a_lab(root, tmp_path / "cache").prepare([job])
+        a_lab(root, cache).prepare([job])
 
 
 def test_a_chart_and_a_photograph_of_one_shape_are_the_same_file(root, cache):
     picture = a_picture(root)
     chart = Picture(file=picture.file, kind=PictureKind.CHART)
 
-    photo, shown = a_lab(root, cache).prepare([a_job(picture), a_job(chart)])
+    photo, shown = a_lab(root, cache).prepare([a_job_of(picture), a_job_of(chart)])
 
     assert photo.value.name == shown.value.name
 

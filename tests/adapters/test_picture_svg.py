@@ -11,12 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from press.adapters.pictures import PillowPictureLab
 from press.model.article import Focus, Picture, PictureKind
 from press.model.errors import EngineError
 from press.model.finding import Severity
-from press.model.length import Length
 from press.model.picture import PictureFormat, PictureJob
+from tests.adapters.pictures import a_job
 
 SVG = "{http://www.w3.org/2000/svg}"
 OPEN = (
@@ -25,30 +24,14 @@ OPEN = (
 )
 
 
-@pytest.fixture
-def root(tmp_path):
-    folder = tmp_path / "paper"
-    folder.mkdir()
-    return folder
+def a_chart_job(mm=(60, 40), **picture) -> PictureJob:
+    return a_job("chart.svg", mm, **picture)
 
 
-@pytest.fixture
-def lab(root, tmp_path):
-    return PillowPictureLab(root, tmp_path / "cache")
-
-
-def a_job(mm=(60, 40), **picture) -> PictureJob:
-    return PictureJob(
-        picture=Picture(file="chart.svg", **picture),
-        width=Length.of_mm(mm[0]),
-        height=Length.of_mm(mm[1]),
-    )
-
-
-def written(lab, tmp_path, job=None) -> Any:
-    [prepared] = lab.prepare([job or a_job()])
+def written(lab, cache, job=None) -> Any:
+    [prepared] = lab.prepare([job or a_chart_job()])
     assert [found.message for found in prepared.findings] == []
-    return (tmp_path / "cache" / prepared.value.name).read_text("utf-8")
+    return (cache / prepared.value.name).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +112,7 @@ def test_what_acts_or_reaches_out_of_a_drawing_is_refused(lab, root, inside, wor
     (root / "chart.svg").write_text(f"{OPEN}{inside}</svg>")
 
     seen = lab.inspect(Picture(file="chart.svg"))
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_chart_job()])
 
     for checked in (seen, prepared):
         [found] = checked.findings
@@ -155,7 +138,7 @@ def test_what_stands_before_a_drawing_can_refuse_it(lab, root, before):
     assert (found.code, found.place.line) == ("picture.svg", 2)
 
 
-def test_the_document_type_that_chart_programs_write_does_no_harm(lab, root, tmp_path):
+def test_the_document_type_that_chart_programs_write_does_no_harm(lab, root, cache):
     dtd = (root / "svg11.dtd").absolute().as_uri()
     (root / "svg11.dtd").write_text('<!ENTITY secret "read">')
     (root / "chart.svg").write_text(
@@ -163,10 +146,10 @@ def test_the_document_type_that_chart_programs_write_does_no_harm(lab, root, tmp
         f"{OPEN}<text>&secret;</text></svg>"
     )
 
-    [prepared] = lab.prepare([a_job()])
+    [prepared] = lab.prepare([a_chart_job()])
 
     assert prepared.value is not None
-    [drawn] = (tmp_path / "cache").rglob(prepared.value.name)
+    [drawn] = cache.rglob(prepared.value.name)
     assert b"read" not in drawn.read_bytes()
 
 
@@ -218,7 +201,7 @@ def test_a_drawing_with_many_gradients_and_symbols_is_taken(lab, root):
     assert lab.inspect(Picture(file="chart.svg")).findings == ()
 
 
-def test_only_what_draws_is_written(lab, root, tmp_path):
+def test_only_what_draws_is_written(lab, root, cache):
     (root / "chart.svg").write_text(
         f"""<?xml version="1.0"?><!-- by J. Source -->
         {OPEN.replace("viewBox", "xmlns:i='http://www.inkscape.org/' i:by='me' viewBox")}
@@ -231,7 +214,7 @@ def test_only_what_draws_is_written(lab, root, tmp_path):
         <text xml:space="preserve">5 &lt; 6 &amp; “so”</text></svg>"""
     )
 
-    text = written(lab, tmp_path)
+    text = written(lab, cache)
 
     tree = ET.fromstring(text)  # noqa: S314 -- our own output
     names = {element.tag.removeprefix(SVG) for element in tree.iter()}
@@ -252,21 +235,21 @@ def test_only_what_draws_is_written(lab, root, tmp_path):
         assert gone not in text
 
 
-def test_a_drawing_is_as_large_as_its_place(lab, root, tmp_path):
+def test_a_drawing_is_as_large_as_its_place(lab, root, cache):
     (root / "chart.svg").write_text(f"{OPEN}<rect/></svg>")
 
-    tree = ET.fromstring(written(lab, tmp_path))  # noqa: S314 -- our own output
+    tree = ET.fromstring(written(lab, cache))  # noqa: S314 -- our own output
 
     assert (tree.get("width"), tree.get("height")) == ("60.000mm", "40.000mm")
     assert tree.get("viewBox") == "0 0 300 200"
     assert tree[0].get("viewBox") == "0 0 300 200"
 
 
-def test_a_drawing_that_may_be_cropped_is_cropped_around_its_focus(lab, root, tmp_path):
+def test_a_drawing_that_may_be_cropped_is_cropped_around_its_focus(lab, root, cache):
     (root / "chart.svg").write_text(f"{OPEN}<rect/></svg>")
-    job = a_job((40, 40), focus=Focus(x=1, y=0.5))
+    job = a_chart_job((40, 40), focus=Focus(x=1, y=0.5))
 
-    tree = ET.fromstring(written(lab, tmp_path, job))  # noqa: S314 -- our own output
+    tree = ET.fromstring(written(lab, cache, job))  # noqa: S314 -- our own output
 
     assert lab.prepare([job])[0].value.pixels == (200, 200)
     assert tree.get("viewBox") == "0 0 200 200"
@@ -278,20 +261,20 @@ def test_a_drawn_chart_is_never_cropped(lab, root):
     (root / "chart.svg").write_text(f"{OPEN}<rect/></svg>")
 
     with pytest.raises(EngineError, match="never cropped"):
-        lab.prepare([a_job((40, 40), kind=PictureKind.CHART)])
+        lab.prepare([a_chart_job((40, 40), kind=PictureKind.CHART)])
 
 
 def test_a_drawing_has_no_resolution(lab, root):
     (root / "chart.svg").write_text(f"{OPEN}<rect/></svg>")
 
-    [prepared] = lab.prepare([a_job((300, 200))])
+    [prepared] = lab.prepare([a_chart_job((300, 200))])
 
     assert prepared.value.ppi is None
     assert prepared.value.name.endswith(".svg")
     assert prepared.findings == ()
 
 
-def test_a_picture_inside_a_drawing_loses_its_metadata_too(lab, root, tmp_path):
+def test_a_picture_inside_a_drawing_loses_its_metadata_too(lab, root, cache):
     exif = Image.Exif()
     exif[0x010E] = "J. Source"
     file = io.BytesIO()
@@ -301,7 +284,7 @@ def test_a_picture_inside_a_drawing_loses_its_metadata_too(lab, root, tmp_path):
         f'{OPEN}<image href="data:image/jpeg;base64,\n{inside}" width="60"/></svg>'
     )
 
-    text = written(lab, tmp_path)
+    text = written(lab, cache)
 
     [embedded] = map(base64.b64decode, re.findall(r"base64,([^\"]+)", text))
     assert b"J. Source" in file.getvalue()
@@ -310,7 +293,7 @@ def test_a_picture_inside_a_drawing_loses_its_metadata_too(lab, root, tmp_path):
         assert image.size == (60, 40)
 
 
-def test_a_transparent_picture_inside_a_drawing_stays_transparent(lab, root, tmp_path):
+def test_a_transparent_picture_inside_a_drawing_stays_transparent(lab, root, cache):
     file = io.BytesIO()
     Image.new("RGBA", (60, 40), (255, 0, 0, 100)).save(file, "PNG")
     inside = base64.b64encode(file.getvalue()).decode()
@@ -318,7 +301,7 @@ def test_a_transparent_picture_inside_a_drawing_stays_transparent(lab, root, tmp
         f'{OPEN}<image href="data:image/png;base64,{inside}"/></svg>'
     )
 
-    text = written(lab, tmp_path)
+    text = written(lab, cache)
 
     [embedded] = map(base64.b64decode, re.findall(r"base64,([^\"]+)", text))
     with Image.open(io.BytesIO(embedded)) as image:
@@ -326,14 +309,14 @@ def test_a_transparent_picture_inside_a_drawing_stays_transparent(lab, root, tmp
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
-def test_a_drawing_may_come_in_any_common_encoding(lab, root, tmp_path, encoding):
+def test_a_drawing_may_come_in_any_common_encoding(lab, root, cache, encoding):
     name = encoding.removesuffix("-sig")
     (root / "chart.svg").write_text(
         f'<?xml version="1.0" encoding="{name}"?>{OPEN}<text>Café</text></svg>',
         encoding,
     )
 
-    assert "Café" in written(lab, tmp_path)
+    assert "Café" in written(lab, cache)
 
 
 def test_a_drawing_may_begin_with_a_long_licence(lab, root):

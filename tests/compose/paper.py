@@ -251,6 +251,12 @@ def a_setting(
     )
 
 
+def _a_small_box(package: str, measured: Mapping[str, Measured]) -> Box:
+    """Return a whole package at the top left: two columns of 30 lines."""
+    setting = a_setting(measured[package], 2, 30)
+    return Box(package=package, column=0, line=0, columns=2, lines=30, setting=setting)
+
+
 def _flatplan(measured: Mapping[str, Measured]) -> Flatplan:
     salt = a_setting(measured["salt"], 3, 40, figure=12)
     rest = a_setting(measured["salt"], 3, 40, start=salt.stop)
@@ -277,16 +283,7 @@ def _flatplan(measured: Mapping[str, Measured]) -> Flatplan:
             opens=False,
             top=3,
             lines=85,
-            boxes=(
-                Box(
-                    package="mills",
-                    column=0,
-                    line=0,
-                    columns=2,
-                    lines=30,
-                    setting=a_setting(measured["mills"], 2, 30),
-                ),
-            ),
+            boxes=(_a_small_box("mills", measured),),
         ),
         PagePlan(
             number=3,
@@ -305,14 +302,7 @@ def _flatplan(measured: Mapping[str, Measured]) -> Flatplan:
                     lines=40,
                     setting=rest,
                 ),
-                Box(
-                    package="post",
-                    column=0,
-                    line=0,
-                    columns=2,
-                    lines=30,
-                    setting=a_setting(measured["post"], 2, 30),
-                ),
+                _a_small_box("post", measured),
             ),
         ),
         PagePlan(
@@ -322,16 +312,7 @@ def _flatplan(measured: Mapping[str, Measured]) -> Flatplan:
             opens=True,
             top=8,
             lines=70,
-            boxes=(
-                Box(
-                    package="leader",
-                    column=0,
-                    line=0,
-                    columns=2,
-                    lines=30,
-                    setting=a_setting(measured["leader"], 2, 30),
-                ),
-            ),
+            boxes=(_a_small_box("leader", measured),),
             ads=(AdBox(ad=AD.id, column=0, line=40, columns=4, lines=12),),
             imprint=True,
         ),

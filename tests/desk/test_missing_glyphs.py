@@ -11,21 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from press.cli.app import app
+from tests.house import HOUSE
 
 ROOT = Path(__file__).parents[2]
-PAPER = """\
-press: 1
-title: The Lamp
-lang: en-GB
-timezone: Europe/London
-website: https://lamp.example
-imprint:
-  publisher: Lamp Ltd
-  address: [1 Wick Street, London]
-  printer: Tallow Print
-  printer_address: [2 Wax Road, Hull]
-sender: {name: The Lamp, email: digest@lamp.example}
-"""
 EDITION = """\
 press: 1
 edition: {id: 2024-09, number: 67, title: September 2024, on_sale: 2024-08-30}
@@ -45,7 +33,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "layouts" / "tabloid" / "layout.yaml"
     text = file.read_text()
     file.write_text(re.sub(r"(?s)^scripts:\n.*?\n\n", "", text, flags=re.MULTILINE))
-    (tmp_path / "press.yaml").write_text(PAPER)
+    (tmp_path / "press.yaml").write_text(HOUSE)
     edition = tmp_path / "editions" / "2024-09"
     for slug, title, words in (
         ("salt", "The salt tax", "They call it ملح, or 盐 and 鹽, and pay for it."),

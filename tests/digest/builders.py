@@ -19,9 +19,8 @@ from press.model.edition import (
     PrintPlan,
     Section,
 )
-from press.model.finding import Checked, Finding, Place
+from press.model.finding import Checked, Place
 from press.model.house import AdId, House, HouseAd, Imprint, Sender
-from press.model.picture import PictureFacts, PictureJob, PreparedPicture
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ROOT / "layouts"
@@ -150,15 +149,6 @@ class SmallLab:
     """A picture lab that gives every picture the same small file."""
 
     findings: tuple[Any, ...] = ()
-
-    def inspect(self, picture: Picture) -> Checked[PictureFacts]:
-        raise NotImplementedError
-
-    def find_damaged(self, pictures: Sequence[Picture]) -> Sequence[Finding]:
-        raise NotImplementedError
-
-    def prepare(self, jobs: Sequence[PictureJob]) -> Sequence[Checked[PreparedPicture]]:
-        raise NotImplementedError
 
     def for_mail(
         self, picture: Picture, *, width: int, base: str

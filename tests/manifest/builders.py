@@ -16,19 +16,11 @@ from press.model.article import Article
 from press.model.edition import Edition
 from press.model.finding import Checked, Finding
 from press.model.house import House
+from tests.house import HOUSE
 
-PAPER = """\
-press: 1
-title: The Lamp
-lang: en-GB
-timezone: Europe/London
-website: https://lamp.example
-imprint:
-  publisher: Lamp Ltd
-  address: [1 Wick Street, London]
-  printer: Tallow Print
-  printer_address: [2 Wax Road, Hull]
-sender: {name: The Lamp, email: digest@lamp.example}
+PAPER = (
+    HOUSE
+    + """\
 links: {paper: qr, short: "https://lamp.example/{edition}-{n}"}
 hyphenation: [Za-por-izh-zhia]
 house_ads:
@@ -40,6 +32,7 @@ house_ads:
     url: https://lamp.example/tip
     channels: [digest]
 """
+)
 
 EDITION = """\
 press: 1

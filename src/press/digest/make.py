@@ -17,7 +17,7 @@ from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, error
 from press.model.house import House
 from press.model.template import Filled
-from press.ports import MailRenderer, PictureLab, Templates
+from press.ports import MailPictures, MailRenderer, Templates
 
 HTML_TEMPLATE = "digest.mjml.j2"
 TEXT_TEMPLATE = "digest.txt.j2"
@@ -30,7 +30,7 @@ def make_digest(
     palette: MailPalette,
     templates: Templates,
     renderer: MailRenderer,
-    lab: PictureLab,
+    lab: MailPictures,
 ) -> Checked[Digest]:
     """Make an edition's digest.
 
@@ -66,7 +66,7 @@ def make_digest(
 
 
 def _picture(
-    edition: Edition, plan: DigestPlan, house: House, lab: PictureLab
+    edition: Edition, plan: DigestPlan, house: House, lab: MailPictures
 ) -> tuple[tuple[tuple[Picture, MailPicture], ...], tuple[Finding, ...]]:
     base = f"{house.media.rstrip('/')}/{edition.id}" if house.media else "pictures"
     made: list[tuple[Picture, MailPicture]] = []
