@@ -398,7 +398,7 @@ def test_pictures_are_asked_for_at_the_size_at_which_they_print() -> None:
     job = wanted[1, "salt", 0]
     assert job.width.pt == pytest.approx(the_layout().grid("news").column.pt)
     assert job.height.pt == pytest.approx(12 * 11 - 2.3)
-    assert job.paper == the_layout().colour("paper")
+    assert job.paper == the_layout().colour("paper").screen
 
 
 def test_a_picture_that_could_not_be_prepared_leaves_its_place_empty() -> None:
@@ -424,9 +424,12 @@ def test_pages_name_no_colour_of_their_own(pages: list[str]) -> None:
 def test_style_sheets_take_their_colours_from_the_palette(name: str) -> None:
     layout = read_layout(ROOT, name).value
     assert layout is not None
-    palette = {value for _, value in layout.palette}
+    palette = {one.ink.css for one in layout.palette}
 
-    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", style_sheet(layout))) <= palette
+    assert (
+        set(re.findall(r"device-cmyk\([^)]*\)|#[0-9a-fA-F]{3,8}", style_sheet(layout)))
+        <= palette
+    )
     for file in sorted((ROOT / "layouts" / name).glob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL)
         used = re.findall(
@@ -434,7 +437,7 @@ def test_style_sheets_take_their_colours_from_the_palette(name: str) -> None:
         )
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", " ".join(used))
         names = set(re.findall(r"var\(--([\w-]+)\)", text)) - {"line"}
-        assert names <= {name for name, _ in layout.palette}
+        assert names <= {one.name for one in layout.palette}
 
 
 # ---------------------------------------------------------------- hostile text

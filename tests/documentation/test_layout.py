@@ -59,6 +59,8 @@ def written(value: object) -> str:
     """Return a default as the page writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Ink):
+        return " ".join(f"{part * 100:g}" for part in value.parts)
     if isinstance(value, Enum):
         return str(value.value)
     if value in {0.015, (0, 0)}:

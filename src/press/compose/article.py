@@ -74,7 +74,7 @@ def picture_jobs(one: Copyist) -> dict[PictureKey, PictureJob]:
         if picture is not None:
             rect = _picture_rect(one, place, picture)
             template = one.layout.template(one.package.template)
-            paper = one.layout.colour("tint" if template.tint else "paper")
+            paper = one.layout.colour("tint" if template.tint else "paper").screen
             out[one.page, one.package.id, place.figure] = PictureJob(
                 picture=picture,
                 width=rect.width,

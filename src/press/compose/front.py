@@ -146,7 +146,7 @@ def puff_jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
             picture=replace(puff.lead.package.article.pictures[0], crop=None),
             width=puff.rect.width * PUFF_PICTURE,
             height=puff.rect.height,
-            paper=forme.layout.colour("paper"),
+            paper=forme.layout.colour("paper").screen,
             ppi=forme.layout.resolution.most,
         )
         for number, puff in enumerate(_puffs(forme))

@@ -32,7 +32,7 @@ html { font-variant-ligatures: no-common-ligatures; hyphenate-character: "-";
 
 def style_sheet(layout: Layout) -> str:
     """Return the style sheet of a layout's type and colours."""
-    colours = " ".join(f"--{name}: {value};" for name, value in layout.palette)
+    colours = " ".join(f"--{one.name}: {one.ink.css};" for one in layout.palette)
     core = CORE % {
         "width": f"{layout.width.pt:.4f}pt",
         "height": f"{layout.height.pt:.4f}pt",
@@ -59,7 +59,7 @@ def _rule(style: TypeStyle, layout: Layout) -> str:
     return (
         f".t-{style.name} {{ font: {slope} {style.weight} {style.size.pt:g}pt/"
         f"{style.leading.pt:g}pt {families(layout, style.family)};"
-        f" letter-spacing: {style.tracking:g}em;{caps} color: {layout.colour(style.colour)}; }}\n"
+        f" letter-spacing: {style.tracking:g}em;{caps} color: {layout.colour(style.colour).ink.css}; }}\n"
         f".t-{style.name} strong {{ font-weight: {style.strong}; }}"
         f" .t-{style.name} em {{ font-style: {other}; }}\n"
     )

@@ -174,7 +174,7 @@ class _Work:
         made = make_digest(
             edition,
             desk.house,
-            palette=mail_palette(desk.layout.palette),
+            palette=mail_palette((one.name, one.screen) for one in desk.layout.palette),
             templates=self._tools.templates,
             renderer=self._tools.mail,
             lab=self._tools.pictures,

@@ -104,13 +104,16 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
 
 
 def _check_templates(layout: Layout, cache: Cache) -> tuple[Finding, ...]:
-    """Check a layout's templates; flawless ones again only when a file has changed."""
+    """Check templates and style sheets; flawless ones only when a file has changed."""
     key = fingerprint(of_press(), version("jinja2"), layout.fingerprint)
     if cache.get("flawless", key) is not None:
         return ()
+    from press.adapters.css import check_style_sheets  # noqa: PLC0415  (loads slowly)
     from press.adapters.jinja import check_templates  # noqa: PLC0415  (loads Jinja)
 
-    findings = check_templates(Path(layout.folder))
+    folder = Path(layout.folder)
+    colours = [colour.name for colour in layout.palette]
+    findings = (*check_templates(folder), *check_style_sheets(folder, colours))
     if not findings:
         cache.put("flawless", key, b"")
     return findings

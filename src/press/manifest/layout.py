@@ -29,6 +29,7 @@ from press.manifest.printer import (
 )
 from press.manifest.schema import Strict, check
 from press.model.finding import Checked, Finding, Place, error
+from press.model.ink import Colour
 from press.model.layout import (
     AdDesign,
     Furniture,
@@ -356,7 +357,10 @@ def _layout(
         grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
         faces=faces,
         styles=tuple(map(_style, file.type)),
-        palette=tuple(file.colours.items()),
+        palette=tuple(
+            Colour(name=name, ink=one.ink, screen=one.screen)
+            for name, one in file.colours.items()
+        ),
         text=_text(file),
         furniture=Furniture(
             folio=furniture.folio,

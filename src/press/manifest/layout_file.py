@@ -8,6 +8,7 @@ from press.manifest.address import Name
 from press.manifest.scalar import (
     Colour,
     Decimal,
+    Inks,
     LengthText,
     Line,
     Percentage,
@@ -18,6 +19,7 @@ from press.manifest.scalar import (
 )
 from press.manifest.schema import FormatVersion, Strict, setting
 from press.manifest.wrong import cited, text_of, wrong
+from press.model.ink import Ink
 from press.model.layout import Head
 from press.model.type import TextAlign
 
@@ -235,6 +237,19 @@ class TemplatePart(Strict):
     most_columns: Count = setting("Most columns.", example=2, default=99)
 
 
+class ColourPart(Strict):
+    """A colour of the palette: as it is printed, and as screens show it."""
+
+    ink: Inks = setting(
+        "Cyan, magenta, yellow and black in per cent; what only mail uses needs none.",
+        example="0 100 85 15",
+        default=Ink(),
+    )
+    screen: Colour = setting(
+        "How mail and the readers' file show it.", example='"#b3121d"'
+    )
+
+
 class SectionPart(Strict):
     """How a section looks; the one named "*" serves all others."""
 
@@ -256,9 +271,9 @@ class LayoutFile(Strict):
     grids: Annotated[tuple[GridPart, ...], Field(min_length=1)] = setting(
         "Columns.", example="[{name: news, columns: 5, body: body}]"
     )
-    colours: dict[str, Colour] = setting(
+    colours: dict[str, ColourPart] = setting(
         "The palette; paper, ink, accent, grey, rule and tint must be there.",
-        example='{ink: "#111111"}',
+        example='{ink: {ink: 0 0 0 100, screen: "#111111"}}',
     )
     fonts: Annotated[tuple[FontPart, ...], Field(min_length=1)] = setting(
         "Faces of type.", example="[{family: Press Serif, file: …}]"

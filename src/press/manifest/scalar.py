@@ -23,6 +23,7 @@ from press.manifest.character import is_blank
 from press.manifest.nearest import did_you_mean
 from press.manifest.wrong import cited, text_of, wrong
 from press.model.article import Focus
+from press.model.ink import Ink
 from press.model.length import Length
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -41,6 +42,7 @@ POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "pt": 1.0, "in": 72.0}
 FEWEST_DIGITS = 2
 OLDEST_SHORT_YEAR = 70
 WIDEST = 5.0
+INKS = 4
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 
 
@@ -272,6 +274,21 @@ def colour(value: object) -> str:
     raise wrong(f"{cited(text)} is not a colour", hint)
 
 
+def inks(value: object) -> Ink:
+    """Return a colour in ink, written as the per cent of C, M, Y and K: 0 100 85 15."""
+    text = text_of(value, wanted="four inks", example="0 100 85 15")
+    parts = text.split()
+    if len(parts) != INKS or not all(map(DECIMAL.fullmatch, parts)):
+        raise wrong(
+            f"{cited(text)} is not a colour in ink",
+            "write cyan, magenta, yellow and black in per cent: 0 100 85 15",
+        )
+    shares = [float(part) / 100 for part in parts]
+    if not all(0 <= share <= 1 for share in shares):
+        raise wrong(f"{cited(text)}: each ink is from 0 to 100 per cent")
+    return Ink(*shares)
+
+
 def one_of(words: type[Choice]) -> Callable[[object], Choice]:
     """Return a converter to the members of an enumeration."""
     names = [member.value for member in words]
@@ -355,6 +372,11 @@ LengthText: TypeAlias = Annotated[
     Length,
     BeforeValidator(length),
     WithJsonSchema({"type": "string", "pattern": r"^-?[\d.]+ ?(mm|cm|pt|in)$"}),
+]
+Inks: TypeAlias = Annotated[
+    Ink,
+    BeforeValidator(inks),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9.]+( [0-9.]+){3}$"}),
 ]
 Colour: TypeAlias = Annotated[
     str,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from press.model.finding import NOWHERE, Place
+from press.model.ink import Colour
 from press.model.length import Length
 from press.model.printer import Resolution
 from press.model.type import Face, TypeStyle
@@ -201,7 +202,7 @@ class TextSettings:
     drop_cap: int = 3
 
 
-_Named = TypeVar("_Named", TypeStyle, Grid, Template, SectionStyle)
+_Named = TypeVar("_Named", Colour, TypeStyle, Grid, Template, SectionStyle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,7 @@ class Layout:
         grids: Columns, by name.
         faces: Faces of type.
         styles: Type styles, by name.
-        palette: (name, "#rrggbb") pairs; has paper, ink, accent and tint.
+        palette: Its colours; has paper, ink, accent and tint.
         text: How body type is set.
         furniture: What stands beside articles.
         ads: How house ads look, the shallowest first.
@@ -241,7 +242,7 @@ class Layout:
     grids: tuple[Grid, ...]
     faces: tuple[Face, ...]
     styles: tuple[TypeStyle, ...]
-    palette: tuple[tuple[str, str], ...]
+    palette: tuple[Colour, ...]
     text: TextSettings
     furniture: Furniture
     ads: tuple[AdDesign, ...]
@@ -295,9 +296,9 @@ class Layout:
         except KeyError:
             return _named(self.sections, "*")
 
-    def colour(self, name: str) -> str:
-        """Return a colour of the palette as "#rrggbb"."""
-        return dict(self.palette)[name]
+    def colour(self, name: str) -> Colour:
+        """Return a colour of the palette."""
+        return _named(self.palette, name)
 
 
 def _named(values: tuple[_Named, ...], name: str) -> _Named:
