@@ -13,6 +13,7 @@ from press.compose.view import PageView
 from press.manifest.layout import COLOURS, STYLES
 from press.manifest.layout_file import LayoutFile
 from press.manifest.schema import field_of, names_of, walk
+from press.model.ink import Ink
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "layout.md").read_text(encoding="utf-8")
