@@ -32,6 +32,7 @@ from press.model.layout import (
 )
 from press.model.length import ZERO, Length
 from press.model.package import Package
+from press.model.printer import PageCount, PressProfile, Printer, Smallest
 from press.model.type import Cut, FaceMetrics, TextAlign, TypeStyle
 
 EM = 10.0
@@ -125,6 +126,23 @@ def a_template(name: str = "news", **changes: Any) -> Template:
     )
 
 
+def a_printer(**changes: Any) -> Printer:
+    small = Smallest(positive=ZERO, reversed=ZERO, several=ZERO)
+    return Printer(
+        **{
+            "width": Length(590),
+            "height": Length(EM * LINES),
+            "type_width": Length(590),
+            "type_height": Length(EM * LINES),
+            "profile": PressProfile(name="press-newsprint", condition="TEST"),
+            "type": small,
+            "lines": small,
+            "count": PageCount(least=2, most=96, signature=2),
+            **changes,
+        }
+    )
+
+
 def a_layout(**changes: Any) -> Layout:
     return Layout(
         **{
@@ -135,7 +153,6 @@ def a_layout(**changes: Any) -> Layout:
             "margins": Margins(top=ZERO, right=ZERO, bottom=ZERO, left=ZERO),
             "leading": Length(EM),
             "gap": 2,
-            "signature": 2,
             "grids": (
                 Grid(
                     name="news",
@@ -148,6 +165,7 @@ def a_layout(**changes: Any) -> Layout:
             "faces": (),
             "styles": _STYLES,
             "palette": (),
+            "printer": a_printer(),
             "text": TextSettings(
                 indent=Length(EM),
                 list_indent=Length(2 * EM),

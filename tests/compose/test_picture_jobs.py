@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 def a_box_with_a_picture(resolution: int) -> Copyist:
     read = read_layout(ROOT, "tabloid").value
     assert read is not None
-    layout = replace(read, resolution=Resolution(most=resolution))
+    printer = replace(read.printer, pictures=Resolution(most=resolution))
+    layout = replace(read, printer=printer)
     shape = FigureShape(columns=2, natural=14, least=12, most=16)
     setting = Setting(
         head=None,

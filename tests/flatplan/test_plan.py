@@ -15,7 +15,8 @@ from press.flatplan.plan import one_by_one, plan
 from press.model.finding import Finding, Place
 from press.model.flatplan import Flatplan
 from press.model.furniture import Figure
-from tests.builders import LAYOUT, a_layout
+from press.model.printer import PageCount
+from tests.builders import LAYOUT, a_layout, a_printer
 from tests.flatplan.builders import (
     Story,
     a_panel,
@@ -330,7 +331,7 @@ def test_a_section_has_the_pages_it_claims() -> None:
 
 
 def test_pages_left_to_press_are_a_sheet_more_where_the_demand_does_not_fit() -> None:
-    layout = a_layout(signature=4)
+    layout = a_layout(printer=a_printer(count=PageCount(signature=4)))
     sections = {name: a_section(name) for name in ("News", "World", "Arts")}
 
     flatplan, _ = planned(an_order(sections, layout=layout))
@@ -346,7 +347,9 @@ def crowded(**changes: object) -> Order:
 
 def test_pages_left_to_press_are_a_sheet_more_rather_than_articles_held_over() -> None:
     fixed, _ = planned(crowded(pages=2))
-    free, _ = planned(crowded(layout=a_layout(signature=2)))
+    free, _ = planned(
+        crowded(layout=a_layout(printer=a_printer(count=PageCount(signature=2))))
+    )
 
     assert fixed.held_over
     assert not free.held_over

@@ -16,6 +16,7 @@ from press.model.article import Article
 from press.model.edition import Edition
 from press.model.finding import Checked, Finding
 from press.model.house import House
+from press.model.printer import PageCount
 from tests.house import HOUSE
 
 PAPER = (
@@ -99,8 +100,10 @@ Words.
 
 KNOWN = KnownLayouts(
     layouts=(
-        KnownLayout(name="tabloid", templates=("front", "comment"), signature=4),
-        KnownLayout(name="a4", templates=("page",), signature=2),
+        KnownLayout(name="tabloid", templates=("front", "comment")),
+        KnownLayout(
+            name="a4", templates=("page",), count=PageCount(least=2, signature=2)
+        ),
     )
 )
 FOLDER = "editions/2024-09"

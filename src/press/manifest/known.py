@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from press.model.printer import PageCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,13 +16,12 @@ class KnownLayout:
     Attributes:
         name: Its folder in layouts/.
         templates: Names of its page templates.
-        signature: How many pages are printed at once: an edition's count is a
-            multiple of it.
+        count: How many pages its printer binds.
     """
 
     name: str
     templates: tuple[str, ...] = ()
-    signature: int = 4
+    count: PageCount = field(default_factory=PageCount)
 
 
 class Known(Protocol):

@@ -14,6 +14,7 @@ from press.manifest.layout_file import (
     FontPart,
     GridPart,
     LayoutFile,
+    PagePart,
     ScalePart,
     ScriptPart,
     StylePart,
@@ -22,6 +23,8 @@ from press.manifest.layout_file import (
 from press.manifest.load import load
 from press.manifest.nearest import did_you_mean
 from press.manifest.printer import (
+    find_much_ink,
+    find_narrow_margins,
     find_other_trim,
     find_small_type,
     find_thin_rules,
@@ -94,7 +97,7 @@ class LayoutFolder:
         return KnownLayout(
             name=name,
             templates=tuple(template.name for template in found.templates),
-            signature=printer.count.signature,
+            count=printer.count,
         )
 
     def read(self, name: str) -> Checked[Layout]:
@@ -160,6 +163,23 @@ def _made(root: Path, name: str, found: LayoutFile, files: _Files) -> Checked[La
     return Checked(value=layout, findings=tuple(findings))
 
 
+def _margins(page: PagePart) -> Margins:
+    margins = page.margins
+    return Margins(
+        top=margins.top,
+        right=margins.right,
+        bottom=margins.bottom,
+        left=margins.left,
+    )
+
+
+def _palette(file: LayoutFile) -> tuple[Colour, ...]:
+    return tuple(
+        Colour(name=name, ink=one.ink, screen=one.screen)
+        for name, one in file.colours.items()
+    )
+
+
 def _find_unprintable(
     root: Path, name: str, file: LayoutFile, printer: Printer
 ) -> Iterator[Finding]:
@@ -167,8 +187,12 @@ def _find_unprintable(
     page = file.page
     place = page.place_of("width")
     yield from find_other_trim(printer, page.width, page.height, place)
+    margins = _margins(page)
+    yield from find_narrow_margins(printer, margins, page.place_of("margins"))
+    palette = _palette(file)
+    yield from find_much_ink(printer, palette, file.place_of("colours"))
     styles = ((_style(style), style.place_of("size")) for style in file.type)
-    yield from find_small_type(printer, styles)
+    yield from find_small_type(printer, styles, palette)
     yield from find_thin_rules(root, f"{LAYOUTS}/{name}", printer)
 
 
@@ -345,22 +369,13 @@ def _layout(
         folder=str(folder),
         width=page.width,
         height=page.height,
-        margins=Margins(
-            top=margins.top,
-            right=margins.right,
-            bottom=margins.bottom,
-            left=margins.left,
-        ),
+        margins=_margins(page),
         leading=page.leading,
         gap=page.gap,
-        signature=printer.count.signature,
         grids=tuple(_grid(grid, room, page.gutter) for grid in file.grids),
         faces=faces,
         styles=tuple(map(_style, file.type)),
-        palette=tuple(
-            Colour(name=name, ink=one.ink, screen=one.screen)
-            for name, one in file.colours.items()
-        ),
+        palette=_palette(file),
         text=_text(file),
         furniture=Furniture(
             folio=furniture.folio,
@@ -378,7 +393,7 @@ def _layout(
             )
             for one in file.sections
         ),
-        resolution=printer.pictures,
+        printer=printer,
         fingerprint=_fingerprint(folder, faces),
         place=file.place,
     )

@@ -57,17 +57,27 @@ class PlanCheck:
     def _page_count(self) -> Found:
         layout = self.known.layout(self.plan.layout)
         pages = self.plan.pages
-        if layout is None or pages is None or pages % layout.signature == 0:
+        if layout is None or pages is None:
             return
-        fewer = pages // layout.signature * layout.signature
-        more = fewer + layout.signature
-        yield error(
-            "manifest.page-count",
-            f"{pages} pages cannot be folded:"
-            f" the count must be a multiple of {layout.signature}",
-            self.plan.place_of("pages"),
-            f"use {fewer} or {more}" if fewer else f"use {more}",
-        )
+        count, place = layout.count, self.plan.place_of("pages")
+        if pages % count.signature:
+            fewer = pages // count.signature * count.signature
+            more = fewer + count.signature
+            yield error(
+                "manifest.page-count",
+                f"{pages} pages cannot be folded:"
+                f" the count must be a multiple of {count.signature}",
+                place,
+                f"use {fewer} or {more}" if fewer else f"use {more}",
+            )
+        elif not count.least <= pages <= count.most:
+            yield error(
+                "manifest.page-count",
+                f"{pages} pages cannot be bound: the printer takes {count.least} to"
+                f" {count.most}",
+                place,
+                "change the count, or ask the printer and change printer.yaml",
+            )
 
     def _templates(self) -> Found:
         layout = self.known.layout(self.plan.layout)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from press.model.finding import NOWHERE, Place
 from press.model.ink import Colour
 from press.model.length import Length
-from press.model.printer import Resolution
+from press.model.printer import Printer, Resolution
 from press.model.type import Face, TypeStyle
 
 
@@ -217,7 +217,6 @@ class Layout:
         margins: The white around the type area.
         leading: The baseline grid.
         gap: Lines between two articles, one above the other.
-        signature: Pages a sheet has; the page count is a multiple of it.
         grids: Columns, by name.
         faces: Faces of type.
         styles: Type styles, by name.
@@ -227,7 +226,7 @@ class Layout:
         ads: How house ads look, the shallowest first.
         templates: Article templates, by name.
         sections: Looks of sections, by name.
-        resolution: Pixels an inch that pictures need.
+        printer: What the printer asks of its pages.
         fingerprint: Hash of all its files, for caches.
     """
 
@@ -238,7 +237,6 @@ class Layout:
     margins: Margins
     leading: Length
     gap: int
-    signature: int
     grids: tuple[Grid, ...]
     faces: tuple[Face, ...]
     styles: tuple[TypeStyle, ...]
@@ -248,9 +246,19 @@ class Layout:
     ads: tuple[AdDesign, ...]
     templates: tuple[Template, ...]
     sections: tuple[SectionStyle, ...]
-    resolution: Resolution = field(default_factory=Resolution)
+    printer: Printer
     fingerprint: str = ""
     place: Place = NOWHERE
+
+    @property
+    def signature(self) -> int:
+        """Pages a sheet has; the page count is a multiple of it."""
+        return self.printer.count.signature
+
+    @property
+    def resolution(self) -> Resolution:
+        """Pixels an inch that pictures need."""
+        return self.printer.pictures
 
     @property
     def lines(self) -> int:
