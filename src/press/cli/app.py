@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli import build, edition, paper
+from press.cli import build, edition, paper, printers
 from press.cli.terminal import put
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ def press(
 
 app.command("new-paper")(paper.new_paper)
 app.command("schema")(paper.schema)
+app.command("printers")(printers.printers)
 app.command("new")(edition.new)
 app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
