@@ -26,6 +26,7 @@ VALUES = {
     "text": "TextView",
     "figure": "PictureView",
     "ad": "AdView",
+    "space": "SpaceView",
     "teaser": "Teaser",
     "contents": "ContentsView",
     "imprint": "ImprintView",

@@ -100,7 +100,9 @@ Words.
 
 KNOWN = KnownLayouts(
     layouts=(
-        KnownLayout(name="tabloid", templates=("front", "comment")),
+        KnownLayout(
+            name="tabloid", templates=("front", "comment"), spaces=("full", "half")
+        ),
         KnownLayout(
             name="a4", templates=("page",), count=PageCount(least=2, signature=2)
         ),

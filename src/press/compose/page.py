@@ -9,7 +9,7 @@ from press.compose.forme import Forme
 from press.compose.front import place_contents, puff_jobs, puff_views
 from press.compose.house import place_ad, place_imprint
 from press.compose.place import Geometry
-from press.compose.view import PageView, Rect, RuleView
+from press.compose.view import PageView, Rect, RuleView, SpaceView
 from press.model.flatplan import Box, PagePlan
 from press.model.length import Length
 from press.model.picture import PictureJob, PreparedPicture
@@ -58,9 +58,23 @@ def compose_page(
         puffs=tuple(puff_views(forme, pictures)) if front else (),
         articles=tuple(place_article(one, pictures) for one in copyists),
         ads=tuple(place_ad(forme, geometry, ad) for ad in page.ads),
+        space=_space(forme, geometry, page),
         contents=place_contents(forme, geometry, page),
         imprint=place_imprint(forme, geometry, page) if page.imprint else None,
         rules=tuple(_rules(forme, geometry, page)),
+    )
+
+
+def _space(forme: Forme, geometry: Geometry, page: PagePlan) -> SpaceView | None:
+    box = page.space
+    if box is None:
+        return None
+    one = forme.edition.print.advertisements[box.advertisement]
+    columns = geometry.grid.columns
+    return SpaceView(
+        advertiser=one.advertiser,
+        rect=geometry.rect(0, box.line, columns, box.lines),
+        alone=box.alone,
     )
 
 

@@ -181,6 +181,21 @@ class ImprintView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceView:
+    """Room for an advertisement that was bought; it is put in after the page is drawn.
+
+    Attributes:
+        advertiser: Who bought it.
+        rect: Its place.
+        alone: Whether it has the page for itself.
+    """
+
+    advertiser: str
+    rect: Rect
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """One page, for its template.
 
@@ -205,6 +220,7 @@ class PageView:
         puffs: Teasers under the masthead.
         articles: In reading order.
         ads: House ads.
+        space: Room for an advertisement that was bought; None for none.
         contents: The contents panel; None for none.
         imprint: The imprint; None for none.
         rules: Rules between articles.
@@ -230,6 +246,7 @@ class PageView:
     puffs: tuple[Teaser, ...]
     articles: tuple[ArticleView, ...]
     ads: tuple[AdView, ...]
+    space: SpaceView | None
     contents: ContentsView | None
     imprint: ImprintView | None
     rules: tuple[RuleView, ...]

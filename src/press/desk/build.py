@@ -100,8 +100,7 @@ class _Work:
         planning = PlanningDesk(self._desk.layout, self._tools)
         survey = planning.survey(packages)
         own = planning.measure_house(self._desk.edition, self._desk.house)
-        wanted = self._desk.edition.print.pages
-        planned = planning.plan(sections, survey, own, wanted)
+        planned = planning.plan(sections, survey, own, self._desk.edition.print)
         self._findings += planned.findings
         digest = self._digest()
         if planned.value is None:

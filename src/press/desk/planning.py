@@ -13,10 +13,11 @@ from press.flatplan.grower import grow
 from press.flatplan.order import Order, SectionCopy
 from press.flatplan.plan import groups, plan
 from press.flatplan.section import solve_all
+from press.flatplan.space import Bought
 from press.measure.composer import Composer
 from press.measure.house import measure_house
 from press.measure.measured import measure
-from press.model.edition import Edition
+from press.model.edition import Edition, PrintPlan
 from press.model.finding import Checked
 from press.model.flatplan import Flatplan
 from press.model.furniture import HouseShapes, Measured
@@ -121,9 +122,10 @@ class PlanningDesk:
         sections: tuple[SectionCopy, ...],
         survey: Survey,
         own: HouseShapes,
-        pages: int | None,
+        print_plan: PrintPlan,
     ) -> Checked[Flatplan]:
         """Return the flatplan."""
+        pages, advertisements = print_plan.pages, print_plan.advertisements
         depths = tuple(_ad_depths(own, self._layout))
         last = self._layout.furniture.last_ad and depths
         order = Order(
@@ -136,6 +138,15 @@ class PlanningDesk:
             ad_depths=depths,
             imprint=own.imprint_depth,
             last_ad=max(self._layout.furniture.last_ad, depths[0][0]) if last else 0,
+            bought=tuple(
+                Bought(
+                    number=number,
+                    lines=self._layout.space(one.size).lines,
+                    page=one.page,
+                    not_beside=one.not_beside,
+                )
+                for number, one in enumerate(advertisements)
+            ),
         )
         return plan(order, self._solve)
 

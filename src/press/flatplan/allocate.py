@@ -33,9 +33,15 @@ class Demand:
     pins: tuple[int, ...] = ()
 
 
-def page_count(demands: Sequence[Demand], signature: int) -> int:
-    """Return the smallest page count that holds every demand and claim."""
-    wanted = sum(
+def page_count(demands: Sequence[Demand], signature: int, space: float = 0.0) -> int:
+    """Return the smallest page count that holds every demand and claim.
+
+    Args:
+        demands: The sections.
+        signature: The count is a multiple of it.
+        space: Pages that advertisements take.
+    """
+    wanted = space + sum(
         d.claim[1] - d.claim[0] + 1 if d.claim else max(1.0, d.pages) for d in demands
     )
     claimed = max((d.claim[1] for d in demands if d.claim), default=0)

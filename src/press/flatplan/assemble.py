@@ -9,7 +9,15 @@ from press.flatplan.allocate import Span
 from press.flatplan.candidate import PageChoice, Placed, SectionPlan
 from press.flatplan.order import Order, SectionCopy, last_ad_of, room_of
 from press.model.finding import Checked, Finding, note
-from press.model.flatplan import AdBox, Box, Flatplan, Jump, PagePlan, PanelBox
+from press.model.flatplan import (
+    AdBox,
+    Box,
+    Flatplan,
+    Jump,
+    PagePlan,
+    PanelBox,
+    SpaceBox,
+)
 from press.model.house import AdId
 from press.model.package import Package
 
@@ -40,6 +48,7 @@ def assemble(
                 lines=room[1] + (last_ad_of(order) if ends else 0),
                 boxes=boxes.stories(),
                 ads=boxes.last() if ends else boxes.filler(),
+                space=_space(order, number, room[1]),
                 contents=boxes.contents(),
                 imprint=ends,
                 cost=round(choice.cost, 3),
@@ -122,6 +131,19 @@ class _Boxes:
 
     def _ad(self, ad: AdId, line: int, lines: int) -> AdBox:
         return AdBox(ad=ad, column=0, line=line, columns=self._columns, lines=lines)
+
+
+def _space(order: Order, number: int, stories: int) -> SpaceBox | None:
+    """Return the advertisement of a page, under its stories."""
+    one = order.sold.get(number)
+    if one is None:
+        return None
+    return SpaceBox(
+        advertisement=one.number,
+        line=stories + order.layout.gap if stories else 0,
+        lines=one.lines,
+        alone=not stories,
+    )
 
 
 def _story(one: Placed) -> Box | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from press.flatplan.candidate import Leaves
+from press.flatplan.space import Bought, Sold, story_lines
 from press.model.furniture import Measured
 from press.model.house import AdId
 from press.model.layout import Layout
@@ -36,6 +37,8 @@ class Order:
         ad_depths: Least and most lines at which all of them fit, for every design.
         imprint: Lines of the imprint at the foot of the last page.
         last_ad: Lines of the first house ad above it; 0 is none.
+        bought: Advertisements that want a page.
+        sold: The pages they have got.
     """
 
     sections: tuple[SectionCopy, ...]
@@ -47,6 +50,8 @@ class Order:
     ad_depths: tuple[tuple[int, int], ...] = ()
     imprint: int = 0
     last_ad: int = 0
+    bought: tuple[Bought, ...] = ()
+    sold: Sold = field(default_factory=dict)
 
 
 def room_of(
@@ -70,7 +75,7 @@ def room_of(
     lines = order.layout.lines - top
     if ends:
         lines -= order.imprint + last_ad_of(order)
-    return top, lines
+    return top, story_lines(lines, order.sold.get(number), order.layout.gap)
 
 
 def last_ad_of(order: Order) -> int:

@@ -26,6 +26,7 @@ from press.flatplan.diagnose import Excess, excess, explain
 from press.flatplan.order import Order, SectionCopy, room_of
 from press.flatplan.refusal import does_not_add_up, no_home, no_room, nothing
 from press.flatplan.section import solve_all
+from press.flatplan.space import allowed, placements
 from press.model.finding import Checked, Finding
 from press.model.flatplan import Flatplan
 from press.model.furniture import Measured
@@ -75,18 +76,19 @@ class _Planner:
     def plan(self) -> Checked[Flatplan]:
         """Return the flatplan."""
         demands = tuple(self._demand(section) for section in self._order.sections)
-        pages = self._order.pages or page_count(demands, self._signature)
-        best: tuple[list[Span], list[SectionPlan], int] | None = None
+        space = sum(one.lines for one in self._order.bought) / self._layout.lines
+        pages = self._order.pages or page_count(demands, self._signature, space)
+        best: tuple[Order, list[Span], list[SectionPlan], int] | None = None
         fewest = inf
         for sheets in range(MORE_SHEETS if self._order.pages is None else 1):
             tried = pages + sheets * self._signature
-            found = self._allocate(demands, tried)
+            found = self._sell_and_allocate(demands, tried)
             if found is not None and (left := self._words_left(found[1])) < fewest:
-                best, fewest = (*found, tried), left
+                best, fewest = (self._order, *found, tried), left
             if fewest == 0:
                 break
         if best is not None:
-            return assemble(self._order, *best)
+            return assemble(*best)
         return Checked(value=None, findings=tuple(self._explain(demands, pages)))
 
     def _words_left(self, plans: Sequence[SectionPlan]) -> int:
@@ -100,12 +102,42 @@ class _Planner:
             for article in package.articles
         )
 
+    def _sell_and_allocate(
+        self, demands: tuple[Demand, ...], pages: int
+    ) -> tuple[list[Span], list[SectionPlan]] | None:
+        """Give advertisements their pages, and share out what they leave."""
+        if not self._order.bought:
+            return self._allocate(demands, pages)
+        probably = self._probable_sections(demands, pages)
+        for sold in placements(self._order.bought, pages, probably):
+            self._order = replace(self._order, sold=sold)
+            found = self._allocate(demands, pages)
+            if found is not None:
+                return found
+        return None
+
+    def _probable_sections(
+        self, demands: tuple[Demand, ...], pages: int
+    ) -> dict[int, str]:
+        spans = possible_spans(demands, pages, WIDTHS[-1])
+        chosen = choose_spans(spans, _distances(spans, demands)) or []
+        return {
+            page: section.name
+            for section, span in zip(self._order.sections, chosen, strict=False)
+            for page in range(span[0], span[1] + 1)
+        }
+
     def _allocate(
         self, demands: tuple[Demand, ...], pages: int
     ) -> tuple[list[Span], list[SectionPlan]] | None:
         """Return the cheapest way to share out so many pages, and its sections."""
         for width in WIDTHS:
-            spans = possible_spans(demands, pages, width)
+            spans = [
+                [span for span in found if allowed(demand.name, span, self._order.sold)]
+                for demand, found in zip(
+                    demands, possible_spans(demands, pages, width), strict=True
+                )
+            ]
             costs = self._costs(spans, pages)
             for _ in range(ROUNDS):
                 chosen = choose_spans(spans, costs)
@@ -260,12 +292,7 @@ class _Planner:
             yield from map(no_home, self._homeless)
             return
         spans = possible_spans(demands, pages, WIDTHS[-1])
-        wanted = {
-            (number, span): (span[1] - span[0] + 1 - demands[number].pages) ** 2
-            for number, found in enumerate(spans)
-            for span in found
-        }
-        chosen = choose_spans(spans, wanted)
+        chosen = choose_spans(spans, _distances(spans, demands))
         if chosen is None:
             found = list(in_the_way(self._order.sections, demands, pages, WIDTHS[-1]))
             sections = [
@@ -306,6 +333,17 @@ class _Planner:
             for first, last in spans
             if self._solved.get(_key(self._task(section, (first, last), pages, ())))
         }
+
+
+def _distances(
+    spans: Sequence[Sequence[Span]], demands: Sequence[Demand]
+) -> dict[tuple[int, Span], float]:
+    """Return how far every span is from what its section would like."""
+    return {
+        (number, span): (span[1] - span[0] + 1 - demands[number].pages) ** 2
+        for number, found in enumerate(spans)
+        for span in found
+    }
 
 
 def _key(task: SectionTask) -> _Key:

@@ -178,7 +178,7 @@ class _Section:
         lead = min((candidates[i].priority for i in members), default=5)
         price = self._late(lead, way) if members or way.ad else 0.0
         shown = min(lead, 3) if way.tail else lead
-        if not way.jumps:
+        if not way.jumps and way.page.lines:
             price += NO_LEAD * max(0, shown - 2)
         for i in members:
             wanted = (i + 0.5) / len(candidates)

@@ -113,6 +113,8 @@ class Ways:
 
     def whole(self, page: PageRoom) -> list[Way]:
         """Return the ways to fill a page on which nothing goes on."""
+        if not page.lines:  # an advertisement has all of it
+            return [Way(page, 0, 0, None, 0.0)] if self._obeys(0, page) else []
         return self._ways(page, self._tree, None)
 
     def with_tail(self, page: PageRoom, candidate: Candidate) -> list[Way]:

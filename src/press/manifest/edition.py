@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from press.manifest.advertisement import find_advertisement_faults
 from press.manifest.article import read_one
 from press.manifest.doubt import find_wrong_decodings
 from press.manifest.edition_file import (
@@ -35,6 +36,7 @@ from press.manifest.send import find_send_faults
 from press.manifest.tree import Tree
 from press.model.article import Article, Slug
 from press.model.edition import (
+    Advertisement,
     Assignment,
     DigestPlan,
     Edition,
@@ -91,6 +93,10 @@ def read_manifest(
     findings = [*loaded.findings, *checked.findings]
     findings += find_wrong_decodings(tree, "manifest.suspicious")
     findings += _find_faults(parts, edition_id, house, known)
+    if parts.print:
+        findings += find_advertisement_faults(
+            root, edition_folder(edition_id), parts.print, known
+        )
     if ready(checked.findings):
         # What seems to be left out may stand where a mistake hides it.
         findings += _find_gaps(parts)
@@ -102,7 +108,7 @@ def read_manifest(
         findings += shelf.unused()
     if parts.edition is None or parts.print is None:
         return Checked(value=None, findings=tuple(findings))
-    made = _Maker(articles=shelf.articles)
+    made = _Maker(articles=shelf.articles, folder=edition_folder(edition_id))
     edition = made.edition(parts.edition, parts.print, parts, lang=lang)
     return Checked(value=edition, findings=tuple(findings))
 
@@ -252,6 +258,7 @@ class _Maker:
     """Makes the edition of what was read; articles that could not be read stay out."""
 
     articles: dict[str, Article]
+    folder: str
 
     def edition(
         self, facts: EditionPart, plan: PrintPart, parts: _Parts, *, lang: str
@@ -276,6 +283,17 @@ class _Maker:
             layout=plan.layout,
             pages=plan.pages,
             house_ads=tuple(AdId(name) for name in plan.house_ads),
+            advertisements=tuple(
+                Advertisement(
+                    file=f"{self.folder}/{one.file}",
+                    size=one.size,
+                    advertiser=one.advertiser,
+                    page=one.page,
+                    not_beside=one.not_beside,
+                    place=one.place_of("file"),
+                )
+                for one in plan.advertisements
+            ),
             sections=tuple(self._section(each, placed) for each in plan.sections),
             place=plan.place,
         )

@@ -199,6 +199,28 @@ class SectionPart(Strict):
     )
 
 
+class AdvertisementPart(Strict):
+    """An advertisement that was bought: a PDF for a space of the layout."""
+
+    file: Line = setting(
+        "The PDF, as a path from the edition's folder.", example="ads/bookshop.pdf"
+    )
+    size: Name = setting("A space of the layout.", example="half")
+    advertiser: Line = setting("Who bought it.", example="The Book Shop")
+    page: Page | None = setting(
+        "The page it was sold for; press prefers right-hand pages where it is not given.",
+        example=5,
+        default=None,
+    )
+    not_beside: Annotated[tuple[SectionName, ...], BeforeValidator(listed), _STRING] = (
+        setting(
+            "Sections on whose pages, and opposite which, it may not stand.",
+            example="[Comment]",
+            default=(),
+        )
+    )
+
+
 class PrintPart(Strict):
     """What is printed."""
 
@@ -214,6 +236,11 @@ class PrintPart(Strict):
             example="[subscribe]",
             default=(),
         )
+    )
+    advertisements: tuple[AdvertisementPart, ...] = setting(
+        "Advertisements that were bought.",
+        example="[{file: ads/bookshop.pdf, size: half, advertiser: The Book Shop}]",
+        default=(),
     )
     sections: Annotated[tuple[SectionPart, ...], Field(min_length=1)] = setting(
         "The sections in the order of pages.",

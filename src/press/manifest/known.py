@@ -17,11 +17,13 @@ class KnownLayout:
         name: Its folder in layouts/.
         templates: Names of its page templates.
         count: How many pages its printer binds.
+        spaces: Names of the spaces that advertisers may buy.
     """
 
     name: str
     templates: tuple[str, ...] = ()
     count: PageCount = field(default_factory=PageCount)
+    spaces: tuple[str, ...] = ()
 
 
 class Known(Protocol):

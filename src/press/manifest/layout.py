@@ -41,6 +41,7 @@ from press.model.layout import (
     Layout,
     Margins,
     SectionStyle,
+    Space,
     Template,
     TextSettings,
 )
@@ -98,6 +99,7 @@ class LayoutFolder:
             name=name,
             templates=tuple(template.name for template in found.templates),
             count=printer.count,
+            spaces=tuple(space.name for space in found.spaces),
         )
 
     def read(self, name: str) -> Checked[Layout]:
@@ -386,6 +388,7 @@ def _layout(
             last_ad=furniture.last_ad,
         ),
         ads=tuple(map(_ad, file.ads)),
+        spaces=tuple(Space(name=one.name, lines=one.lines) for one in file.spaces),
         templates=tuple(_template(one, scales) for one in file.templates),
         sections=tuple(
             SectionStyle(

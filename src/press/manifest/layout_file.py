@@ -186,6 +186,15 @@ class AdPart(Strict):
     text: Name = setting("Style of the text.", example="ad-text")
 
 
+class SpacePart(Strict):
+    """A space across the foot of a page that advertisers may buy."""
+
+    name: Name = setting("What editors call it.", example="half")
+    lines: Annotated[Lines, Field(ge=4)] = setting(
+        "Grid lines it is deep.", example="43"
+    )
+
+
 class ScalePart(Strict):
     """Headline sizes and how many lines they may run."""
 
@@ -290,6 +299,11 @@ class LayoutFile(Strict):
     )
     ads: Annotated[tuple[AdPart, ...], Field(min_length=1)] = setting(
         "House ads, the shallowest first.", example="[{name: strip, lines: 9-15, …}]"
+    )
+    spaces: tuple[SpacePart, ...] = setting(
+        "What advertisers may buy; none where it is not given.",
+        example="[{name: half, lines: 43}]",
+        default=(),
     )
     headlines: Annotated[tuple[ScalePart, ...], Field(min_length=1)] = setting(
         "Headline sizes.", example="[{name: news, sizes: …, lines: …}]"

@@ -98,6 +98,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advertisement:
+    """Space in the paper that somebody bought, and what stands in it.
+
+    Attributes:
+        file: Path of a PDF from the newspaper's folder.
+        size: Name of a space of the layout.
+        advertiser: Who bought it: said to those who cannot see it.
+        page: The page it was sold for; None lets the flatplan choose.
+        not_beside: Sections that it may not stand with, nor face.
+    """
+
+    file: str
+    size: str
+    advertiser: str
+    page: int | None = None
+    not_beside: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintPlan:
     """What is printed.
 
@@ -106,12 +126,14 @@ class PrintPlan:
         pages: Page count; None lets the flatplan choose.
         sections: In the order of pages.
         house_ads: The ads that may fill space, in order; empty means all.
+        advertisements: Those that were bought.
     """
 
     layout: str
     sections: tuple[Section, ...]
     pages: int | None = None
     house_ads: tuple[AdId, ...] = ()
+    advertisements: tuple[Advertisement, ...] = ()
     place: Place = NOWHERE
 
 

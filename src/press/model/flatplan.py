@@ -146,6 +146,23 @@ class AdBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceBox:
+    """The space of an advertisement that was bought, across the page.
+
+    Attributes:
+        advertisement: Its number in the edition's list, from 0.
+        line: First grid line of the story area.
+        lines: Grid lines it is deep.
+        alone: Whether no story stands on its page.
+    """
+
+    advertisement: int
+    line: int
+    lines: int
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PanelBox:
     """A rectangle for what the paper says about itself: the contents panel."""
 
@@ -168,6 +185,7 @@ class PagePlan:
         lines: Grid lines of the story area.
         boxes: Packages.
         ads: House ads.
+        space: The advertisement that was bought; None for none.
         contents: The contents panel; None for none.
         imprint: Whether the imprint stands at its foot.
         cost: What the page costs in all, boxes included.
@@ -181,6 +199,7 @@ class PagePlan:
     lines: int
     boxes: tuple[Box, ...]
     ads: tuple[AdBox, ...] = ()
+    space: SpaceBox | None = None
     contents: PanelBox | None = None
     imprint: bool = False
     cost: float = 0.0

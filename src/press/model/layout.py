@@ -156,6 +156,19 @@ class AdDesign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A space across the foot of a page that advertisers may buy.
+
+    Attributes:
+        name: What editors call it: half.
+        lines: Grid lines it is deep.
+    """
+
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
     """What stands on pages beside articles, in grid lines.
 
@@ -202,7 +215,7 @@ class TextSettings:
     drop_cap: int = 3
 
 
-_Named = TypeVar("_Named", Colour, TypeStyle, Grid, Template, SectionStyle)
+_Named = TypeVar("_Named", Colour, Space, TypeStyle, Grid, Template, SectionStyle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +237,7 @@ class Layout:
         text: How body type is set.
         furniture: What stands beside articles.
         ads: How house ads look, the shallowest first.
+        spaces: What advertisers may buy.
         templates: Article templates, by name.
         sections: Looks of sections, by name.
         printer: What the printer asks of its pages.
@@ -247,6 +261,7 @@ class Layout:
     templates: tuple[Template, ...]
     sections: tuple[SectionStyle, ...]
     printer: Printer
+    spaces: tuple[Space, ...] = ()
     fingerprint: str = ""
     place: Place = NOWHERE
 
@@ -296,6 +311,10 @@ class Layout:
     def template(self, name: str) -> Template:
         """Return the template of that name."""
         return _named(self.templates, name)
+
+    def space(self, name: str) -> Space:
+        """Return the space of that name."""
+        return _named(self.spaces, name)
 
     def section(self, name: str) -> SectionStyle:
         """Return the look of a section; the one named "*" where it has none."""
