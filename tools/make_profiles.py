@@ -252,7 +252,7 @@ class Search:
     def _slope(self, at: Array, wanted: Array, off: Array, free: int) -> Array:
         slope = np.empty((len(at), off.shape[1], free))
         for ink in range(free):
-            step = np.where(at[:, ink] > 0.5, -1e-4, 1e-4)
+            step = np.where(at[:, ink] > 0.5, -1e-4, 1e-4)  # noqa: PLR2004
             moved = at.copy()
             moved[:, ink] += step
             slope[:, :, ink] = (self._missed(moved, wanted) - off) / step[:, None]
