@@ -35,7 +35,7 @@ class IccInks:
         """Take a profile that was looked at, and the most ink in per cent."""
         self._limit = limit
         press = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
-        screen = ImageCms.createProfile("sRGB")
+        screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         self._to_ink = ImageCms.buildTransform(
             screen, press, "RGB", "CMYK", _PERCEPTUAL
         )
@@ -83,7 +83,7 @@ def _converted(mode: str, pixel: bytes, by: ImageCms.ImageCmsTransform) -> bytes
 
 def _shown(
     press: ImageCms.ImageCmsProfile,
-    screen: ImageCms.core.CmsProfile,
+    screen: ImageCms.ImageCmsProfile,
     to_ink: ImageCms.ImageCmsTransform,
 ) -> ImageCms.ImageCmsTransform:
     """Return the way from ink to screens that shows the profile's black the blackest.

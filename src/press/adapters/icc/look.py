@@ -75,9 +75,10 @@ def look(data: bytes) -> Look:
     """
     if len(data) < HEADER + 4 or data[36:40] != b"acsp":
         raise NoProfileError("it is no ICC profile")
-    size, tags = struct.unpack_from(">I", data)[0], _tags(data)
+    size = struct.unpack_from(">I", data)[0]
     if size > len(data):
         raise NoProfileError(f"it has {len(data):,} of the {size:,} bytes it should")
+    tags = _tags(data)
     try:
         opened = ImageCms.ImageCmsProfile(io.BytesIO(data))
         description = ImageCms.getProfileDescription(opened)
