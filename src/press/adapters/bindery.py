@@ -181,6 +181,7 @@ def _join_tags(
                 continue
             if name:
                 first[name] = element
+                element.T = String(name)
             element.P = whole
             whole.K.append(element)
     root.K = Array([whole])
