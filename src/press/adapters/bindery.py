@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -184,11 +185,36 @@ def _join_tags(
                 element.T = String(name)
             element.P = whole
             whole.K.append(element)
+    named = {
+        str(one.ID): one
+        for number, (top, _) in enumerate(trees)
+        for one in _name_cells(top, number)
+    }
+    if named:
+        cells = Array()
+        for key in sorted(named):
+            cells.append(String(key))
+            cells.append(named[key])
+        root.IDTree = Dictionary(Names=cells)
     root.K = Array([whole])
     root.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
     root.ParentTreeNextKey = len(trees)
     book.Root.StructTreeRoot = root
     book.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _name_cells(element: Object, number: int) -> Iterator[Object]:
+    """Give a page's table heads names of their own in the book, and yield them."""
+    if "/ID" in element:
+        element.ID = String(f"{number}-{element.ID}")
+        yield element
+    own = element.get("/A")
+    if own is not None and "/Headers" in own:
+        heads: Any = own.Headers
+        own.Headers = Array([String(f"{number}-{head}") for head in heads])
+    for kid in _elements(element) if "/K" in element else ():
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield from _name_cells(kid, number)
 
 
 def _elements(top: Object) -> Iterable[Object]:

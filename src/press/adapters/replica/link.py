@@ -52,7 +52,8 @@ class Links:
             else:
                 note.Dest = self._destination(spot)
             page.obj.Annots = Array([*page.obj.get("/Annots", Array()), note])
-            self._root.ParentTree.Nums.extend([number, self._element(spot, note)])
+            self._root.ParentTree.Nums.append(number)
+            self._root.ParentTree.Nums.append(self._element(spot, note))
             number += 1
         self._root.ParentTreeNextKey = number
 
