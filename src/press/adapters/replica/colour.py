@@ -7,7 +7,7 @@ press's profile says. What is RGB or grey already stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -21,8 +21,13 @@ from press.ports import Inks
 #: How far a share of ink may be from the palette's, for rounding.
 CLOSE = 0.004
 #: Whether a content stream may say anything of four inks.
-_MENTIONS = re.compile(
-    rb"(?<![^\s])[kK](?![^\s])|DeviceCMYK|(?<![^\s])(?:cs|CS)(?![^\s])"
+_MENTIONS = re.compile(rb"(?<!\S)(?:k|K|cs|CS)(?!\S)")
+#: What is nowhere in the streams of drawn pages: text in brackets, comments, images.
+_HARD = re.compile(rb"[(%]|(?<!\S)BI(?!\S)")
+#: Instructions about colour, in a stream without any of that.
+_COLOURS = re.compile(
+    rb"(?<!\S)(?:([qQ])|(/\S+)\s+(cs|CS)"
+    rb"|((?:[-+.\d]+\s+)+)(k|K|sc|scn|SC|SCN|g|G|rg|RG))(?!\S)"
 )
 _FILL, _STROKE = "fill", "stroke"
 _SPACE = frozenset({"cs", "CS"})
@@ -32,7 +37,8 @@ _LIGHT = frozenset({"g", "rg", "G", "RG"})
 _COLOUR = _SPACE | _INK.keys() | _SPECIAL | _LIGHT
 INKS = 4
 
-_Instruction: TypeAlias = tuple[Sequence[Any], Operator]
+_Operands: TypeAlias = Sequence[Any]
+_Lights: TypeAlias = tuple[Decimal, ...]
 
 
 class Screen:
@@ -72,55 +78,78 @@ class Screen:
         self._resources(resources)
 
     def _stream(self, stream: Stream, resources: Object) -> None:
-        if not _MENTIONS.search(stream.read_bytes()):
+        data = stream.read_bytes()
+        if not _MENTIONS.search(data):
             return
-        spaces = resources.get("/ColorSpace", Dictionary())
-        instructions: Any = pikepdf.parse_content_stream(stream)
-        turned = list(self._turn(instructions, spaces))
-        stream.write(pikepdf.unparse_content_stream(turned))
+        turning = _Turning(self.shown, resources.get("/ColorSpace", Dictionary()))
+        if _HARD.search(data):
+            turned = [
+                turning.turn(operands, str(operator))
+                for operands, operator in _instructions(stream)
+            ]
+            stream.write(pikepdf.unparse_content_stream(turned))
+        else:
+            stream.write(_COLOURS.sub(turning.rewrite, data))
 
-    def _turn(
-        self, instructions: Sequence[Any], spaces: Object
-    ) -> Iterator[_Instruction]:
-        """Yield instructions with four inks as three lights."""
-        inked: dict[str, bool] = {_FILL: False, _STROKE: False}
-        saved: list[dict[str, bool]] = []
-        for operands, operator in instructions:
-            word = str(operator)
-            if word == "q":
-                saved.append(dict(inked))
-            elif word == "Q" and saved:
-                inked = saved.pop()
-            elif word in _COLOUR:
-                operands, operator = self._colour(word, operands, inked, spaces)  # noqa: PLW2901
-            yield operands, operator
-
-    def _colour(
-        self, word: str, operands: Sequence[Any], inked: dict[str, bool], spaces: Object
-    ) -> _Instruction:
-        """Return an instruction that sets a colour; keep whether four inks are meant."""
-        kind = _STROKE if word.isupper() else _FILL
-        if word in _SPECIAL:
-            turned = inked[kind] and len(operands) == INKS
-            return self._lights(operands) if turned else operands, Operator(word)
-        if word in _SPACE:
-            inked[kind] = _is_cmyk(operands[0], spaces)
-            name = Name.DeviceRGB if inked[kind] else operands[0]
-            return [name], Operator(word)
-        inked[kind] = False
-        if word in _INK:
-            return self._lights(operands), Operator(_INK[word])
-        return operands, Operator(word)
-
-    def _lights(self, operands: Sequence[Any]) -> list[Decimal]:
-        return list(self.shown(*(float(part) for part in operands)))
-
-    def _shown(self, *parts: float) -> tuple[Decimal, ...]:
+    def _shown(self, *parts: float) -> _Lights:
         for ink, screen in self._palette:
             if all(abs(a - b) <= CLOSE for a, b in zip(ink, parts, strict=True)):
                 return screen
         lights = self._inks.to_screen(Ink(*parts))
         return tuple(_number(light) for light in lights)
+
+
+class _Turning:
+    """Turns the colours of one stream, instruction by instruction."""
+
+    def __init__(self, shown: Callable[..., _Lights], spaces: Object) -> None:
+        self._shown, self._spaces = shown, spaces
+        #: Whether the colour space in force has four inks, and those kept by `q`.
+        self._inked = {_FILL: False, _STROKE: False}
+        self._saved: list[dict[str, bool]] = []
+
+    def rewrite(self, found: re.Match[bytes]) -> bytes:
+        """Return an instruction found in a stream, turned."""
+        saves, name, space, numbers, word = found.groups()
+        if saves:
+            self.turn((), saves.decode())
+            return found[0]
+        operands: _Operands = [Name(name.decode())] if name else numbers.split()
+        turned, operator = self.turn(operands, (space or word).decode())
+        if turned is operands:
+            return found[0]
+        parts = [str(part).encode() for part in turned]
+        return b" ".join((*parts, str(operator).encode()))
+
+    def turn(self, operands: _Operands, word: str) -> tuple[_Operands, Operator]:
+        """Return an instruction with four inks as three lights."""
+        if word == "q":
+            self._saved.append(dict(self._inked))
+        elif word == "Q" and self._saved:
+            self._inked = self._saved.pop()
+        elif word in _COLOUR:
+            operands, word = self._colour(operands, word)
+        return operands, Operator(word)
+
+    def _colour(self, operands: _Operands, word: str) -> tuple[_Operands, str]:
+        kind = _STROKE if word.isupper() else _FILL
+        if word in _SPECIAL:
+            turned = self._inked[kind] and len(operands) == INKS
+            return self._lights(operands) if turned else operands, word
+        if word in _SPACE:
+            self._inked[kind] = _is_cmyk(operands[0], self._spaces)
+            return [Name.DeviceRGB] if self._inked[kind] else operands, word
+        self._inked[kind] = False
+        if word in _INK and len(operands) == INKS:
+            return self._lights(operands), _INK[word]
+        return operands, word
+
+    def _lights(self, operands: _Operands) -> _Operands:
+        return self._shown(*(float(part) for part in operands))
+
+
+def _instructions(stream: Stream) -> Any:
+    return pikepdf.parse_content_stream(stream)
 
 
 def _is_cmyk(space: Object | None, named: Object) -> bool:
@@ -132,7 +161,7 @@ def _is_cmyk(space: Object | None, named: Object) -> bool:
     return isinstance(space, Name) and space == Name.DeviceCMYK
 
 
-def _of_hex(colour: str) -> tuple[Decimal, ...]:
+def _of_hex(colour: str) -> _Lights:
     return tuple(_number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
 
 
