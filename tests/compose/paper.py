@@ -156,7 +156,7 @@ class Paper:
                 template="comment",
                 priority=5,
                 address=self.leader_address,
-                code="<svg></svg>",
+                code=SegnoCodes().draw(self.leader_address or "-"),
             ),
         }
         measured = {

@@ -166,6 +166,9 @@ def _join_tags(
 ) -> None:
     """Make one tree of the pages' trees; the parts of an article become one element."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    heads = _name_heads([top for top, _ in trees])
+    if heads:
+        root.IDTree = Dictionary(Names=heads)
     whole = book.make_indirect(
         Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array())
     )
@@ -185,17 +188,6 @@ def _join_tags(
                 element.T = String(name)
             element.P = whole
             whole.K.append(element)
-    named = {
-        str(one.ID): one
-        for number, (top, _) in enumerate(trees)
-        for one in _name_cells(top, number)
-    }
-    if named:
-        cells = Array()
-        for key in sorted(named):
-            cells.append(String(key))
-            cells.append(named[key])
-        root.IDTree = Dictionary(Names=cells)
     root.K = Array([whole])
     root.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
     root.ParentTreeNextKey = len(trees)
@@ -203,8 +195,21 @@ def _join_tags(
     book.Root.MarkInfo = Dictionary(Marked=True)
 
 
+def _name_heads(tops: Sequence[Object]) -> Array:
+    """Give table heads names of their own in the book; return names and heads."""
+    named = {
+        str(one.ID): one
+        for number, top in enumerate(tops)
+        for one in _name_cells(top, number)
+    }
+    out = Array()
+    for key in sorted(named):
+        out.append(String(key))
+        out.append(named[key])
+    return out
+
+
 def _name_cells(element: Object, number: int) -> Iterator[Object]:
-    """Give a page's table heads names of their own in the book, and yield them."""
     if "/ID" in element:
         element.ID = String(f"{number}-{element.ID}")
         yield element
