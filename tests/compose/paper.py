@@ -141,6 +141,7 @@ class Paper:
     )
     house: House = field(default_factory=a_house)
     edition: Edition = field(default_factory=an_edition)
+    leader_address: str = ""
 
     def forme(self) -> Forme:
         layout = the_layout()
@@ -154,6 +155,8 @@ class Paper:
                 grid="feature",
                 template="comment",
                 priority=5,
+                address=self.leader_address,
+                code=SegnoCodes().draw(self.leader_address or "-"),
             ),
         }
         measured = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -165,6 +166,9 @@ def _join_tags(
 ) -> None:
     """Make one tree of the pages' trees; the parts of an article become one element."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    heads = _name_heads([top for top, _ in trees])
+    if heads:
+        root.IDTree = Dictionary(Names=heads)
     whole = book.make_indirect(
         Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array())
     )
@@ -181,6 +185,7 @@ def _join_tags(
                 continue
             if name:
                 first[name] = element
+                element.T = String(name)
             element.P = whole
             whole.K.append(element)
     root.K = Array([whole])
@@ -188,6 +193,33 @@ def _join_tags(
     root.ParentTreeNextKey = len(trees)
     book.Root.StructTreeRoot = root
     book.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _name_heads(tops: Sequence[Object]) -> Array:
+    """Give table heads names of their own in the book; return names and heads."""
+    named = {
+        str(one.ID): one
+        for number, top in enumerate(tops)
+        for one in _name_cells(top, number)
+    }
+    out = Array()
+    for key in sorted(named):
+        out.append(String(key))
+        out.append(named[key])
+    return out
+
+
+def _name_cells(element: Object, number: int) -> Iterator[Object]:
+    if "/ID" in element:
+        element.ID = String(f"{number}-{element.ID}")
+        yield element
+    own = element.get("/A")
+    if own is not None and "/Headers" in own:
+        heads: Any = own.Headers
+        own.Headers = Array([String(f"{number}-{head}") for head in heads])
+    for kid in _elements(element) if "/K" in element else ():
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield from _name_cells(kid, number)
 
 
 def _elements(top: Object) -> Iterable[Object]:

@@ -30,5 +30,6 @@ class SegnoCodes:
             nl=False,
             svgclass=None,
             lineclass=None,
+            title=f"QR code: {text}",
         )
         return Html(out.getvalue().decode())

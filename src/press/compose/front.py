@@ -167,6 +167,7 @@ def puff_views(
             headline=lines_html("p", "t-puff", puff.headline),
             src=prepared.name if prepared else "",
             alt=package.article.pictures[0].alt,
+            article=package.id,
         )
 
 
@@ -205,6 +206,7 @@ def place_contents(
                 page=lead.page,
                 headline=lines_html("p", "t-entry", lead.entry),
                 blurb=blurb if lead.blurb else NO_MARKUP,
+                article=lead.package.id,
             )
         )
         top += depth + between

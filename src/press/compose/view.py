@@ -145,6 +145,7 @@ class Teaser:
         blurb: Its standfirst, set; empty where it is left out.
         src: Name of a prepared picture; empty for none.
         alt: What that shows.
+        article: The package it leads to.
     """
 
     rect: Rect
@@ -154,6 +155,7 @@ class Teaser:
     blurb: Html = NO_MARKUP
     src: str = ""
     alt: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

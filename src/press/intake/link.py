@@ -48,7 +48,7 @@ class _Numbering:
         return [
             Note(
                 number=number,
-                blocks=(Paragraph(runs=(Run(text=_short(address)),)),),
+                blocks=(Paragraph(runs=(Run(text=_short(address), link=address),)),),
             )
             for number, address in enumerate(self._addresses, self._first)
         ]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from press.measure.breaks import find_breaks, ideographic
 from press.measure.lines import Measure, break_lines
+from press.measure.linked import linked_words
 from press.model.copy import Mark, Run, Runs
 from press.model.galley import GalleyLine, LineEnd
 from press.model.layout import Layout
@@ -145,16 +146,23 @@ class Composer:
             settings=self._layout.text,
             literal=_literal(runs),
         )
+        advances, hyphen = self.advances(runs, style), self.width("-", style)
         lines = break_lines(
             text,
-            self.advances(runs, style),
+            advances,
             breaks,
             measure,
-            hyphen=self.width("-", style),
+            hyphen=hyphen,
             space=self.width(" ", style),
         )
         last = lines[-1].end if lines else 0
-        return tuple(_galley_line(line, runs, text, room, last) for line in lines)
+        return tuple(
+            replace(
+                _galley_line(line, runs, text, room, last),
+                links=linked_words(line, runs, advances, hyphen),
+            )
+            for line in lines
+        )
 
     def _tracking(self, text: str) -> float:
         """Return how far a text's letters may be tracked; joined letters never are."""

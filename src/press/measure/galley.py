@@ -32,6 +32,7 @@ from press.model.galley import (
     Galley,
     GalleyBlock,
     GalleyLine,
+    LinkedWords,
     lines_html,
 )
 from press.model.layout import Grid, Layout, Template
@@ -299,7 +300,8 @@ class GalleySetter:
                 for _, lines in notes
             )
             depth = ceil(len(pack) * style.leading.pt / grid - 0.01)
-            self._solid(html, depth, "notes", above=above)
+            links = _links_of(pack, style.leading.pt)
+            self._solid(html, depth, "notes", above=above, links=links)
             above = 0
 
     def _links(self) -> None:
@@ -315,7 +317,14 @@ class GalleySetter:
         words = lines_html("p", f"t-{style.name}", lines)
         size = f"width:{code:g}pt;height:{code:g}pt"
         html = f'<div class="code" style="{size}">{self._package.code}</div>{words}'
-        self._solid(html, max(CODE_LINES, depth), "links", above=1)
+        depth = max(CODE_LINES, depth)
+        link = LinkedWords(
+            url=self._package.address,
+            left=0.0,
+            width=self._grid.column.pt,
+            height=depth * self._layout.leading.pt,
+        )
+        self._solid(html, depth, "links", above=1, links=(link,))
 
     def _note_lines(
         self, number: int, blocks: tuple[Block, ...], style: TypeStyle
@@ -378,7 +387,15 @@ class GalleySetter:
             )
         )
 
-    def _solid(self, html: str, depth: int, css: str, *, above: int) -> None:
+    def _solid(
+        self,
+        html: str,
+        depth: int,
+        css: str,
+        *,
+        above: int,
+        links: tuple[LinkedWords, ...] = (),
+    ) -> None:
         self._blocks.append(
             GalleyBlock(
                 kind=BlockKind.SOLID,
@@ -388,6 +405,7 @@ class GalleySetter:
                 html=html,
                 above=self._space_above(above if self._blocks else 0),
                 member=self._member,
+                links=links,
             )
         )
 
@@ -405,6 +423,19 @@ def _lines_of_pack(leading: float, grid: float) -> int:
         return round(ceil(depth / grid - 0.01) * grid - depth, 2)
 
     return min(range(4, 9), key=rest)
+
+
+def _links_of(
+    pack: Sequence[tuple[int, GalleyLine]], leading: float
+) -> tuple[LinkedWords, ...]:
+    """Return the links of lines of small type, placed in their block."""
+    return tuple(
+        replace(
+            link, left=line.indent + link.left, top=number * leading, height=leading
+        )
+        for number, (_, line) in enumerate(pack)
+        for link in line.links
+    )
 
 
 def _parts_last_line(lines: Sequence[tuple[int, GalleyLine]], at: int) -> bool:

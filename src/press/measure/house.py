@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from press.measure.composer import Composer, Room
@@ -18,6 +19,9 @@ IMPRINT_COLUMNS, IMPRINT_ABOVE, IMPRINT_PT = 4, 1, 5.0
 #: headline: the larger the type, the deeper its descenders.
 AD_HEAD_WHITE = 0.25
 _STRONG = frozenset({Mark.STRONG})
+#: Addresses of mail and of the web as people write them.
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_WEB = r"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*[\w/])?"
 
 
 def measure_house(
@@ -29,7 +33,7 @@ def measure_house(
     width = (layout.area.pt - gutter * (IMPRINT_COLUMNS - 1)) / IMPRINT_COLUMNS
     set_columns = (
         composer.lines(runs, style, Room(width=width), house.lang, divide=False)
-        for runs in _imprint(house.title, house.imprint)
+        for runs in _imprint(house)
     )
     columns = tuple(filter(None, set_columns))
     deepest = max(map(len, columns)) * style.leading.pt + IMPRINT_PT
@@ -76,10 +80,11 @@ def _ad(
     )
 
 
-def _imprint(title: str, imprint: Imprint) -> tuple[Runs, ...]:
+def _imprint(house: House) -> tuple[Runs, ...]:
     """Return the imprint's columns; the law wants the printer's name and address."""
+    imprint: Imprint = house.imprint
     published = (
-        Run(text=title, marks=_STRONG),
+        Run(text=house.title, marks=_STRONG),
         Run(text=f" is published by {_at(imprint.publisher, imprint.address)}.\n"),
         Run(text=f"Printed by {_at(imprint.printer, imprint.printer_address)}."),
     )
@@ -87,9 +92,31 @@ def _imprint(title: str, imprint: Imprint) -> tuple[Runs, ...]:
     for role, name in imprint.staff:
         staff += [Run(text=role, marks=_STRONG), Run(text=f" {name}\n")]
     half = len(staff) // 4 * 2
-    contact = tuple(Run(text=f"{line}\n") for line in imprint.contact)
-    notices = (Run(text="\n".join(imprint.notices)),)
-    return published, tuple(staff[:half]), tuple(staff[half:]), contact + notices
+    words = "\n".join((*imprint.contact, *imprint.notices))
+    contact = tuple(_linked(words, house.website))
+    return published, tuple(staff[:half]), tuple(staff[half:]), contact
+
+
+def _linked(text: str, website: str) -> Iterator[Run]:
+    """Yield text as runs; the addresses in it lead to what they name."""
+    own = website.partition("://")[2].rstrip("/")
+    known = [_MAIL, _WEB, rf"\b{re.escape(own)}\b"] if own else [_MAIL, _WEB]
+    at = 0
+    for found in re.finditer("|".join(known), text):
+        if found.start() > at:
+            yield Run(text=text[at : found.start()])
+        yield Run(text=found[0], link=_address(found[0], website, own))
+        at = found.end()
+    if at < len(text):
+        yield Run(text=text[at:])
+
+
+def _address(written: str, website: str, own: str) -> str:
+    if written == own:
+        return website
+    if "@" in written:
+        return f"mailto:{written}"
+    return written if "://" in written else f"https://{written}"
 
 
 def _at(name: str, address: Sequence[str]) -> str:

@@ -19,6 +19,25 @@ class LineEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedWords:
+    """Words that lead to an address; paper shows nothing of it.
+
+    Attributes:
+        url: The address.
+        left: Where on their line or in their block they begin, in points.
+        width: How wide they are, in points.
+        top: How far down their block they begin, in points; 0 on a line.
+        height: How high they are, in points; 0 is as high as their line.
+    """
+
+    url: str
+    left: float
+    width: float
+    top: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GalleyLine:
     """One set line.
 
@@ -29,6 +48,7 @@ class GalleyLine:
         tracking: Added after every letter, in points.
         justified: Whether its spaces fill the measure.
         end: What it ends with.
+        links: Words of it that lead to an address, counted from its indent.
     """
 
     html: str
@@ -37,6 +57,7 @@ class GalleyLine:
     tracking: float = 0.0
     justified: bool = False
     end: LineEnd = LineEnd.WORD
+    links: tuple[LinkedWords, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -64,6 +85,7 @@ class GalleyBlock:
         orphans: Lines that must stay before a break.
         widows: Lines that must stay after a break.
         member: Which member of a group it belongs to, counted from 0.
+        links: What in a solid block leads to an address.
     """
 
     kind: BlockKind
@@ -77,6 +99,7 @@ class GalleyBlock:
     orphans: int = 2
     widows: int = 2
     member: int = 0
+    links: tuple[LinkedWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from press.adapters.weasy.fetcher import BASE, Shelf
 from press.adapters.weasy.justify import justify
 from press.adapters.weasy.letters import draw_first_line
 from press.adapters.weasy.shortcuts import Page, take_shortcuts
-from press.adapters.weasy.tags import thin_out
+from press.adapters.weasy.tags import know_headers, mend
 
 #: What WeasyPrint logs and is said in other words here.
 QUIET = (".notdef ",)
@@ -59,6 +59,7 @@ class DrawingBoard:
         pdf_fonts.Font.clean = _keep_whole
         draw_text.draw_first_line = draw_first_line
         take_shortcuts()
+        know_headers()
         self._css = [
             weasyprint.CSS(
                 string=text,
@@ -89,7 +90,7 @@ class DrawingBoard:
         def finish(drawn: Any, pdf: pydyf.PDF) -> None:
             used.extend(self._used(drawn))
             _take_out_fonts(pdf)
-            thin_out(pdf)
+            mend(pdf, page_box)
 
         pdf = document.write_pdf(finisher=finish, pdf_tags=True)
         missing = "".join(chr(code) for code in sorted(_missing(document)))

@@ -1,14 +1,101 @@
-"""Thin out the tag tree: lines of a paragraph need no element of their own."""
+"""Mend the tag tree that WeasyPrint makes of a page.
+
+Lines of a paragraph need no element of their own; running headers are no part of what
+is read; an article has its own language; figures say where they stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
+from weasyprint.pdf import tags
 
 #: Elements that hold their text themselves.
 TEXT = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/Caption", "/LI", "/LBody", "/TD"})
+
+
+_HEADER = "Header"
+_PT_PER_PX = 0.75
+_usual_tag = tags._get_pdf_tag  # noqa: SLF001
+
+
+def know_headers() -> None:
+    """Have WeasyPrint tag headers as such in this process, for `mend` to find them."""
+    tags._get_pdf_tag = _tag  # noqa: SLF001
+
+
+def _tag(name: str | None) -> str:
+    found: str = _HEADER if name == "header" else _usual_tag(name)
+    return found
+
+
+def mend(pdf: pydyf.PDF, page_box: Any) -> None:
+    """Mend the tags of a page before it is written."""
+    elements = {item.reference: item for item in pdf.objects if _is_element(item)}
+    _take_out_headers(pdf, elements)
+    articles = (one for one in elements.values() if one["S"] == "/Art")
+    for element, lang in zip(articles, _languages(page_box), strict=False):
+        if lang:
+            element["Lang"] = pydyf.String(lang)
+    for element in elements.values():
+        if element["S"] == "/Figure":
+            _turn(element["A"], page_box.margin_height())
+    thin_out(pdf)
+
+
+def _take_out_headers(pdf: pydyf.PDF, elements: Mapping[bytes, Any]) -> None:
+    """Make running headers artifacts (ISO 14289-1, 7.8); one with a title stays."""
+    gone: set[bytes] = set()
+    numbers: set[int] = set()
+    for header in [one for one in elements.values() if one["S"] == f"/{_HEADER}"]:
+        inside = list(_walk(header, elements))
+        if any(one["S"] == "/H1" for one in inside):
+            header["S"] = "/NonStruct"
+            continue
+        parent = elements[header["P"]]
+        parent["K"].remove(header.reference)
+        for one in inside:
+            one.free = "f"
+            gone.add(one.reference)
+            numbers |= {kid for kid in one["K"] if isinstance(kid, int)}
+    for entry in _page_maps(pdf):
+        entry[:] = ["null" if one in gone else one for one in entry]
+    for item in pdf.objects:
+        if numbers and isinstance(item, pydyf.Stream):
+            _mark_as_header(item.stream, numbers)
+
+
+def _mark_as_header(stream: list[Any], numbers: set[int]) -> None:
+    for at, part in enumerate(stream):
+        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in numbers:
+            stream[at - 1] = "/Artifact"
+            stream[at] = pydyf.Dictionary({"Type": "/Pagination", "Subtype": "/Header"})
+
+
+def _walk(element: Any, elements: Mapping[bytes, Any]) -> Iterator[Any]:
+    yield element
+    for kid in element["K"]:
+        if kid in elements:
+            yield from _walk(elements[kid], elements)
+
+
+def _languages(box: Any) -> Iterator[str]:
+    """Yield the languages of a page's articles, in their order."""
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if inner.element_tag == "article":
+            yield inner.element.get("lang", "")
+        else:
+            yield from _languages(inner)
+
+
+def _turn(layout: Any, height: float) -> None:
+    """State where a figure stands as PDF counts: in points from the lower left."""
+    left, top, right, bottom = layout["BBox"]
+    edges = (left, height - bottom, right, height - top)
+    layout["BBox"] = pydyf.Array(round(edge * _PT_PER_PX, 3) for edge in edges)
 
 
 def thin_out(pdf: pydyf.PDF) -> None:
@@ -40,11 +127,7 @@ def _page_maps(pdf: pydyf.PDF) -> Iterator[list[Any]]:
 
 
 def _is_element(item: Any) -> bool:
-    return (
-        isinstance(item, pydyf.Dictionary)
-        and item.get("Type") == "/StructElem"
-        and bool(item.get("K"))
-    )
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
 
 
 def _is_plain(item: Any) -> bool:
