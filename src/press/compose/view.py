@@ -165,6 +165,23 @@ class ContentsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarcodeView:
+    """The issue's bar code.
+
+    Attributes:
+        rect: Its place, with the white it needs around its bars.
+        svg: Its bars and digits; the white is left to the style sheet.
+        code: Its thirteen digits.
+        add_on: The two digits of the issue.
+    """
+
+    rect: Rect
+    svg: Html
+    code: str
+    add_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
     """A rule between two articles."""
 
@@ -207,6 +224,7 @@ class PageView:
         ads: House ads.
         contents: The contents panel; None for none.
         imprint: The imprint; None for none.
+        barcode: The issue's bar code; None but on page 1 of a paper with an ISSN.
         rules: Rules between articles.
     """
 
@@ -232,4 +250,5 @@ class PageView:
     ads: tuple[AdView, ...]
     contents: ContentsView | None
     imprint: ImprintView | None
+    barcode: BarcodeView | None
     rules: tuple[RuleView, ...]
