@@ -63,6 +63,29 @@ class BarcodeStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCode:
+    """A code that a reader found on a picture.
+
+    Attributes:
+        kind: Its symbology, such as "EAN-13" or "QR Code".
+        text: What it says, without an add-on.
+        add_on: The digits of the add-on beside it; empty for none.
+        left: Left edge of its bars, in pixels.
+        top: Upper edge, in pixels.
+        right: Right edge of its bars and those of the add-on, in pixels.
+        bottom: Lower edge, in pixels.
+    """
+
+    kind: str
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    add_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Barcode:
     """An issue's bar code, drawn.
 
