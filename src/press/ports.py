@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from press.model.article import Picture
+    from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
     from press.model.facts import PageFacts
     from press.model.finding import Checked, Finding
@@ -246,6 +247,20 @@ class Codes(Protocol):
 
     def draw(self, text: str) -> Html:
         """Return a text, such as an address, as a QR code in SVG."""
+        ...
+
+
+class CodeReader(Protocol):
+    """Reads codes as a till or a telephone does."""
+
+    def read(self, picture: bytes) -> Sequence[FoundCode]:
+        """Return the codes on a picture, from the top downwards.
+
+        A picture of a page needs 300 pixels an inch.
+
+        Raises:
+            EngineError: The picture cannot be read.
+        """
         ...
 
 

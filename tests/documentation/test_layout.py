@@ -30,6 +30,7 @@ VALUES = {
     "teaser": "Teaser",
     "contents": "ContentsView",
     "imprint": "ImprintView",
+    "barcode": "BarcodeView",
     "rule": "RuleView",
     "rect": "Rect",
 }
@@ -65,8 +66,8 @@ def written(value: object) -> str:
         return " ".join(f"{part * 100:g}" for part in value.parts)
     if isinstance(value, Enum):
         return str(value.value)
-    if value in {0.015, (0, 0)}:
-        return "0" if value == (0, 0) else "1.5%"
+    if value in {0.015, 0.8, (0, 0)}:
+        return "0" if value == (0, 0) else f"{value:.1%}".replace(".0%", "%")
     if isinstance(value, tuple):
         return ", ".join(map(written, value)) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value) or "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from press.model.barcode import Barcode
 from press.model.edition import Edition
 from press.model.flatplan import Flatplan
 from press.model.furniture import HouseShapes, Measured
@@ -27,6 +28,7 @@ class Forme:
         measured: By package id.
         own: The paper's own matter, set.
         codes: QR codes of addresses, as SVG.
+        barcode: The issue's bar code; None where the paper has no ISSN.
     """
 
     edition: Edition
@@ -37,3 +39,4 @@ class Forme:
     measured: Mapping[str, Measured]
     own: HouseShapes
     codes: Mapping[str, Html]
+    barcode: Barcode | None = None

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from press.compose.article import PictureKey
 from press.compose.forme import Forme
 from press.compose.place import Geometry
-from press.compose.view import ContentsView, Rect, Teaser
+from press.compose.view import BarcodeView, ContentsView, Rect, Teaser
 from press.model.article import PictureKind
+from press.model.barcode import ABOVE_PT, BarcodePlace
 from press.model.flatplan import Box, PagePlan
 from press.model.furniture import (
     PANEL_PT,
@@ -184,7 +185,7 @@ def place_contents(
     layout = forme.layout
     rect = geometry.rect(panel.column, panel.line, panel.columns, panel.lines)
     title = layout.style("group-flag").leading.pt + PANEL_PT
-    room = rect.height.pt - 2 * PANEL_PT - title
+    room = rect.height.pt - 2 * PANEL_PT - title - _barcode_room(forme)
     chosen = _choose(_wanted(forme), layout, room)
     left = room - sum(_depth(lead, layout) for lead in chosen)
     between = min(WIDEST_PT, left / max(1, len(chosen) - 1))
@@ -211,6 +212,37 @@ def place_contents(
         )
         top += depth + between
     return ContentsView(rect=rect, entries=tuple(entries))
+
+
+def place_barcode(
+    forme: Forme, geometry: Geometry, page: PagePlan
+) -> BarcodeView | None:
+    """Return the bar code at the foot of the contents panel, or beside the masthead."""
+    code, panel = forme.barcode, page.contents
+    if code is None:
+        return None
+    if panel is not None and _barcode_room(forme):
+        within = geometry.rect(panel.column, panel.line, panel.columns, panel.lines)
+        left = within.left + (within.width - code.width) / 2
+        top = within.top + within.height - Length(PANEL_PT) - code.height
+    else:
+        within = geometry.strip(0, forme.layout.furniture.masthead)
+        left = within.left + within.width - code.width
+        top = within.top + (within.height - code.height) / 2
+    return BarcodeView(
+        rect=Rect(left=left, top=top, width=code.width, height=code.height),
+        svg=code.svg,
+        code=code.code,
+        add_on=code.add_on,
+    )
+
+
+def _barcode_room(forme: Forme) -> float:
+    """Return the points that the bar code takes from the contents panel."""
+    style = forme.layout.furniture.barcode
+    if forme.barcode is None or style.where is not BarcodePlace.CONTENTS:
+        return 0.0
+    return forme.barcode.height.pt + ABOVE_PT
 
 
 def _wanted(forme: Forme) -> list[_Lead]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from press.compose.article import Copyist, PictureKey, picture_jobs, place_article
 from press.compose.forme import Forme
-from press.compose.front import place_contents, puff_jobs, puff_views
+from press.compose.front import place_barcode, place_contents, puff_jobs, puff_views
 from press.compose.house import place_ad, place_imprint
 from press.compose.place import Geometry
 from press.compose.view import PageView, Rect, RuleView, SpaceView
@@ -61,6 +61,7 @@ def compose_page(
         space=_space(forme, geometry, page),
         contents=place_contents(forme, geometry, page),
         imprint=place_imprint(forme, geometry, page) if page.imprint else None,
+        barcode=place_barcode(forme, geometry, page) if front else None,
         rules=tuple(_rules(forme, geometry, page)),
     )
 

@@ -167,6 +167,23 @@ class ContentsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarcodeView:
+    """The issue's bar code.
+
+    Attributes:
+        rect: Its place, with the white it needs around its bars.
+        svg: Its bars and digits; the white is left to the style sheet.
+        code: Its thirteen digits.
+        add_on: The two digits of the issue.
+    """
+
+    rect: Rect
+    svg: Html
+    code: str
+    add_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
     """A rule between two articles."""
 
@@ -225,6 +242,7 @@ class PageView:
         space: Room for an advertisement that was bought; None for none.
         contents: The contents panel; None for none.
         imprint: The imprint; None for none.
+        barcode: The issue's bar code; None but on page 1 of a paper with an ISSN.
         rules: Rules between articles.
     """
 
@@ -251,4 +269,5 @@ class PageView:
     space: SpaceView | None
     contents: ContentsView | None
     imprint: ImprintView | None
+    barcode: BarcodeView | None
     rules: tuple[RuleView, ...]

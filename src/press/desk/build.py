@@ -11,6 +11,7 @@ from press.adapters.cache import FolderCache
 from press.adapters.folder import BuildFolder
 from press.adapters.weasy import WeasyTypesetter
 from press.compose.forme import Forme
+from press.desk.barcode import barcode_of
 from press.desk.copy import with_codes
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
@@ -149,6 +150,7 @@ class _Work:
                 ad.url: self._tools.codes.draw(ad.url)
                 for ad in ads_of(desk.edition, desk.house)
             },
+            barcode=barcode_of(desk.edition, desk.house, desk.layout),
         )
         made = PageDesk(forme, self._tools, self._progress).make(_date(desk))
         self._findings += made.findings

@@ -178,5 +178,6 @@ class PlanningDesk:
             f"{self._keys[c.package.id]}:{c.start}:{c.part}:{c.package.page}"
             for c in task.candidates
         ]
-        rest = (task.name, task.grid, str(task.ads), *map(str, task.pages))
+        panel = str(task.layout.furniture.contents)
+        rest = (task.name, task.grid, panel, str(task.ads), *map(str, task.pages))
         return fingerprint("section", *candidates, *rest)

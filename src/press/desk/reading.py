@@ -10,6 +10,7 @@ from pathlib import Path
 from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.pictures import PillowPictureLab
+from press.desk.barcode import with_barcode_room
 from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
 from press.intake.unexplained import find_unexplained
@@ -23,6 +24,7 @@ from press.model.house import House
 from press.model.layout import Layout
 from press.model.picture import PictureFormat
 from press.ports import Cache, PictureLab
+from press.prepress.barcode import find_no_room
 
 CACHE = ".press/cache"
 
@@ -85,6 +87,8 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     findings += copy.find_dropped()
     findings += _check_templates(layout.value, FolderCache(root / CACHE))
     findings += find_unexplained(looked)
+    if house.issn:
+        findings += find_no_room(layout.value)
     shaper = HarfBuzzShaper(layout.value.faces)
     for article in looked.articles:
         polished = copy.polished(article.slug)
@@ -96,7 +100,7 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         root=root,
         house=house,
         edition=looked,
-        layout=layout.value,
+        layout=with_barcode_room(layout.value, house),
         copy=copy,
         sources=sources,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from press.manifest.load import load
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
+
+WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
+#: Begins the files' names of a paper whose title has no plain letters.
+NAMELESS = "PAPER"
 
 
 def read_paper(root: Path) -> Checked[House]:
@@ -39,6 +45,12 @@ def _ads_of_one_name(file: HouseFile) -> Iterator[Finding]:
             )
             yield error("manifest.twice", message, place, "give one another id")
         lines.setdefault(ad.id, place.line)
+
+
+def initials(title: str) -> str:
+    """Return the initials of a title in plain letters: TQ for The Quoin."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return "".join(word[0] for word in WORD.findall(plain)).upper() or NAMELESS
 
 
 def _house(file: HouseFile) -> House:
@@ -78,5 +90,7 @@ def _house(file: HouseFile) -> House:
         )[::-1],
         hyphenation=file.hyphenation,
         media=file.media,
+        code=file.code or initials(file.title),
+        issn=file.issn,
         place=file.place,
     )

@@ -3,16 +3,19 @@
 import re
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from press.manifest.address import Email, HttpsAddress, Language, Name, Zone, https
 from press.manifest.scalar import Line, MaybeLine, listed, one_of
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.wrong import cited, text_of, wrong
 from press.model.house import AdChannel, LinkPolicy
+from press.model.issn import check_digit
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 DIVIDED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)+")
+ISSN = re.compile(r"(?:ISSN[ :]*)?([0-9]{4})[-– ]?([0-9]{3})([0-9Xx])")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,15}")
 
 
 def _short_address(value: object) -> str:
@@ -40,6 +43,38 @@ def _divided_word(value: str) -> str:
     return value
 
 
+def _issn(value: object) -> str:
+    """Return an ISSN as it is printed, if its check digit is right."""
+    text = text_of(value, wanted="an ISSN", example="9876-5434")
+    found = ISSN.fullmatch(text)
+    if not found:
+        raise wrong(
+            f"{cited(text)} is not an ISSN",
+            "write its eight digits as 9876-5434; the last may be X",
+            code="manifest.issn",
+        )
+    first, second, given = found[1], found[2], found[3].upper()
+    right = check_digit(first + second)
+    if given != right:
+        raise wrong(
+            f"{cited(text)} cannot be an ISSN: with these digits the last,"
+            f" which checks them, is {right}, not {given}",
+            f"compare all eight; if the first seven are right, write {first}-{second}{right}",
+            code="manifest.issn",
+        )
+    return f"{first}-{second}{given}"
+
+
+def _code(value: object) -> str:
+    text = text_of(value, wanted="a short name", example="TQ")
+    if not CODE.fullmatch(text):
+        raise wrong(
+            f"{cited(text)} cannot begin the name of a file",
+            "write at most 16 letters from A to Z, digits and hyphens: TQ",
+        )
+    return text
+
+
 _LINE = OrBare(type=["string", "number"])
 Lines: TypeAlias = Annotated[tuple[Line, ...], BeforeValidator(listed), _LINE]
 GivenLines: TypeAlias = Annotated[
@@ -49,6 +84,16 @@ Channel: TypeAlias = Annotated[AdChannel, BeforeValidator(one_of(AdChannel))]
 Policy: TypeAlias = Annotated[LinkPolicy, BeforeValidator(one_of(LinkPolicy))]
 ShortAddress: TypeAlias = Annotated[str, BeforeValidator(_short_address)]
 DividedWord: TypeAlias = Annotated[Line, AfterValidator(_divided_word)]
+Issn: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_issn),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{ISSN.pattern}$"}),
+]
+Code: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_code),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{CODE.pattern}$"}),
+]
 
 
 class StaffPart(Strict):
@@ -144,6 +189,16 @@ class HouseFile(Strict):
     title: Line = setting("The paper's name, as on the masthead.", example="The Quoin")
     strapline: MaybeLine = setting(
         "The line under it.", example="The monthly of print and post", default=""
+    )
+    code: Code = setting(
+        "Short name that begins the names of files for the printer.",
+        example="TQ",
+        default="",
+    )
+    issn: Issn = setting(
+        "The paper's ISSN; the front page then carries it as a bar code.",
+        example="9876-5434",
+        default="",
     )
     lang: Language = setting("Language of the paper (BCP 47).", example="en-GB")
     timezone: Zone = setting(

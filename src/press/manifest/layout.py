@@ -31,6 +31,7 @@ from press.manifest.printer import (
     read_printer,
 )
 from press.manifest.schema import Strict, check
+from press.model.barcode import BarcodeStyle
 from press.model.finding import Checked, Finding, Place, error
 from press.model.ink import Colour
 from press.model.layout import (
@@ -386,6 +387,11 @@ def _layout(
             contents=furniture.contents,
             imprint=furniture.imprint,
             last_ad=furniture.last_ad,
+            barcode=BarcodeStyle(
+                size=furniture.barcode.size,
+                where=furniture.barcode.where,
+                place=furniture.place_of("barcode"),
+            ),
         ),
         ads=tuple(map(_ad, file.ads)),
         spaces=tuple(Space(name=one.name, lines=one.lines) for one in file.spaces),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from press.manifest.address import Name
 from press.manifest.scalar import (
@@ -16,9 +16,11 @@ from press.manifest.scalar import (
     YesNo,
     listed,
     one_of,
+    percentage,
 )
 from press.manifest.schema import FormatVersion, Strict, setting
 from press.manifest.wrong import cited, text_of, wrong
+from press.model.barcode import LEAST, MOST, BarcodePlace
 from press.model.ink import Ink
 from press.model.layout import Head
 from press.model.type import TextAlign
@@ -33,7 +35,22 @@ def _span(value: object) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
+def _barcode_size(value: object) -> float:
+    size = percentage(value)
+    if not LEAST <= size <= MOST:
+        raise wrong(
+            f"a bar code of {size:.0%} is none that tills read, or wastes room",
+            f"write {LEAST:.0%} to {MOST:.0%}",
+        )
+    return size
+
+
 Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span)]
+BarcodeSize: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_barcode_size),
+    WithJsonSchema({"type": "string", "pattern": r"^[\d.]+ ?%$"}),
+]
 Count: TypeAlias = Annotated[Whole, Field(ge=0, le=200)]
 Lines: TypeAlias = Annotated[Whole, Field(ge=0, le=400)]
 Weight: TypeAlias = Annotated[Whole, Field(ge=100, le=900)]
@@ -155,6 +172,21 @@ class TextPart(Strict):
     drop_cap: Count = setting("Lines a drop cap hangs over.", example=3, default=3)
 
 
+class BarcodePart(Strict):
+    """The bar code on the front page of a paper that has an ISSN."""
+
+    size: BarcodeSize = setting(
+        "Of its nominal size, 46.2 × 27.5 mm: 80% to 100%.",
+        example="80%",
+        default=LEAST,
+    )
+    where: Annotated[BarcodePlace, BeforeValidator(one_of(BarcodePlace))] = setting(
+        "At the foot of the contents panel, or on the right of the masthead.",
+        example="contents",
+        default=BarcodePlace.CONTENTS,
+    )
+
+
 class FurniturePart(Strict):
     """What stands beside articles, in grid lines."""
 
@@ -171,6 +203,11 @@ class FurniturePart(Strict):
         "The first house ad above the imprint, at least; 0 is none.",
         example=10,
         default=0,
+    )
+    barcode: BarcodePart = setting(
+        "The bar code of a paper that has an ISSN.",
+        example="{size: 80%, where: contents}",
+        default=BarcodePart(),
     )
 
 

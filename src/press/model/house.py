@@ -116,6 +116,8 @@ class House:
         house_ads: In the order in which they fill space.
         hyphenation: Words with their only breaks marked by "-": "Za-por-izh-zhia".
         media: Address under which pictures of the digest are served; may be empty.
+        code: Short name, with which names of files for the printer begin.
+        issn: The paper's ISSN, such as 9876-5434; empty for none.
     """
 
     title: str
@@ -129,4 +131,6 @@ class House:
     house_ads: tuple[HouseAd, ...] = ()
     hyphenation: tuple[str, ...] = ()
     media: str = ""
+    code: str = ""
+    issn: str = ""
     place: Place = NOWHERE

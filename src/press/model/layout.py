@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from press.model.barcode import BarcodeStyle
 from press.model.finding import NOWHERE, Place
 from press.model.ink import Colour
 from press.model.length import Length
@@ -179,6 +180,7 @@ class Furniture:
         contents: Least and most lines of the contents panel; (0, 0) is none.
         imprint: Fewest lines of the imprint at the foot of the last page.
         last_ad: Fewest lines of the first house ad, above the imprint; 0 is none.
+        barcode: How the front page shows the bar code of a paper that has an ISSN.
     """
 
     folio: int
@@ -187,6 +189,7 @@ class Furniture:
     contents: tuple[int, int]
     imprint: int
     last_ad: int = 0
+    barcode: BarcodeStyle = field(default_factory=BarcodeStyle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What lies between bound pages and the press: imposition, the bar code."""
