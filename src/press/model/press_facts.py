@@ -253,6 +253,7 @@ class PageMarks:
         user_unit: UserUnit; 1 is a point.
         annotations: Kinds of its annotations.
         actions: Whether it does something when it is opened or closed.
+        spaces: Colour spaces that it chooses, whether or not it paints in them.
         texts: Its text.
         lines: Its lines.
         fills: Its filled areas.
@@ -269,6 +270,7 @@ class PageMarks:
     user_unit: float = 1.0
     annotations: tuple[str, ...] = ()
     actions: bool = False
+    spaces: tuple[str, ...] = ()
     texts: tuple[TextMark, ...] = ()
     lines: tuple[LineMark, ...] = ()
     fills: tuple[FillMark, ...] = ()
