@@ -29,7 +29,7 @@ from press.adapters.press_reader.space import (
 )
 from press.adapters.press_reader.state import NO_FONT, Font, State
 from press.adapters.press_reader.tally import Tally
-from press.adapters.press_reader.token import operations, strings
+from press.adapters.press_reader.token import operations, shown
 from press.model.press_facts import (
     Box,
     FontFacts,
@@ -56,6 +56,7 @@ _ENDS = _FILLS | _STROKES | {b"n"}
 _DEVICES = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 _CLEAR = frozenset({"/Normal", "/Compatible"})
 _HALFTONES = ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2")
+_SETS = frozenset({"/OP", "/op", "/OPM", "/SMask", "/LW", "/Font"})
 _STROKED = frozenset({1, 5})
 _LETTER = 0.5  # of the type size: about how wide one is
 _DESCENT = -0.22
@@ -218,6 +219,8 @@ class _Stream:
         self.stack: list[State] = []
         self.path = Path()
         self._spaces: dict[bytes, str] = {}
+        #: Graphics states that set nothing that follows from one operator to the next.
+        self._idle: set[bytes] = set()
 
     def follow(self, content: bytes) -> None:
         """Follow all operators."""
@@ -289,9 +292,14 @@ class _Stream:
         self.now.width = float(operands[-1])
 
     def extra(self, operands: list[bytes]) -> None:
-        extra = self._resource("/ExtGState", operands[-1])
+        word = operands[-1]
+        if word in self._idle:
+            return
+        extra = self._resource("/ExtGState", word)
         if extra is None:
             return
+        if _SETS.isdisjoint(extra.keys()):
+            self._idle.add(word)
         self.content.transparent(extra)
         mask = entry(extra, "/SMask")
         if isinstance(mask, pikepdf.Dictionary):
@@ -383,14 +391,14 @@ class _Stream:
 
     def show(self, operands: list[bytes]) -> None:
         now = self.now
-        shown = b"".join(strings(operands))
-        if not shown:
+        codes = shown(operands)
+        if not codes:
             return
         font = now.font
-        letters = len(shown) // 2 if font.two_bytes else len(shown)
+        letters = len(codes) // 2 if font.two_bytes else len(codes)
         missing = 0
-        if font.numbers_glyphs and b"\0\0" in shown:
-            missing = sum(not any(shown[at : at + 2]) for at in range(0, len(shown), 2))
+        if font.numbers_glyphs and b"\0\0" in codes:
+            missing = sum(not any(codes[at : at + 2]) for at in range(0, len(codes), 2))
         matrix = times(now.text, now.matrix)
         size = round(abs(now.size) * math.hypot(matrix[2], matrix[3]), 2)
         base = now.rise

@@ -29,6 +29,7 @@ _WORD = re.compile(
 _STRING = re.compile(
     rb"<[0-9A-Fa-f\s]*>|\((?:[^()\\]+|\\.|\((?:[^()\\]+|\\.)*+\))*+\)", re.DOTALL
 )
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
@@ -59,11 +60,13 @@ def operations(content: bytes) -> Iterator[Operation]:
             operands.append(word)
 
 
-def strings(operands: list[bytes]) -> Iterator[bytes]:
-    """Yield the strings among operands, as bytes."""
-    for word in operands:
-        for string in _STRING.findall(word):
-            yield _unpacked(string)
+def shown(operands: list[bytes]) -> bytes:
+    """Return the strings among operands as one."""
+    words = b" ".join(operands)
+    if b"(" in words:
+        return b"".join(_unpacked(string) for string in _STRING.findall(words))
+    digits = b"".join(b"".join(_HEXADECIMAL.findall(words)).split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _unpacked(string: bytes) -> bytes:
