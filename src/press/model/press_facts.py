@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from press.model.facts import PageFacts
 from press.model.finding import Area
 from press.model.ink import Ink
 
@@ -403,8 +404,12 @@ class PressFacts:
         file: The file as a whole.
         fonts: Its fonts.
         pages: Its pages, in order.
+        words: The text of its pages, as another engine reads it (see PdfReader).
+        codes: Its barcodes, as they were decoded from the printed pages.
     """
 
     file: FileFacts
     fonts: tuple[FontFacts, ...] = ()
     pages: tuple[PageMarks, ...] = ()
+    words: tuple[PageFacts, ...] = ()
+    codes: tuple[CodeMark, ...] = ()

@@ -19,6 +19,7 @@ from press.adapters.press_reader.shape import (
     Path,
     placed,
     times,
+    within,
 )
 from press.adapters.press_reader.space import (
     components,
@@ -47,6 +48,7 @@ _MOST = 3_000_000
 #: Bytes of one content stream.
 LARGEST = 256 << 20
 _HARMLESS_WHEN_PACKED = 1 << 16
+_NOWHERE: Box = (1e9, 1e9, -1e9, -1e9)
 _UNIT: Box = (0.0, 0.0, 1.0, 1.0)
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
@@ -125,7 +127,9 @@ class Content:
         """Count a picture where it is placed."""
         if picture.soft_mask:
             self.tally.transparency["the soft mask of a picture"] = None
-        box = placed(_UNIT, state.matrix)
+        box = within(placed(_UNIT, state.matrix), state.clip)
+        if box is None:
+            return
         if picture.space == "mask":
             self.tally.fill((state.fill, state.fill_laid), box)
         self.tally.image((picture, picture.ppi(state.matrix), state.fill_laid), box)
@@ -218,6 +222,7 @@ class _Stream:
         self.now = copy(state)
         self.stack: list[State] = []
         self.path = Path()
+        self.clips = False
         self._spaces: dict[bytes, str] = {}
         #: Graphics states that set nothing that follows from one operator to the next.
         self._idle: set[bytes] = set()
@@ -248,9 +253,24 @@ class _Stream:
     def _end(self, operator: bytes) -> None:
         path, now = self.path, self.now
         self.path = Path()
-        if operator == b"n" or not path.xs:
+        if not path.xs:
             return
-        box = placed(path.box, now.matrix)
+        around = placed(path.box, now.matrix)
+        if operator != b"n":
+            self._paint(operator, path, around)
+        if self.clips:
+            now.clip = within(around, now.clip) or _NOWHERE
+            self.clips = False
+
+    def _paint(self, operator: bytes, path: Path, around: Box) -> None:
+        now = self.now
+        weight = now.width * _scale(now.matrix) if operator in _STROKES else 0.0
+        half = weight / 2
+        left, bottom, right, top = around
+        wide = left - half, bottom - half, right + half, top + half
+        box = within(wide, now.clip)
+        if box is None:
+            return
         if operator in _FILLS:
             self.tally.fill((now.fill, now.fill_laid), box)
             if operator not in _STROKES:
@@ -260,11 +280,11 @@ class _Stream:
                     kind = round(weight, 2), now.fill, now.fill_laid, outline
                     self.tally.line(kind, box)
         if operator in _STROKES:
-            weight = now.width * _scale(now.matrix)
-            half = weight / 2
-            wide = box[0] - half, box[1] - half, box[2] + half, box[3] + half
             kind = round(weight, 2), now.stroke, now.stroke_laid, Outline.STROKE
-            self.tally.line(kind, wide)
+            self.tally.line(kind, box)
+
+    def clip(self, _: list[bytes]) -> None:
+        self.clips = True
 
     def curve(self, operands: list[bytes]) -> None:
         values = [float(word) for word in operands]
@@ -415,7 +435,9 @@ class _Stream:
         paint = now.stroke if stroked else now.fill
         laid = now.stroke_laid if stroked else now.fill_laid
         kind = size, paint, laid, font.name, now.mode
-        self.tally.text(kind, box, letters, missing)
+        seen = within(box, now.clip)
+        if seen is not None:
+            self.tally.text(kind, seen, letters, missing)
         # What follows without a step stands about behind this.
         along = (1.0, 0.0, 0.0, 1.0, letters * _LETTER * now.size * now.stretch, 0.0)
         now.text = times(along, now.text)
@@ -506,6 +528,8 @@ def _device(word: bytes, *, stroke: bool) -> Handler:
 
 
 _HANDLERS: dict[bytes, Handler] = {
+    b"W": _Stream.clip,
+    b"W*": _Stream.clip,
     b"re": _Stream.rectangle,
     b"c": _Stream.curve,
     b"v": _Stream.curve,

@@ -44,12 +44,13 @@ def read_page(page: Any, number: int) -> ReadPage:
     boxes = tuple(
         (name[1:], box) for name in BOXES if (box := _box(_inherited(page, name)))
     )
-    content = Content(_canvas(dict(boxes)), number)
+    canvas = _canvas(dict(boxes))
+    content = Content(canvas, number)
     tally = content.tally
     resources = _inherited(page, "/Resources")
     try:
         content.group(entry(page, "/Group"), resources, page=True)
-        content.follow(_content(page), resources, State())
+        content.follow(_content(page), resources, State(clip=canvas.media))
     except DAMAGE as error:
         tally.faults[f"its content cannot be read: {_said(error)}"] = None
     annotations = entry(page, "/Annots")
@@ -120,4 +121,4 @@ def _number(value: Any, otherwise: Any) -> Any:
 def _canvas(boxes: dict[str, Box]) -> Canvas:
     media = boxes.get("MediaBox", (0.0, 0.0, 612.0, 792.0))
     trim = boxes.get("TrimBox") or boxes.get("ArtBox") or boxes.get("CropBox") or media
-    return Canvas(trim=trim, bleed=boxes.get("BleedBox") or trim)
+    return Canvas(media=media, trim=trim, bleed=boxes.get("BleedBox") or trim)

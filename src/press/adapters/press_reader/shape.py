@@ -12,6 +12,7 @@ from press.model.press_facts import Box, Outline, Zone
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+ENDLESS: Box = (-1e9, -1e9, 1e9, 1e9)
 #: Filled rectangles narrower than this print as lines (GWG 2022, I00004); in points.
 THIN = 4.0
 #: What overlaps by less does not, in points.
@@ -43,10 +44,18 @@ def placed(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def within(box: Box, clip: Box) -> Box | None:
+    """Return the part of a box within another; None where there is none."""
+    left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
+    right, top = min(box[2], clip[2]), min(box[3], clip[3])
+    return (left, bottom, right, top) if left <= right and bottom <= top else None
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Where the trimmed page and its bleed lie in the page's own points."""
+    """Where the page, its trim and its bleed lie in the page's own points."""
 
+    media: Box
     trim: Box
     bleed: Box
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.adapters.press_reader.shape import IDENTITY, Matrix
-from press.model.press_facts import KNOCK_OUT, Laid, Paint
+from press.adapters.press_reader.shape import ENDLESS, IDENTITY, Matrix
+from press.model.press_facts import KNOCK_OUT, Box, Laid, Paint
 
 BLACK = Paint("DeviceGray", (0.0,))
 
@@ -28,6 +28,7 @@ class State:
     """What the operators of a content stream set."""
 
     matrix: Matrix = IDENTITY
+    clip: Box = ENDLESS
     fill: Paint = BLACK
     stroke: Paint = BLACK
     width: float = 1.0

@@ -1,0 +1,1 @@
+"""All checks of a press file, in the order of their numbers."""
