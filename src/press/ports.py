@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
     from press.model.press import PressJob, Profile, ReplicaJob, SheetSide
+    from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
     from press.model.template import Filled
     from press.model.type import Cut, Face, FaceMetrics
@@ -315,4 +316,16 @@ class Stripper(Protocol):
 
     def pages(self, press_file: bytes) -> Sequence[bytes]:
         """Return every page as a press file of its own."""
+        ...
+
+
+class PressReader(Protocol):
+    """Reads press files back, its own and those from elsewhere."""
+
+    def read(self, pdf: bytes, name: str = "") -> PressFacts:
+        """Return what a file is and what its pages paint; `name` is the file's.
+
+        A file that is damaged, encrypted or no PDF at all is no exception: its facts
+        say so.
+        """
         ...

@@ -1,0 +1,5 @@
+"""Reads press files back with pikepdf: what the file is and what its pages paint."""
+
+from press.adapters.press_reader.reader import PikepdfPressReader
+
+__all__ = ["PikepdfPressReader"]
