@@ -19,6 +19,31 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle of a page, in millimetres from the upper left corner of its trim.
+
+    What lies to the left of the trim or above it has a negative left or top.
+
+    Attributes:
+        left: Distance from the trim's left edge.
+        top: Distance from its upper edge.
+        width: Its width.
+        height: Its height.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.width:.1f} × {self.height:.1f} mm, {self.left:.1f} mm from the"
+            f" left and {self.top:.1f} mm from the top"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a finding lies: in a file, on a page, in an article.
 
@@ -30,6 +55,7 @@ class Place:
         source: The text of that line, without its line break.
         page: Page number, counted from 1.
         article: The article's slug.
+        area: Which part of the page.
     """
 
     file: str | None = None
@@ -39,6 +65,7 @@ class Place:
     source: str | None = None
     page: int | None = None
     article: str | None = None
+    area: Area | None = None
 
     def __str__(self) -> str:
         file = ":".join(
