@@ -1,0 +1,60 @@
+"""Pictures of a page for the eye: as it looks in print, and where its ink lies."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from press.model.plates import HeatMap
+
+#: One pixel of the small picture is so many of the plates.
+SMALLER = 3
+FULL = 255
+COLOURS = 64
+#: Colours of the heat map, by share of the printer's limit: paper, then blue to red.
+RAMP = (
+    (0.0, (255, 255, 255, 0)),
+    (0.02, (222, 235, 247, 255)),
+    (0.25, (158, 202, 225, 255)),
+    (0.5, (66, 146, 198, 255)),
+    (0.7, (120, 94, 176, 255)),
+    (0.85, (240, 140, 40, 255)),
+    (1.0, (215, 25, 28, 255)),
+    (1.2, (110, 0, 20, 255)),
+)
+
+
+def draw_page(inks: NDArray[np.uint8]) -> bytes:
+    """Return plates as a small PNG: inks on white paper, one over the other."""
+    small = Image.fromarray(np.ascontiguousarray(inks), "CMYK").reduce(SMALLER)
+    parts = np.asarray(small).astype(np.uint16)
+    paper = FULL - parts
+    shown = (paper[..., :3] * paper[..., 3:] // FULL).astype(np.uint8)
+    coloured = bool(parts[..., :3].any())
+    image = Image.fromarray(shown) if coloured else Image.fromarray(shown[..., 0])
+    if coloured:
+        image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=0)
+    else:
+        image = image.quantize(16, dither=0)
+    return _png(image)
+
+
+def draw_heat(heat: HeatMap, limit: float) -> bytes:
+    """Return a heat map as a PNG with a pixel for each square."""
+    shares = np.asarray(heat.values, np.float64).reshape(-1, heat.columns) / limit
+    stops = [share for share, _ in RAMP]
+    channels = [
+        np.interp(shares, stops, [colour[channel] for _, colour in RAMP])
+        for channel in range(4)
+    ]
+    pixels = np.rint(np.stack(channels, axis=2)).astype(np.uint8)
+    return _png(Image.fromarray(pixels, "RGBA"))
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=False, compress_level=6)
+    return out.getvalue()
