@@ -1,4 +1,4 @@
-"""What the plates of a page show, measured in whole tenths of nothing: 4 pixels a mm."""
+"""What the plates of a page show: how much ink, and what lies where."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Exposure:
         height: Its height.
         margin: Whole millimetres that are seen around the trim, on the left and above;
             on the right and below there may be a part of one more.
-        inks: Height × width × 4, 255 for all ink.
+        inks: The plates cyan, magenta, yellow and black: 4 × height × width, 255 for
+            all ink.
     """
 
     page: int
@@ -72,7 +73,9 @@ class _Frame:
 
 def measure(exposure: Exposure, printer: Printer) -> PlateFacts:
     """Return what the plates print, without its pictures."""
-    total = exposure.inks.sum(axis=2, dtype=np.uint16)
+    total = exposure.inks[0].astype(np.uint16)
+    for plate in exposure.inks[1:]:
+        total += plate
     inked = total > FAINT
     trim, bleed = _trim(exposure), _bleed(exposure, printer)
     return PlateFacts(
@@ -103,7 +106,7 @@ def _trim(exposure: Exposure) -> _Frame:
 def _bleed(exposure: Exposure, printer: Printer) -> _Frame:
     """Return the trim with the printer's bleed."""
     trim, edges = _trim(exposure), printer.bleed
-    height, width = exposure.inks.shape[:2]
+    height, width = exposure.inks.shape[1:]
     return _Frame(
         top=max(0, trim.top - round(edges.top.mm * PER_MM)),
         right=min(width, trim.right + round(edges.right.mm * PER_MM)),
@@ -132,15 +135,19 @@ def _peak(
     seen = bleed.of(total)
     row, column = (int(at) for at in np.unravel_index(int(seen.argmax()), seen.shape))
     row, column = row + bleed.top, column + bleed.left
-    parts = [round(int(ink) / FULL, 4) for ink in exposure.inks[row, column]]
-    over = seen > (limit + STEP) * PER_CENT
-    whole = np.zeros(total.shape, np.bool_)
-    whole[bleed.top : bleed.bottom, bleed.left : bleed.right] = over
+    parts = [round(int(ink) / FULL, 4) for ink in exposure.inks[:, row, column]]
+    share, patches = 0.0, tuple[Area, ...]()
+    if seen[row - bleed.top, column - bleed.left] > (limit + STEP) * PER_CENT:
+        over = np.zeros(total.shape, np.bool_)
+        frame = (slice(bleed.top, bleed.bottom), slice(bleed.left, bleed.right))
+        over[frame] = seen > (limit + STEP) * PER_CENT
+        share = float(over.sum()) / seen.size
+        patches = _areas(exposure, over)
     return InkPeak(
         ink=Ink(*parts),
         area=_area(exposure, _Frame(row, column + 1, row + 1, column)),
-        over=float(over.mean()),
-        patches=_areas(exposure, whole) if over.any() else (),
+        over=share,
+        patches=patches,
     )
 
 
@@ -179,21 +186,24 @@ def _window(
 
 def _sums(total: Total) -> NDArray[np.int64]:
     """Return the ink of every whole square millimetre."""
-    rows, columns = (size // PER_MM for size in total.shape)
-    cut = total[: rows * PER_MM, : columns * PER_MM]
-    lines = cut.reshape(rows, PER_MM, columns * PER_MM).sum(axis=1, dtype=np.int64)
-    return lines.reshape(rows, columns, PER_MM).sum(axis=2)
+    rows, columns = (size // PER_MM * PER_MM for size in total.shape)
+    cut = total[:rows, :columns]
+    lines = cut[0::PER_MM].astype(np.uint32)
+    for row in range(1, PER_MM):
+        lines += cut[row::PER_MM]
+    cells = lines[:, 0::PER_MM].astype(np.int64)
+    for column in range(1, PER_MM):
+        cells += lines[:, column::PER_MM]
+    return cells
 
 
 def _coverage(exposure: Exposure, trim: _Frame) -> Ink:
     """Return the mean of each ink; one that is nowhere seen is none at all."""
-    seen = trim.of(exposure.inks)
-    parts = [
-        float(seen[..., number].mean()) / FULL
-        if seen[..., number].max() > FAINT
-        else 0.0
-        for number in range(4)
-    ]
+    parts = []
+    for plate in exposure.inks:
+        seen = trim.of(plate)
+        there = int(seen.max()) > FAINT
+        parts.append(float(seen.mean()) / FULL if there else 0.0)
     return Ink(*(round(part, 6) for part in parts))
 
 
@@ -277,8 +287,8 @@ def _beyond(exposure: Exposure, inked: Mask, bleed: _Frame) -> tuple[Area, ...]:
     rows, columns = np.nonzero(past)
     if not len(rows):
         return ()
-    found = exposure.inks[rows, columns].astype(np.int16)
-    marks = found.max(axis=1) - found.min(axis=1) <= ALIKE
+    found = exposure.inks[:, rows, columns]
+    marks = found.max(axis=0) - found.min(axis=0) <= ALIKE
     past[rows[marks], columns[marks]] = False
     return _areas(exposure, past) if past.any() else ()
 
@@ -358,8 +368,13 @@ def _cells(mask: Mask) -> Mask:
     rows, columns = (-(-size // PER_MM) for size in mask.shape)
     grown = np.zeros((rows * PER_MM, columns * PER_MM), np.bool_)
     grown[: mask.shape[0], : mask.shape[1]] = mask
-    lines = grown.reshape(rows, PER_MM, columns * PER_MM).any(axis=1)
-    return lines.reshape(rows, columns, PER_MM).any(axis=2)
+    lines = grown[0::PER_MM].copy()
+    for row in range(1, PER_MM):
+        lines |= grown[row::PER_MM]
+    made = lines[:, 0::PER_MM].copy()
+    for column in range(1, PER_MM):
+        made |= lines[:, column::PER_MM]
+    return made
 
 
 def _areas(exposure: Exposure, mask: Mask) -> tuple[Area, ...]:

@@ -78,7 +78,7 @@ def look(exposure: Exposure, printer: Printer) -> PlateFacts:
     facts = measure(exposure, printer)
     start = exposure.margin * PER_MM
     across, down = (round(size * PER_MM) for size in (facts.width, facts.height))
-    trimmed = exposure.inks[start : start + down, start : start + across]
+    trimmed = exposure.inks[:, start : start + down, start : start + across]
     return replace(
         facts,
         thumbnail=draw_page(trimmed),
@@ -174,8 +174,10 @@ def _render(
         for at, (number, (trim, margin)) in enumerate(zip(pages, boxes, strict=True)):
             colour = _bitmap(document[2 * at], grey=False)
             black = _bitmap(document[2 * at + 1], grey=True)
-            inks = np.concatenate((colour, black), axis=2)
-            np.subtract(FULL, inks, out=inks)
+            inks = np.empty((4, *black.shape[:2]), np.uint8)
+            for plate in range(3):
+                np.subtract(FULL, colour[..., plate], out=inks[plate])
+            np.subtract(FULL, black[..., 0], out=inks[3])
             made.append(
                 Exposure(
                     page=number,

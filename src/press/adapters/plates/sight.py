@@ -6,14 +6,14 @@ import io
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from press.model.plates import HeatMap
 
 #: One pixel of the small picture is so many of the plates.
 SMALLER = 3
 FULL = 255
-COLOURS = 64
+COLOURS = 128
 #: Colours of the heat map, by share of the printer's limit: paper, then blue to red.
 RAMP = (
     (0.0, (255, 255, 255, 0)),
@@ -29,16 +29,14 @@ RAMP = (
 
 def draw_page(inks: NDArray[np.uint8]) -> bytes:
     """Return plates as a small PNG: inks on white paper, one over the other."""
-    small = Image.fromarray(np.ascontiguousarray(inks), "CMYK").reduce(SMALLER)
-    parts = np.asarray(small).astype(np.uint16)
-    paper = FULL - parts
-    shown = (paper[..., :3] * paper[..., 3:] // FULL).astype(np.uint8)
-    coloured = bool(parts[..., :3].any())
-    image = Image.fromarray(shown) if coloured else Image.fromarray(shown[..., 0])
+    small = [Image.fromarray(np.ascontiguousarray(plate)).reduce(SMALLER) for plate in inks]
+    coloured = any(plate.getextrema()[1] for plate in small[:3])
+    black = ImageOps.invert(small[3])
+    image = black
     if coloured:
+        papers = [ImageOps.invert(plate) for plate in small[:3]]
+        image = Image.merge("RGB", [ImageChops.multiply(one, black) for one in papers])
         image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=0)
-    else:
-        image = image.quantize(16, dither=0)
     return _png(image)
 
 
