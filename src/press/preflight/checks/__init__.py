@@ -1,0 +1,1 @@
+"""The checks of a press file, one function each."""
