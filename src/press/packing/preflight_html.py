@@ -18,16 +18,6 @@ AROUND = 6.0
 SMALLEST = 3.0
 BADGE = 7.0
 INKS = (("Cyan", "c"), ("Magenta", "m"), ("Yellow", "y"), ("Black", "k"))
-#: The heat map's colours at these shares of the ink limit (see the plates' adapter).
-HEAT = (
-    ("#deebf7", "little ink"),
-    ("#9ecae1", ""),
-    ("#4292c6", "half the limit"),
-    ("#785eb0", ""),
-    ("#f08c28", ""),
-    ("#d7191c", "at the limit"),
-    ("#6e0014", "over it"),
-)
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -78,15 +68,12 @@ def _facts(report: Preflight) -> Iterator[tuple[str, str]]:
     coloured = sum(page.in_colour for page in report.plates)
     pages = len(report.plates)
     yield "Printer", escape(printer.name) or "as printer.yaml says"
-    yield "Standard", f"PDF/{escape(printer.standard.value.upper())}"
+    yield "Standard", f"PDF/X{escape(printer.standard.value[1:])}"
     yield "Profile", _profile(report)
     yield "Trim", f"{printer.width.mm:g} × {printer.height.mm:g} mm, {_bleed(printer)}"
     yield "Pages", f"{pages}, {coloured} in colour" if pages else "not rendered"
-    yield (
-        "Ink limit",
-        f"{printer.ink.point:g} % at a point, {printer.ink.window:g} % in"
-        f" {printer.ink.side.mm:g} mm squares",
-    )
+    squares = f"{printer.ink.window:g} % in {printer.ink.side.mm:g} mm squares"
+    yield "Ink limit", f"{printer.ink.point:g} % at a point, {squares}"
     yield "Checks", f"{run} of {len(report.checks)} made here"
     yield "SHA-256", f"<code>{escape(report.sha256[:16])}…</code>"
 
@@ -102,7 +89,9 @@ def _profile(report: Preflight) -> str:
 
 
 def _bleed(printer: Printer) -> str:
-    return f"{printer.bleed.most.mm:g} mm bleed" if printer.bleed.most.pt else "no bleed"
+    return (
+        f"{printer.bleed.most.mm:g} mm bleed" if printer.bleed.most.pt else "no bleed"
+    )
 
 
 # ---------------------------------------------------------------- overview
@@ -168,11 +157,8 @@ def _whole(report: Preflight) -> Iterator[str]:
 def _pages(report: Preflight) -> Iterator[str]:
     if not report.plates:
         return
-    yield '<h2>Pages</h2><p class="scale">'
-    for colour, name in HEAT:
-        yield f'<i style="background:{colour}"></i>'
-        yield f"<span>{name}</span>" if name else ""
-    yield "</p>"
+    yield '<h2>Pages</h2><p class="scale"><span>no ink</span><i></i><span>more than'
+    yield f" {report.printer.ink.point:g} %, the limit</span></p>"
     for page in report.plates:
         yield from _page(page, report)
 
@@ -225,7 +211,8 @@ def _heat(page: PlateFacts) -> str:
     parts.append(f'<rect width="{page.width:g}" height="{page.height:g}"/></clipPath>')
     parts.append(f'<rect width="{page.width:g}" height="{page.height:g}" fill="#fff"/>')
     parts.append(f'<g clip-path="url(#trim-{page.page})">')
-    parts.append(_image(page.heat_picture, heat.columns * heat.side, rows * heat.side))
+    size = heat.columns * heat.side, rows * heat.side
+    parts.append(_image(page.heat_picture, *size, squares="pixelated"))
     parts.append("</g>")
     if page.empty:
         return "".join((*parts, "</svg>"))
@@ -246,13 +233,13 @@ def _view(page: PlateFacts) -> str:
     )
 
 
-def _image(png: bytes, width: float, height: float) -> str:
+def _image(png: bytes, width: float, height: float, squares: str = "auto") -> str:
     if not png:
         return ""
     data = b64encode(png).decode()
     return (
         f'<image width="{width:g}" height="{height:g}" preserveAspectRatio="none"'
-        f' style="image-rendering:auto" href="data:image/png;base64,{data}"/>'
+        f' style="image-rendering:{squares}" href="data:image/png;base64,{data}"/>'
     )
 
 
@@ -308,7 +295,7 @@ def _figures(page: PlateFacts, printer: Printer) -> Iterator[str]:
     for (name, short), share in zip(INKS, page.coverage.parts, strict=True):
         wide = min(share * 400, 100)
         yield (
-            f'<tr class="inks"><td style="width:64px">{name}</td><td><span class="rail">'
+            f'<tr class="inks"><td>{name}</td><td class="wide"><span class="rail">'
             f'<i style="width:{wide:.1f}%;background:var(--{short})"></i></span></td>'
             f"<td>{share * 100:.1f} %</td></tr>"
         )

@@ -37,14 +37,14 @@ dl.facts { display: grid; gap: 16px 32px; margin: 22px 0 0;
 dt { color: var(--soft); font-size: 13px } dd { margin: 0; overflow-wrap: anywhere }
 .strip { display: flex; align-items: flex-end; gap: 4px; background: var(--sheet);
   border: 1px solid var(--line); border-radius: 10px; padding: 18px 18px 10px;
-  overflow-x: auto }
-.strip a { flex: 1 0 16px; max-width: 46px; text-align: center; font-size: 11px;
+  overflow-x: auto; width: fit-content; max-width: 100% }
+.strip a { flex: 1 0 16px; min-width: 16px; width: 34px; max-width: 46px; text-align: center; font-size: 11px;
   color: var(--soft); text-decoration: none }
 .strip .well { display: block; position: relative; height: 92px }
 .strip .bar { position: absolute; left: 0; right: 0; bottom: 0; background: var(--idle);
   border-radius: 3px 3px 0 0; opacity: .75 }
 .strip .limit { position: absolute; left: -4px; right: -4px;
-  border-top: 1px dashed var(--fault) }
+  border-top: 1px dashed var(--ink); z-index: 1 }
 .strip .has-error .bar { background: var(--fault); opacity: 1 }
 .strip .has-warning .bar { background: var(--look); opacity: 1 }
 .strip a:hover { color: var(--ink) }
@@ -83,6 +83,8 @@ table { border-collapse: collapse; width: 100%; font-size: 13px }
 td { padding: 3px 0; vertical-align: middle; border-bottom: 1px solid var(--line) }
 td:last-child { text-align: right; white-space: nowrap; padding-left: 10px }
 tr.inks td { border: 0; padding: 2px 0 }
+tr.inks td.wide { width: 100%; padding: 2px 12px }
+table + table { margin-top: 10px }
 .rail { display: block; height: 8px; border-radius: 4px; background: var(--idle-soft);
   overflow: hidden }
 .rail i { display: block; height: 100%; border-radius: 4px }
@@ -98,9 +100,11 @@ code { font: 12px ui-monospace, "Source Code Pro", monospace; color: var(--soft)
 .card { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px;
   padding: 6px 22px 12px }
 .card ol.found { margin: 0 } .card ol.found li:first-child { border: 0 }
-.scale { display: flex; gap: 0; align-items: center; font-size: 12px;
+.scale { display: flex; gap: 10px; align-items: center; font-size: 12px;
   color: var(--soft); margin: 0 0 14px }
-.scale i { width: 34px; height: 10px; margin: 0 0 0 -1px } .scale span { margin: 0 10px }
+.scale i { width: 220px; height: 10px; border-radius: 5px; border: 1px solid var(--line);
+  background: linear-gradient(90deg, #fff, #deebf7 2%, #9ecae1 21%, #4292c6 42%,
+  #785eb0 58%, #f08c28 71%, #d7191c 83%, #6e0014) }
 @media (max-width: 900px) { .page { grid-template-columns: 1fr 1fr }
   .page .words { grid-column: 1 / -1 } }
 @media (max-width: 520px) { main { padding: 22px 14px } .page { padding: 14px } }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from press.adapters.plates.patch import Patch, find_patches
+from press.adapters.plates.patch import Patch, find_patches, join_near
 from press.model.finding import Area
 from press.model.ink import Ink
 from press.model.plates import BleedFacts, Edge, HeatMap, InkPeak, InkWindow, PlateFacts
@@ -30,7 +31,10 @@ ALIKE = 24
 #: Gaps in a bleed that are shorter do not count, in millimetres.
 SHORTEST_GAP = 2
 MOST_PATCHES = 12
+#: Patches that are nearer are one, in millimetres.
+APART = 4
 SQUARE_MM = 5
+S = TypeVar("S", bound=np.generic)
 Inked = NDArray[np.uint8]
 Total = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
@@ -66,7 +70,7 @@ class _Frame:
     bottom: int
     left: int
 
-    def of(self, pixels: NDArray[np.generic]) -> NDArray[np.generic]:
+    def of(self, pixels: NDArray[S]) -> NDArray[S]:
         """Return that part of pixels."""
         return pixels[self.top : self.bottom, self.left : self.right]
 
@@ -86,9 +90,9 @@ def measure(exposure: Exposure, printer: Printer) -> PlateFacts:
         window=_window(exposure, total, bleed, printer.ink.side.mm),
         coverage=_coverage(exposure, trim),
         inked=_around(exposure, inked, bleed),
-        strays=tuple(_strays(exposure, inked, bleed, printer)),
+        strays=_strays(exposure, inked, bleed, printer),
         bleeds=tuple(_bleeds(exposure, inked, trim, printer)),
-        beyond=tuple(_beyond(exposure, inked, bleed)),
+        beyond=_beyond(exposure, inked, bleed),
         heat=_heat(exposure, total, trim),
     )
 
@@ -129,9 +133,7 @@ def _area(exposure: Exposure, frame: _Frame) -> Area:
 # ---------------------------------------------------------------- how much ink
 
 
-def _peak(
-    exposure: Exposure, total: Total, bleed: _Frame, limit: float
-) -> InkPeak:
+def _peak(exposure: Exposure, total: Total, bleed: _Frame, limit: float) -> InkPeak:
     seen = bleed.of(total)
     row, column = (int(at) for at in np.unravel_index(int(seen.argmax()), seen.shape))
     row, column = row + bleed.top, column + bleed.left
@@ -245,8 +247,8 @@ def _around(exposure: Exposure, inked: Mask, bleed: _Frame) -> Area | None:
 
 def _strays(
     exposure: Exposure, inked: Mask, bleed: _Frame, printer: Printer
-) -> Iterator[Area]:
-    """Yield ink outside the type area that does not run off an edge with bleed."""
+) -> tuple[Area, ...]:
+    """Return ink outside the type area that does not run off an edge with bleed."""
     trim = _trim(exposure)
     across = (exposure.width - printer.type_width.mm) / 2 * PER_MM
     down = (exposure.height - printer.type_height.mm) / 2 * PER_MM
@@ -258,23 +260,20 @@ def _strays(
         max(0, trim.left + round(across) - NEAR) : trim.right - round(across) + NEAR,
     ] = False
     if not outside.any():
-        return
+        return ()
+    found = find_patches(_cells(outside))
+    return _told(exposure, (one for one in found if not _runs_off(one, trim, printer)))
+
+
+def _runs_off(patch: Patch, trim: _Frame, printer: Printer) -> bool:
+    """Whether a patch touches an edge over which ink may run."""
     edges = printer.bleed
-    limits = (
-        (trim.top if edges.top.pt else -1) // PER_MM,
-        (trim.right - 1 if edges.right.pt else 10**9) // PER_MM,
-        (trim.bottom - 1 if edges.bottom.pt else 10**9) // PER_MM,
-        (trim.left if edges.left.pt else -1) // PER_MM,
+    return (
+        (bool(edges.top.pt) and patch.top * PER_MM <= trim.top)
+        or (bool(edges.right.pt) and patch.right * PER_MM >= trim.right)
+        or (bool(edges.bottom.pt) and patch.bottom * PER_MM >= trim.bottom)
+        or (bool(edges.left.pt) and patch.left * PER_MM <= trim.left)
     )
-    for patch in find_patches(_cells(outside)):
-        off = (
-            patch.top <= limits[0]
-            or patch.right > limits[1]
-            or patch.bottom > limits[2]
-            or patch.left <= limits[3]
-        )
-        if not off:
-            yield _of_patch(exposure, patch)
 
 
 def _beyond(exposure: Exposure, inked: Mask, bleed: _Frame) -> tuple[Area, ...]:
@@ -328,7 +327,7 @@ def _bleed_facts(
         return BleedFacts(edge=edge, wanted=0.0, touching=touching)
     outermost = max(0, depth - round(wanted * PER_MM))
     zone = turned[outermost : outermost + NEAR + 1, begin : begin + length]
-    empty = inside & ~zone.any(axis=0)
+    empty: Mask = np.logical_and(inside, ~zone.any(axis=0))
     gaps = tuple(
         _gap(exposure, edge, wanted, first / PER_MM, (last - first) / PER_MM)
         for first, last in _runs(empty)
@@ -379,8 +378,12 @@ def _cells(mask: Mask) -> Mask:
 
 def _areas(exposure: Exposure, mask: Mask) -> tuple[Area, ...]:
     """Return the largest patches of what is true."""
-    patches = sorted(find_patches(_cells(mask)), key=lambda patch: -patch.cells)
-    return tuple(_of_patch(exposure, patch) for patch in patches[:MOST_PATCHES])
+    return _told(exposure, find_patches(_cells(mask)))
+
+
+def _told(exposure: Exposure, patches: Iterable[Patch]) -> tuple[Area, ...]:
+    joined = sorted(join_near(patches, APART), key=lambda one: -one.cells)
+    return tuple(_of_patch(exposure, patch) for patch in joined[:MOST_PATCHES])
 
 
 def _of_patch(exposure: Exposure, patch: Patch) -> Area:

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pikepdf
 from numpy.typing import NDArray
-from pikepdf import Dictionary, Name
+from pikepdf import Name
 from PIL import Image
 
-from press.adapters.plates.space import GREY, RGB, Space, read_space
+from press.adapters.plates.space import GREY, Space, read_space
 
 Pixels = NDArray[np.uint8]
 FULL = 255

@@ -69,8 +69,8 @@ class Plate:
 
     def resources(self, own: Any) -> Dictionary:
         """Return the resources of the content: its own, and those that were replaced."""
-        made = Dictionary(own if own is not None else {})
-        extra = Dictionary(made.get("/ExtGState", {}))
+        made = Dictionary(dict(own.items()) if own is not None else {})
+        extra = Dictionary(dict(made.get("/ExtGState", {}).items()))
         extra[MIXING] = Dictionary(Type=Name.ExtGState, BM=Name.Darken)
         extra[PLAIN] = Dictionary(Type=Name.ExtGState, BM=Name.Normal)
         made.ExtGState = extra
@@ -101,7 +101,9 @@ class Separator:
             Dictionary(
                 Type=Name.Page,
                 Resources=plate.resources(resources),
-                Contents=self.pdf.make_stream(pikepdf.unparse_content_stream(plate.out)),
+                Contents=self.pdf.make_stream(
+                    pikepdf.unparse_content_stream(plate.out)
+                ),
             )
             for plate in plates
         ]
@@ -168,7 +170,7 @@ class _Walk:
                 colour.out.append(operation)
                 black.out.append(operation)
             else:
-                do(name, operation.operands, operation)
+                do(name, list(operation.operands), operation)
         return self._plates
 
     def _both(self, operation: _Operation) -> None:
@@ -253,8 +255,9 @@ class _Walk:
             shadings = separate_shading(
                 self._separator.pdf, pattern.Shading, self._resources
             )
-            parts = _with_shading(pattern, shadings[0]), _with_shading(
-                pattern, shadings[1]
+            parts = (
+                _with_shading(pattern, shadings[0]),
+                _with_shading(pattern, shadings[1]),
             )
         space, colour = ("cs", "scn") if fill else ("CS", "SCN")
         for plate, part in zip(self._plates, parts, strict=True):

@@ -25,9 +25,7 @@ _BLACK = {
 }
 
 
-def separate_shading(
-    pdf: pikepdf.Pdf, shading: Any, resources: Any
-) -> tuple[Any, Any]:
+def separate_shading(pdf: pikepdf.Pdf, shading: Any, resources: Any) -> tuple[Any, Any]:
     """Return a gradient for the coloured plates and one for the black plate."""
     space = read_space(shading.ColorSpace, resources)
     return (

@@ -29,14 +29,18 @@ RAMP = (
 
 def draw_page(inks: NDArray[np.uint8]) -> bytes:
     """Return plates as a small PNG: inks on white paper, one over the other."""
-    small = [Image.fromarray(np.ascontiguousarray(plate)).reduce(SMALLER) for plate in inks]
+    small = [
+        Image.fromarray(np.ascontiguousarray(plate)).reduce(SMALLER) for plate in inks
+    ]
     coloured = any(plate.getextrema()[1] for plate in small[:3])
     black = ImageOps.invert(small[3])
     image = black
     if coloured:
         papers = [ImageOps.invert(plate) for plate in small[:3]]
         image = Image.merge("RGB", [ImageChops.multiply(one, black) for one in papers])
-        image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=0)
+        image = image.quantize(
+            COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
     return _png(image)
 
 

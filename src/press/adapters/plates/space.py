@@ -90,24 +90,24 @@ def read_space(source: Any, resources: Any = None) -> Space:
         if own is not None and str(source) in own:
             return read_space(own[str(source)])
         return named or GREY
-    kind = str(source[0])
-    if kind == "/ICCBased":
-        return _BY_PARTS.get(int(source[1].N), GREY)
-    if kind in {"/Indexed", "/I"}:
-        return _indexed(source, resources)
-    if kind == "/Separation":
-        return _separation(str(source[1])[1:], source)
-    if kind == "/DeviceN":
-        return _several([str(name)[1:] for name in source[1]])
-    return _NAMED.get(kind, GREY)
+    match str(source[0]):
+        case "/ICCBased":
+            made = _BY_PARTS.get(int(source[1].N), GREY)
+        case "/Indexed" | "/I":
+            made = _indexed(source, resources)
+        case "/Separation":
+            made = _separation(str(source[1])[1:], source)
+        case "/DeviceN":
+            made = _several([str(name)[1:] for name in source[1]])
+        case kind:
+            made = _NAMED.get(kind, GREY)
+    return made
 
 
 def _indexed(source: Any, resources: Any) -> Space:
     base = read_space(source[1], resources)
     table = source[3]
-    data = (
-        table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
-    )
+    data = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
     rows = range(min(int(source[2]) + 1, len(data) // max(base.parts, 1)))
     scale = (100.0 if base is LAB else 1.0) / 255
     palette = tuple(

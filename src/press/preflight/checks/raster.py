@@ -27,7 +27,9 @@ def bleed_filled(plates: Sequence[PlateFacts], _: Printer) -> Iterator[Finding]:
     for page in plates:
         for bleed in page.bleeds:
             for area, more in _told(bleed.gaps):
-                side = area.width if bleed.edge in {Edge.TOP, Edge.BOTTOM} else area.height
+                side = (
+                    area.width if bleed.edge in {Edge.TOP, Edge.BOTTOM} else area.height
+                )
                 yield error(
                     "preflight.bleed-empty",
                     f"something is cut at the {bleed.edge} edge without bleed, over"
