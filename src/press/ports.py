@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from press.model.ink import Ink
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
+    from press.model.plates import PlateFacts
     from press.model.press import PressJob, Profile, ReplicaJob, SheetSide
     from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
@@ -327,5 +328,21 @@ class PressReader(Protocol):
 
         A file that is damaged, encrypted or no PDF at all is no exception: its facts
         say so.
+        """
+        ...
+
+
+class Plates(Protocol):
+    """Sees the four plates that a file makes: cyan, magenta, yellow and black."""
+
+    def read(
+        self, pdf: bytes, printer: Printer, pages: Sequence[int] | None = None
+    ) -> Sequence[PlateFacts]:
+        """Return what some pages, counted from 1, or all of them print.
+
+        What is measured depends on the printer: ink limit, type area, bleed.
+
+        Raises:
+            EngineError: The file cannot be read.
         """
         ...
