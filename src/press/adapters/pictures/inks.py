@@ -115,9 +115,11 @@ def _gathered(image: Image.Image, boxes: list[tuple[int, int]]) -> Image.Image:
     width, height = image.size
     for number, (left, top) in enumerate(boxes):
         right, bottom = min(width, left + BLOCK), min(height, top + BLOCK)
-        part = np.asarray(image.crop((left, top, right, bottom)))
-        missing = ((0, top + BLOCK - bottom), (0, left + BLOCK - right), (0, 0))
-        sheet.paste(_image(np.pad(part, missing, "edge")), _at(number)[:2])
+        part = image.crop((left, top, right, bottom))
+        if part.size != (BLOCK, BLOCK):
+            missing = ((0, top + BLOCK - bottom), (0, left + BLOCK - right), (0, 0))
+            part = _image(np.pad(np.asarray(part), missing, "edge"))
+        sheet.paste(part, _at(number)[:2])
     return sheet
 
 

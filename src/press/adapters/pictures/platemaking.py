@@ -47,7 +47,6 @@ from press.model.ink import Ink
 from press.model.picture import PictureFacts, PictureFormat
 
 _ALL = 255
-_GAP = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +161,7 @@ class _Platemaker:
         if across == width:
             return image
         size = across, max(1, round(height * across / width))
-        return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+        return image.resize(size, Image.Resampling.HAMMING)
 
     # ------------------------------------------------------------ the press
 

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms, ImageColor
 
-from press.adapters.pictures.inks import strips
 from press.model.ink import Ink
 
 _PERCEPTUAL = ImageCms.Intent.PERCEPTUAL
@@ -47,11 +46,11 @@ class Separator:
         if source is None:
             if image.mode == "CMYK":
                 return image
-            return _through(self._screen_to_press(), image, "CMYK")
+            return _through(self._screen_to_press(), image)
         transform = ImageCms.buildTransform(
             source, self._profile(), image.mode, "CMYK", renderingIntent=_PERCEPTUAL
         )
-        return _through(transform, image, "CMYK")
+        return _through(transform, image)
 
     def show(self, image: Image.Image) -> Image.Image:
         """Return a picture in the press's inks as screens show it, in sRGB."""
@@ -65,7 +64,7 @@ class Separator:
                     renderingIntent=_RELATIVE,
                     flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
                 )
-        return _through(self._to_screen, image, "RGB")
+        return _through(self._to_screen, image)
 
     def grey(self, image: Image.Image) -> Image.Image:
         """Return a grey picture so that black ink alone, 255 less grey, looks like it."""
@@ -105,13 +104,9 @@ class Separator:
             return self._from_screen
 
 
-def _through(
-    transform: ImageCms.ImageCmsTransform, image: Image.Image, mode: str
-) -> Image.Image:
-    """Convert a picture strip by strip, so that no second one of its size is made."""
-    out = Image.new(mode, image.size)
-    for top, strip in strips(image):
-        out.paste(transform.apply(strip), (0, top))
+def _through(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
+    out = transform.apply(image)
+    out.info = {}  # Pillow notes the profile
     return out
 
 
