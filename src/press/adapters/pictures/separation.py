@@ -17,8 +17,9 @@ _RELATIVE = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _Floats: TypeAlias = npt.NDArray[np.float64]
 
 _ALL = 255
-_SRGB_KNEE = 0.04045
 _CIE_KNEE = 8
+#: Neighbours on each side over which the curve of greys is evened out.
+_EVEN = 4
 
 
 class Separator:
@@ -68,9 +69,10 @@ class Separator:
 
     def grey(self, image: Image.Image) -> Image.Image:
         """Return a grey picture so that black ink alone, 255 less grey, looks like it."""
+        from_screen = self._screen_to_press()
         with self._lock:
             if not self._curve:
-                self._curve = _grey_curve(self._opened())
+                self._curve = _grey_curve(self._opened(), from_screen)
         return image.point(self._curve)
 
     def ink_of(self, colour: str) -> Ink:
@@ -110,30 +112,45 @@ def _through(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image
     return out
 
 
-def _grey_curve(press: ImageCms.ImageCmsProfile) -> list[int]:
-    """Return the grey to write for every grey of sRGB, as 255 less the black ink.
+def _grey_curve(
+    press: ImageCms.ImageCmsProfile, from_screen: ImageCms.ImageCmsTransform
+) -> list[int]:
+    """Return what to write for every grey of sRGB: 255 less its black ink.
 
-    Dot gain makes half the ink look like far more than half the black. So the ink of
-    each grey is the one whose luminance is as far between paper and full black, with
-    black point compensation: Y(k) = Y(black) + (1 − Y(black)) · Y(grey).
+    Dot gain makes half the ink look like far more than half the black. So each grey
+    gets the ink that looks as light as the profile would print it, the light of its
+    greys being stretched to what black ink alone spans.
     """
-    blacks = np.zeros((1, _ALL + 1, 4), np.uint8)
-    blacks[..., 3] = np.arange(_ALL + 1)
-    patches = Image.frombytes("CMYK", (_ALL + 1, 1), blacks.tobytes())
-    transform = ImageCms.buildTransform(
+    ramp = Image.frombytes("L", (_ALL + 1, 1), bytes(range(_ALL + 1)))
+    none = Image.new("L", ramp.size)
+    to_lab = ImageCms.buildTransform(
         press, ImageCms.createProfile("LAB"), "CMYK", "LAB", renderingIntent=_RELATIVE
     )
-    lightness = np.asarray(transform.apply(patches))[0, :, 0] * (100 / _ALL)
-    printed = _luminance(np.minimum.accumulate(lightness.astype(np.float64)))
-    printed /= printed[0]
-    grey = np.arange(_ALL + 1) / _ALL
-    curved = ((grey + 0.055) / 1.055) ** 2.4  # IEC 61966-2-1
-    linear = np.where(grey <= _SRGB_KNEE, grey / 12.92, curved)
-    wanted = printed[-1] + (1 - printed[-1]) * linear
+
+    def light(inks: Image.Image) -> _Floats:
+        return _luminance(np.asarray(to_lab.apply(inks))[0, :, 0] * (100 / _ALL))
+
+    greys = from_screen.apply(Image.merge("RGB", (ramp, ramp, ramp)))
+    asked = np.maximum.accumulate(light(greys))
+    printed = np.minimum.accumulate(
+        light(Image.merge("CMYK", (none, none, none, ramp)))
+    )
+    share = (asked - asked[0]) / (asked[-1] - asked[0])
+    wanted = printed[-1] + share * (printed[0] - printed[-1])
     # From the darkest on, as np.interp asks for rising values.
-    ink = np.interp(wanted, printed[::-1], np.arange(_ALL, -1, -1))
-    ink[0], ink[-1] = _ALL, 0
+    ink = _evened(np.interp(wanted, printed[::-1], np.arange(_ALL, -1.0, -1)))
     return [int(value) for value in _ALL - np.round(ink)]
+
+
+def _evened(curve: _Floats) -> _Floats:
+    """Return a curve without the steps of 8 bits; its ends are all ink and none."""
+    first = 2 * curve[0] - curve[_EVEN:0:-1]
+    last = 2 * curve[-1] - curve[-2 : -2 - _EVEN : -1]
+    width = 2 * _EVEN + 1
+    whole = np.concatenate([first, curve, last])
+    even = np.convolve(whole, np.full(width, 1 / width), mode="valid")
+    even[0], even[-1] = _ALL, 0
+    return np.clip(even, 0, _ALL)
 
 
 def _luminance(lightness: _Floats) -> _Floats:
