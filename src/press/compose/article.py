@@ -74,12 +74,13 @@ def picture_jobs(one: Copyist) -> dict[PictureKey, PictureJob]:
         if picture is not None:
             rect = _picture_rect(one, place, picture)
             template = one.layout.template(one.package.template)
-            paper = one.layout.colour("tint" if template.tint else "paper").screen
+            paper = one.layout.colour("tint" if template.tint else "paper")
             out[one.page, one.package.id, place.figure] = PictureJob(
                 picture=picture,
                 width=rect.width,
                 height=rect.height,
-                paper=paper,
+                paper=paper.screen,
+                ground=paper.ink,
                 ppi=one.layout.resolution.most,
             )
     return out

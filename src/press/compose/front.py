@@ -148,6 +148,7 @@ def puff_jobs(forme: Forme) -> dict[PictureKey, PictureJob]:
             width=puff.rect.width * PUFF_PICTURE,
             height=puff.rect.height,
             paper=forme.layout.colour("paper").screen,
+            ground=forme.layout.colour("paper").ink,
             ppi=forme.layout.resolution.most,
         )
         for number, puff in enumerate(_puffs(forme))

@@ -141,6 +141,8 @@ def _look(
                     pixels=facts.value.pixels,
                     drawn=facts.value.format is PictureFormat.SVG,
                     made_for=facts.value.made_for,
+                    filed_credit=facts.value.credit,
+                    filed_rights=facts.value.rights,
                 )
 
     articles = tuple(

@@ -52,6 +52,8 @@ class Picture:
         pixels: Width and height as seen upright; (0, 0) until it was looked at.
         drawn: Whether it is a drawing, sharp at any size.
         made_for: Width in points that a drawing was made for; 0 where it is not told.
+        filed_credit: Who made it, as its file says; never printed by itself.
+        filed_rights: What may be done with it, as its file says.
     """
 
     file: str
@@ -65,6 +67,8 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     drawn: bool = False
     made_for: float = 0.0
+    filed_credit: str = ""
+    filed_rights: str = ""
     place: Place = NOWHERE
 
     @property

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import IO
 
 from press.adapters.pictures.colour import Coloured, to_screen
-from press.adapters.pictures.cut import Cut, Pixels, plan_cut, whole
-from press.adapters.pictures.drawing import MOST_BYTES, read_drawing
+from press.adapters.pictures.cut import Box, Cut, Pixels, plan_cut, whole
+from press.adapters.pictures.drawing import MOST_BYTES, Drawing, read_drawing
 from press.adapters.pictures.encode import encode
 from press.adapters.pictures.fault import Fault, RefusedError
 from press.adapters.pictures.order import PRINT, Order
 from press.adapters.pictures.raster import Header, check_size, decode, read_header
 from press.adapters.pictures.rasteriser import rasterise
+from press.adapters.pictures.rights import Rights, read_rights
 from press.adapters.pictures.sniff import HEAD, misnamed, sniff
 from press.adapters.pictures.source import Source, opened
 from press.adapters.pictures.store import Seen
@@ -25,7 +26,7 @@ from press.model.picture import PictureFacts, PictureFormat
 _PNG_IN_MEMORY = 4
 #: Width that is made of a picture only to decode it: a JPEG is then shrunk meanwhile.
 _SMALL = 64
-_DRAWN = {PictureFormat.PNG, PictureFormat.GIF, PictureFormat.SVG}
+DRAWN = {PictureFormat.PNG, PictureFormat.GIF, PictureFormat.SVG}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,15 @@ def _examine(source: Source, file: IO[bytes]) -> Seen:
     kind = sniff(file.read(HEAD))
     faults = misnamed(source.name, kind)
     if kind is PictureFormat.SVG:
-        drawing = read_drawing(_contents(file), _launder)
+        drawing = open_drawing(file)
         pixels, frames, made_for = drawing.pixels, 1, drawing.made_for
+        said = Rights()
         if not drawing.sized:
             faults += (_no_size(),)
     else:
         header = read_header(file, kind)
         pixels, frames, made_for = header.pixels, header.frames, 0.0
+        said = read_rights(header.image)
         if min(pixels) == 1:
             raise RefusedError(
                 "picture.tracking",
@@ -76,7 +79,13 @@ def _examine(source: Source, file: IO[bytes]) -> Seen:
     file.seek(0)
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     facts = PictureFacts(
-        format=kind, pixels=pixels, frames=frames, sha256=sha256, made_for=made_for
+        format=kind,
+        pixels=pixels,
+        frames=frames,
+        sha256=sha256,
+        made_for=made_for,
+        credit=said.credit,
+        rights=said.rights,
     )
     return Seen(facts=facts, faults=faults)
 
@@ -107,16 +116,39 @@ def develop(source: Source, facts: PictureFacts, order: Order) -> Developed:
 def _develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
     if facts.format is not PictureFormat.SVG:
         return _develop_pixels(file, facts.format, order.cut, order)
-    drawing = read_drawing(_contents(file), _launder)
+    drawing = open_drawing(file)
     if order.size is not None:
-        width, height = order.size
-        data = drawing.to_bytes(order.cut.box, width=width, height=height)
-        return Developed(data=data, suffix="svg", pixels=order.cut.pixels)
-    across, down = order.cut.pixels
-    check_size(order.cut.pixels, _PNG_IN_MEMORY)
-    plain = drawing.to_bytes(order.cut.box, width=f"{across}px", height=f"{down}px")
-    png = rasterise(plain, width=across, lettered=drawing.lettered)
+        return draw(drawing, order)
+    png = draw_pixels(drawing, order.cut.box, order.cut.pixels[0])
     return _develop_pixels(png, PictureFormat.PNG, None, order)
+
+
+def open_drawing(file: IO[bytes]) -> Drawing:
+    """Read a drawing.
+
+    Raises:
+        RefusedError: It is too large, not well formed, or not only a drawing.
+    """
+    return read_drawing(_contents(file), _launder)
+
+
+def draw(drawing: Drawing, order: Order) -> Developed:
+    """Write a drawing that stays one, as large as ordered."""
+    width, height = order.size or ("100%", "100%")
+    data = drawing.to_bytes(order.cut.box, width=width, height=height)
+    return Developed(data=data, suffix="svg", pixels=order.cut.pixels)
+
+
+def draw_pixels(drawing: Drawing, box: Box, across: int) -> IO[bytes]:
+    """Draw a box of a drawing that many pixels wide; return a PNG file.
+
+    Raises:
+        RefusedError: It would fill the memory, or cannot be drawn.
+    """
+    down = max(1, round(across * (box[3] - box[1]) / (box[2] - box[0])))
+    check_size((across, down), _PNG_IN_MEMORY)
+    plain = drawing.to_bytes(box, width=f"{across}px", height=f"{down}px")
+    return rasterise(plain, width=across, lettered=drawing.lettered)
 
 
 def _develop_pixels(
@@ -126,12 +158,12 @@ def _develop_pixels(
     header = read_header(file, kind)
     cut = cut or Cut(box=whole(header.pixels), pixels=header.pixels)
     coloured = _coloured(file, header, cut, paper=order.paper)
-    encoded = encode(coloured.image, order.recipe, drawn=kind in _DRAWN)
+    encoded = encode(coloured.image, order.recipe, drawn=kind in DRAWN)
     return Developed(
         data=encoded.data,
         suffix=encoded.suffix,
         pixels=coloured.image.size,
-        faults=(*_oddities(header), *coloured.faults),
+        faults=(*oddities(header), *coloured.faults),
     )
 
 
@@ -141,18 +173,23 @@ def _launder(data: bytes) -> bytes:
     header = read_header(file, kind)
     cut = Cut(box=whole(header.pixels), pixels=header.pixels)
     coloured = _coloured(file, header, cut, paper=None)
-    return encode(coloured.image, PRINT, drawn=kind in _DRAWN).data
+    return encode(coloured.image, PRINT, drawn=kind in DRAWN).data
 
 
 def _coloured(
     file: IO[bytes], header: Header, cut: Cut, *, paper: str | None
 ) -> Coloured:
-    jpeg = header.kind is PictureFormat.JPEG
-    unmarked = jpeg and "adobe" not in header.image.info
+    unmarked = is_unmarked(header)
     return to_screen(decode(file, header, cut), paper=paper, unmarked=unmarked)
 
 
-def _oddities(header: Header) -> tuple[Fault, ...]:
+def is_unmarked(header: Header) -> bool:
+    """Whether a picture is a JPEG without Adobe's marker."""
+    jpeg = header.kind is PictureFormat.JPEG
+    return jpeg and "adobe" not in header.image.info
+
+
+def oddities(header: Header) -> tuple[Fault, ...]:
     """Tell what was put right that the editor may want to know."""
     faults: list[Fault] = []
     if header.frames > 1:

@@ -33,18 +33,23 @@ def encode(image: Image.Image, recipe: Recipe, *, drawn: bool) -> Encoded:
     image.info = {}  # whatever the source said about itself: profile, place, maker
     if image.mode in {"LA", "RGBA"}:
         return Encoded(data=_png(image), suffix="png")
-    few = _FEW_GREYS if image.mode == "L" else _PALETTE
-    if image.getcolors(few) is not None:
+    if has_few_colours(image):
         return Encoded(data=_png(_indexed(image)), suffix="png")
     jpeg = _jpeg(image, recipe)
-    if drawn and _looks_drawn(image, recipe):
+    if drawn and looks_drawn(image, recipe):
         png = _png(image)
         if len(png) <= len(jpeg):
             return Encoded(data=png, suffix="png")
     return Encoded(data=jpeg, suffix="jpg")
 
 
-def _looks_drawn(image: Image.Image, recipe: Recipe) -> bool:
+def has_few_colours(image: Image.Image) -> bool:
+    """Whether a picture in grey or RGB has so few colours that no photograph has."""
+    few = _FEW_GREYS if image.mode == "L" else _PALETTE
+    return image.getcolors(few) is not None
+
+
+def looks_drawn(image: Image.Image, recipe: Recipe) -> bool:
     """Whether a sample says that PNG may be the smaller; it is slow to write in full."""
     width, height = image.size
     step = height // _STRIPS

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Never
+from typing import TYPE_CHECKING, Never
 
 import PIL
 
 from press.adapters.pictures.cut import Cut, crop_box, pixels_for, plan_cut, whole
 from press.adapters.pictures.fault import Fault, RefusedError
-from press.adapters.pictures.order import MAIL, PRINT, Order
+from press.adapters.pictures.order import MAIL, PRINT, Order, PressOrder
 from press.adapters.pictures.source import Source, find
 from press.adapters.pictures.store import Made, Seen, Store
 from press.model.article import Picture, PictureKind
@@ -30,7 +31,13 @@ from press.model.picture import (
     PictureJob,
     PreparedPicture,
 )
-from press.model.printer import Resolution
+from press.model.press import Profile
+from press.model.printer import Printer, Resolution
+
+if TYPE_CHECKING:
+    from press.adapters.pictures.darkroom import Developed
+    from press.adapters.pictures.platemaking import Plated
+    from press.adapters.pictures.separation import Separator
 
 EVERYWHERE = Resolution()
 SPARE_PIXELS = 2  # so that rounding never leaves a picture under its resolution
@@ -39,14 +46,20 @@ MOST_STRETCHED = 0.01
 MAIL_PAPER = "#ffffff"
 _PT_AN_INCH = 72
 #: Part of every key in the store: raise it when the same job gives other bytes.
-_VERSION = f"1 Pillow {PIL.__version__}"
+_VERSION = f"2 Pillow {PIL.__version__}"
+SCREEN_PPI = 150
+#: Drawings that must be made pixels have so many an inch.
+DRAWN_PPI = 300
 
 
 class PillowPictureLab:
     """The `PictureLab` of ports.py, with Pillow.
 
+    With a printer and a profile pictures are made ready for that press, and stand-ins
+    are drawn; without, the pages show the pictures themselves.
+
     Attributes:
-        resolution: Pixels an inch that pictures need.
+        resolution: Pixels an inch that pictures need; a printer knows them itself.
     """
 
     def __init__(
@@ -55,9 +68,12 @@ class PillowPictureLab:
         cache: Path,
         *,
         resolution: Resolution = EVERYWHERE,
+        printer: Printer | None = None,
+        profile: Profile | None = None,
         threads: int | None = None,
     ) -> None:
-        self.resolution = resolution
+        self.resolution = resolution if printer is None else printer.pictures
+        self._press = _Press(printer, profile) if printer and profile else None
         self._root = root
         self._store = Store(cache)
         self._threads = threads or os.cpu_count() or 1
@@ -150,16 +166,27 @@ class PillowPictureLab:
             source = find(self._root, picture.file)
             facts = self._look(source).facts
             order = _print_order(job, facts)
+            if self._press is not None:
+                order = replace(order, press=self._press.order(job))
             made = self._made(source, facts, order)
         except RefusedError as refused:
             return _refused(picture, refused)
         faults = made.faults
         ppi = None
-        if facts.format is not PictureFormat.SVG:
+        if made.press or facts.format is not PictureFormat.SVG:
             ppi = made.pixels[0] / _inches(job)
-            faults += self._find_coarse(job, facts, order.cut)
+        if facts.format is not PictureFormat.SVG:
+            faults += self._find_coarse(job, facts, order.cut, bits=made.bits)
+        prepared = PreparedPicture(
+            name=made.name,
+            pixels=made.pixels,
+            ppi=ppi,
+            press=made.press,
+            screen=made.screen,
+            ink=made.ink,
+        )
         return Checked(
-            value=PreparedPicture(name=made.name, pixels=made.pixels, ppi=ppi),
+            value=prepared,
             findings=tuple(fault.found_in(picture) for fault in faults),
         )
 
@@ -169,32 +196,58 @@ class PillowPictureLab:
         key = hashlib.sha256(words.encode()).hexdigest()
         made = self._store.recall_made(key)
         if made is None:
-            from press.adapters.pictures.darkroom import develop  # noqa: PLC0415
-
-            developed = develop(source, facts, order)
+            developed = self._developed(source, facts, order)
             if find(self._root, source.name).identity != source.identity:
                 raise RefusedError(
                     "picture.damaged", "was changed while it was read", hint="run again"
                 )
-            made = Made(
+            made = self._kept(developed)
+            self._store.remember_made(key, made)
+        return made
+
+    def _developed(
+        self, source: Source, facts: PictureFacts, order: Order
+    ) -> Developed | Plated:
+        if order.press is not None and self._press is not None:
+            return self._press.make(source, facts, order, order.press)
+        from press.adapters.pictures.darkroom import develop  # noqa: PLC0415
+
+        return develop(source, facts, order)
+
+    def _kept(self, developed: Developed | Plated) -> Made:
+        """Keep what was made; what is not drawn itself gets its stand-in."""
+        from press.adapters.pictures.darkroom import Developed  # noqa: PLC0415
+        from press.adapters.pictures.standin import stand_in  # noqa: PLC0415
+
+        if isinstance(developed, Developed):
+            return Made(
                 name=self._store.keep(developed.data, developed.suffix),
                 pixels=developed.pixels,
                 faults=developed.faults,
             )
-            self._store.remember_made(key, made)
-        return made
+        plate, shown = developed.plate, developed.screen
+        press = self._store.keep(plate.data, plate.suffix)
+        screen = self._store.keep(shown.data, shown.suffix)
+        flat = stand_in(developed.pixels, press=press, screen=screen)
+        return Made(
+            name=self._store.keep(flat, "jpg"),
+            pixels=developed.pixels,
+            faults=developed.faults,
+            press=press,
+            screen=screen,
+            bits=developed.bits,
+            ink=plate.ink,
+        )
 
     def _find_coarse(
-        self, job: PictureJob, facts: PictureFacts, cut: Cut
+        self, job: PictureJob, facts: PictureFacts, cut: Cut, *, bits: bool
     ) -> tuple[Fault, ...]:
         """Find a picture that has too few pixels for its printed size."""
         ppi = cut.width / _inches(job)
-        chart = job.picture.kind is PictureKind.CHART
-        wanted = self.resolution.line_art if chart else self.resolution.wanted
+        least, wanted = _limits(self.resolution, job.picture.kind, bits=bits)
         if ppi >= wanted:
             return ()
-        photo = job.picture.kind is PictureKind.PHOTO
-        bad = photo and ppi < self.resolution.least
+        bad = ppi < least
         needed = round(wanted * _inches(job) * facts.pixels[0] / cut.width)
         return (
             Fault(
@@ -205,6 +258,48 @@ class PillowPictureLab:
                 hint=f"at least {needed:,} pixels wide, or run it in fewer columns",
             ),
         )
+
+
+class _Press:
+    """What the lab knows of the press; engines are loaded when a picture is made."""
+
+    def __init__(self, printer: Printer, profile: Profile) -> None:
+        self._printer, self._profile = printer, profile
+        self._sha256 = profile.sha256 or hashlib.sha256(profile.data).hexdigest()
+        self._lock = threading.Lock()
+        self._separator: Separator | None = None
+
+    def order(self, job: PictureJob) -> PressOrder:
+        """Say what this press adds to an order."""
+        return PressOrder(
+            profile=self._sha256,
+            limit=self._printer.ink.point,
+            ground=job.ground,
+            screen=pixels_for(_inches(job), SCREEN_PPI),
+            drawn=pixels_for(_inches(job), DRAWN_PPI),
+        )
+
+    def make(
+        self, source: Source, facts: PictureFacts, order: Order, press: PressOrder
+    ) -> Developed | Plated:
+        """Make a picture."""
+        from press.adapters.pictures.platemaking import make_plates  # noqa: PLC0415
+        from press.adapters.pictures.separation import Separator  # noqa: PLC0415
+
+        with self._lock:
+            self._separator = self._separator or Separator(self._profile.data)
+        return make_plates(source, facts, order, press, self._separator)
+
+
+def _limits(
+    resolution: Resolution, kind: PictureKind, *, bits: bool
+) -> tuple[float, float]:
+    """Return the pixels an inch below which a picture is an error, and a warning."""
+    if bits:
+        return resolution.bits_least, resolution.bits_wanted
+    least = resolution.least if kind is PictureKind.PHOTO else 0.0
+    chart = kind is PictureKind.CHART
+    return least, resolution.line_art if chart else resolution.wanted
 
 
 def _refused(picture: Picture, refused: RefusedError) -> Checked[Never]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.adapters.pictures.cut import Cut
+from press.model.ink import Ink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,26 @@ class Recipe:
 
 PRINT = Recipe(quality=88, subsampling=0, progressive=False)
 MAIL = Recipe(quality=82, subsampling=2, progressive=True)
+SCREEN = Recipe(quality=80, subsampling=2, progressive=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressOrder:
+    """What the press adds to an order.
+
+    Attributes:
+        profile: Hash of the press's profile.
+        limit: The most ink at any point, in per cent of one ink.
+        ground: The ink under transparent parts; None where the order's paper tells it.
+        screen: Pixels the version for screens is wide, where it has so many.
+        drawn: Pixels a drawing is wide that must be made pixels.
+    """
+
+    profile: str
+    limit: float
+    ground: Ink | None
+    screen: int
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +56,11 @@ class Order:
         paper: The colour under transparent parts, as "#rrggbb".
         recipe: How pixels are written.
         size: For drawings that stay drawings: width and height with their units.
+        press: What the press adds; None where no press is known.
     """
 
     cut: Cut
     paper: str
     recipe: Recipe
     size: tuple[str, str] | None = None
+    press: PressOrder | None = None

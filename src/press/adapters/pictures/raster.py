@@ -73,7 +73,7 @@ _OPENERS: dict[PictureFormat, Callable[[IO[bytes]], ImageFile]] = {
     PictureFormat.HEIC: HeicImageFile,
 }
 
-_TURNS = {
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -83,7 +83,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
-_LARGE = threading.Lock()
+ONE_LARGE = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +121,10 @@ def read_header(file: IO[bytes], kind: PictureFormat) -> Header:
     file.seek(0)
     if kind not in _OPENERS:
         raise RefusedError("picture.kind", "is a drawing, not made of pixels")
-    with _faults_of(file, kind):
+    with faults_of(file, kind):
         image = _OPENERS[kind](file)
     check_size(image.size, _bytes_a_pixel(image))
-    with _faults_of(file, kind):
+    with faults_of(file, kind):
         frames = int(getattr(image, "n_frames", 1))
     filed = _orientation(file, image)
     # Pillow turns TIFF by itself, and says the size as it will be then.
@@ -150,15 +150,15 @@ def decode(file: IO[bytes], header: Header, cut: Cut) -> Image.Image:
     shrunk = _draft(header, cut)
     # Many cores must not mean as many large pictures in memory at once.
     large = math.prod(image.size) * _BYTES_IN_MEMORY > LARGE_BYTES
-    with _LARGE if large else contextlib.nullcontext():
-        with _faults_of(file, header.kind, image=image, shrunk=shrunk):
+    with ONE_LARGE if large else contextlib.nullcontext():
+        with faults_of(file, header.kind, image=image, shrunk=shrunk):
             image.load()
-        with _faults_of(file, header.kind, errors=_UNUSABLE):
+        with faults_of(file, header.kind, errors=_UNUSABLE):
             taken = _take(_averageable(image), header, cut, shrunk)
         Image.Image.close(image)  # its pixels, not its file
     if became_lenient():
         return decode(file, read_header(file, header.kind), cut)
-    turned = _TURNS.get(header.orientation)
+    turned = TURNS.get(header.orientation)
     return taken if turned is None else taken.transpose(turned)
 
 
@@ -230,7 +230,7 @@ def _orientation(file: IO[bytes], image: ImageFile) -> int:
         orientation = exif.get(Base.Orientation)
     except BROKEN:  # metadata is dropped, so broken metadata is no matter
         return 1
-    return orientation if isinstance(orientation, int) and orientation in _TURNS else 1
+    return orientation if isinstance(orientation, int) and orientation in TURNS else 1
 
 
 def _png_exif(file: IO[bytes]) -> bytes:
@@ -305,7 +305,7 @@ def _webp_pixels(file: IO[bytes]) -> Pixels:
 
 
 @contextlib.contextmanager
-def _faults_of(
+def faults_of(
     file: IO[bytes],
     kind: PictureFormat,
     *,

@@ -38,11 +38,30 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A file that was made, and what was odd on the way."""
+    """A file that was made, and what was odd on the way.
+
+    Attributes:
+        name: The file that is drawn.
+        pixels: Width and height.
+        faults: What was odd.
+        press: The file in the press's inks, for which the first one stands in.
+        screen: The file for screens.
+        bits: Whether its pixels are black and white only.
+        ink: The most ink at any point, in per cent.
+    """
 
     name: str
     pixels: tuple[int, int]
     faults: tuple[Fault, ...] = ()
+    press: str = ""
+    screen: str = ""
+    bits: bool = False
+    ink: float = 0.0
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All its files."""
+        return tuple(filter(None, (self.name, self.press, self.screen)))
 
 
 class Store:
@@ -67,6 +86,8 @@ class Store:
                     frames=int(record["facts"]["frames"]),
                     sha256=str(record["facts"]["sha256"]),
                     made_for=float(record["facts"]["made_for"]),
+                    credit=str(record["facts"]["credit"]),
+                    rights=str(record["facts"]["rights"]),
                 ),
                 faults=tuple(map(_fault, record["faults"])),
                 whole=record["whole"] is True,
@@ -85,15 +106,19 @@ class Store:
         self._write(note, json.dumps(record).encode())
 
     def recall_made(self, key: str) -> Made | None:
-        """Return what was made under a key, if its file is still there and whole."""
+        """Return what was made under a key, if its files are still there and whole."""
         try:
             record = json.loads(self._note(key).read_bytes())
             made = Made(
                 name=str(record["name"]),
                 pixels=_pair(record["pixels"]),
                 faults=tuple(map(_fault, record["faults"])),
+                press=str(record["press"]),
+                screen=str(record["screen"]),
+                bits=record["bits"] is True,
+                ink=float(record["ink"]),
             )
-            if made.name != _name(self.read(made.name), made.name):
+            if any(name != _name(self.read(name), name) for name in made.files):
                 return None
         except (OSError, ValueError, LookupError, TypeError):
             return None
@@ -105,6 +130,10 @@ class Store:
             "name": made.name,
             "pixels": made.pixels,
             "faults": list(map(_record, made.faults)),
+            "press": made.press,
+            "screen": made.screen,
+            "bits": made.bits,
+            "ink": made.ink,
         }
         self._write(self._note(key), json.dumps(record).encode())
 

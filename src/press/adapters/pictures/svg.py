@@ -171,7 +171,8 @@ class _Reader:
             elif space == _XML and local in {"lang", "space"}:
                 yield f"xml:{local}", value
             elif not space and not local.lower().startswith(("on", "data-")):
-                yield local, self._styled(value) if "(" in value else value
+                styled = "(" in value or local == "style"
+                yield local, _paint(local, self._styled(value) if styled else value)
 
     def _reference(self, element: str, target: str) -> str:
         """Return an address that points into the drawing, or holds a picture itself."""
@@ -210,9 +211,18 @@ class _Reader:
                     f'points to "{target[:40]}", which is refused',
                     "embed the picture; turn text with fonts of its own into outlines",
                 )
-        return _DATA_ADDRESS.sub("none", css)
+        return _CLEAR_PAINT.sub(r"\1none", _DATA_ADDRESS.sub("none", css))
 
 
+def _paint(name: str, value: str) -> str:
+    """Return paint that is not there as "none", which nothing has to blend."""
+    clear = name in {"fill", "stroke"} and value.strip().lower() == "transparent"
+    return "none" if clear else value
+
+
+_CLEAR_PAINT = re.compile(
+    r"((?:^|[;{\s])(?:fill|stroke)\s*:\s*)transparent(?![\w-])", re.IGNORECASE
+)
 _EMBEDDED = re.compile(r"data:image/(?!svg)[\w.+-]+;base64,([\s\w+/=]*)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HEX_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
