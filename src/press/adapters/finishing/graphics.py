@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from pikepdf import Array, Dictionary, Object
 
 from press.adapters.finishing.names import Graphics
-from press.adapters.finishing.state import Veil
 
 #: What may stay: lines and type, and where things may be see-through, that too.
 LINES = ("/LW", "/LC", "/LJ", "/ML", "/D", "/Font")
@@ -17,8 +17,9 @@ VEILS = ("/ca", "/CA", "/BM")
 def read(entry: Object) -> Graphics:
     """Return what an entry sets."""
     font, width = entry.get("/Font"), entry.get("/LW")
+    veil = _changes(entry)
     return Graphics(
-        veil=lambda veil: _veil(entry, veil),
+        veil=lambda before: replace(before, **veil) if veil else before,
         width=None if width is None else float(width),
         size=None if font is None else float(font[1]),
         more=any(key in entry for key in LINES),
@@ -35,15 +36,15 @@ def keep(entry: Object, *, opaque: bool) -> Dictionary:
     return Dictionary({key: entry[key] for key in wanted if key in entry})
 
 
-def _veil(entry: Object, veil: Veil) -> Veil:
-    blend = entry.get("/BM", veil.blend)
-    if isinstance(blend, Array):
-        blend = blend[0]
-    mask = entry.get("/SMask")
-    return replace(
-        veil,
-        fill=float(entry.get("/ca", veil.fill)),
-        stroke=float(entry.get("/CA", veil.stroke)),
-        mask=veil.mask if mask is None else isinstance(mask, Dictionary),
-        blend=str(blend),
-    )
+def _changes(entry: Object) -> dict[str, Any]:
+    """Return the fields of a veil that an entry sets."""
+    made: dict[str, Any] = {}
+    for name, key in (("fill", "/ca"), ("stroke", "/CA")):
+        if key in entry:
+            made[name] = float(entry[key])
+    if "/SMask" in entry:
+        made["mask"] = isinstance(entry.SMask, Dictionary)
+    if "/BM" in entry:
+        blend = entry.BM
+        made["blend"] = str(blend[0] if isinstance(blend, Array) else blend)
+    return made

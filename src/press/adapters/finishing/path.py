@@ -16,10 +16,17 @@ from press.adapters.finishing.matrix import Matrix
 Box = tuple[float, float, float, float]
 #: Paths of more rectangles are measured as a whole.
 FEW = 4
+#: Paths with more bytes are no rules.
+LONG = 4000
 
 
 def thickness(path: bytes, matrix: Matrix, *, even_odd: bool) -> float:
-    """Return how thick the area is that a path fills, in points; infinite for none."""
+    """Return how thick the area is that a path fills, in points.
+
+    It is infinite where there is none, and for long paths.
+    """
+    if len(path) > LONG:
+        return math.inf
     points, rectangles = _read(path)
     if rectangles and not points and 1 < len(rectangles) <= FEW:
         return _thickest(rectangles, matrix, even_odd=even_odd)

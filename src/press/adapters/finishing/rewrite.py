@@ -180,13 +180,11 @@ class Rewriter:
         now = self._now
         if now.rendering not in INVISIBLE:
             placed = self._text.then(now.matrix)
-            size = abs(now.size) * placed.height
             inks = [now.stroke] if now.rendering in STROKED else [now.fill]
             inks += [now.stroke] if now.rendering in BOTH else []
+            small = self._rules.overprints_type(abs(now.size) * placed.height)
             self._paint("type", placed[4:])
-            self._overprint(
-                wanted=all(map(is_black, inks)) and self._rules.overprints_type(size)
-            )
+            self._overprint(wanted=small and all(map(is_black, inks)))
         self._copy(operands, operator)
 
     # ---- paths
@@ -204,7 +202,8 @@ class Rewriter:
     def _paint_path(self, _: bytes, operator: bytes) -> None:
         path, now = b"\n".join(self._path), self._now
         if operator != b"n":
-            self._paint("a shape", now.matrix.apply(*paths.corner(path)))
+            if now.veil.why:
+                self._paint("a shape", now.matrix.apply(*paths.corner(path)))
             self._overprint(wanted=self._is_rule(path, operator))
         self._out.append(operator)
         if self._clips:

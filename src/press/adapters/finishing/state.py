@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from press.adapters.finishing.matrix import IDENTITY, Matrix
 from press.model.ink import BLACK, Ink
@@ -68,7 +68,17 @@ class State:
 
     def copy(self) -> State:
         """Return a state that changes by itself."""
-        return replace(self)
+        return State(
+            *(self.matrix, self.fill, self.stroke, self.fill_space, self.stroke_space),
+            *(
+                self.width,
+                self.size,
+                self.rendering,
+                self.clip,
+                self.overprint,
+                self.veil,
+            ),
+        )
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -202,6 +202,7 @@ class Shelf:
     base: Matrix = IDENTITY
     shift: Matrix | None = None
     _kept: dict[str, dict[str, Object]] = field(default_factory=dict)
+    _graphics: dict[bytes, Graphics] = field(default_factory=dict)
 
     def kept(self) -> Dictionary:
         """Return the resources that are still needed."""
@@ -214,7 +215,9 @@ class Shelf:
 
     def graphics(self, name: bytes) -> Graphics:
         """Return what an entry of ExtGState sets."""
-        return read(self._find("/ExtGState", name))
+        if name not in self._graphics:
+            self._graphics[name] = read(self._find("/ExtGState", name))
+        return self._graphics[name]
 
     def keep_graphics(self, name: bytes) -> None:
         """Keep an entry of ExtGState."""
@@ -243,6 +246,8 @@ class Shelf:
 
     def font(self, name: bytes) -> None:
         """Keep a font."""
+        if _plain(name) in self._kept.get("/Font", {}):
+            return
         font = self._find("/Font", name)
         self.works.font(font)
         self._keep("/Font", _plain(name), font)
