@@ -1,1 +1,1 @@
-"""What lies between bound pages and the press: imposition, the bar code."""
+"""Before the press: imposition, marks, the bar code; reckoned before anything is drawn."""

@@ -1,0 +1,50 @@
+"""Entries of ExtGState: what they set, and what of it goes to press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pikepdf import Array, Dictionary, Object
+
+from press.adapters.finishing.names import Graphics
+
+#: What may stay: lines and type, and where things may be see-through, that too.
+LINES = ("/LW", "/LC", "/LJ", "/ML", "/D", "/Font")
+VEILS = ("/ca", "/CA", "/BM")
+
+
+def read(entry: Object) -> Graphics:
+    """Return what an entry sets."""
+    font, width = entry.get("/Font"), entry.get("/LW")
+    veil = _changes(entry)
+    return Graphics(
+        veil=lambda before: replace(before, **veil) if veil else before,
+        width=None if width is None else float(width),
+        size=None if font is None else float(font[1]),
+        more=any(key in entry for key in LINES),
+    )
+
+
+def keep(entry: Object, *, opaque: bool) -> Dictionary:
+    """Return what of an entry goes to press.
+
+    Overprint is press's own to decide; transfer functions, halftones and the like are
+    the printer's.
+    """
+    wanted = LINES if opaque else LINES + VEILS
+    return Dictionary({key: entry[key] for key in wanted if key in entry})
+
+
+def _changes(entry: Object) -> dict[str, Any]:
+    """Return the fields of a veil that an entry sets."""
+    made: dict[str, Any] = {}
+    for name, key in (("fill", "/ca"), ("stroke", "/CA")):
+        if key in entry:
+            made[name] = float(entry[key])
+    if "/SMask" in entry:
+        made["mask"] = isinstance(entry.SMask, Dictionary)
+    if "/BM" in entry:
+        blend = entry.BM
+        made["blend"] = str(blend[0] if isinstance(blend, Array) else blend)
+    return made
