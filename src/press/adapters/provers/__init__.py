@@ -4,9 +4,16 @@ None of them is needed to make an edition. Each runs in a process of its own, so
 tool that hangs or dies costs its answer and nothing else.
 """
 
+from press.adapters.provers.barcode import BarcodeProver
 from press.adapters.provers.ghostscript import GhostscriptProver
 from press.adapters.provers.pdfcpu import PdfcpuProver
 from press.adapters.provers.qpdf import QpdfProver
 from press.adapters.provers.verapdf import VeraPdfProver
 
-__all__ = ["GhostscriptProver", "PdfcpuProver", "QpdfProver", "VeraPdfProver"]
+__all__ = [
+    "BarcodeProver",
+    "GhostscriptProver",
+    "PdfcpuProver",
+    "QpdfProver",
+    "VeraPdfProver",
+]

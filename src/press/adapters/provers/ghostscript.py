@@ -91,9 +91,7 @@ class GhostscriptProver:
                 said = str(error).replace(str(job.file), job.file.name)
                 breach = Breach(rule="unreadable", message=" ".join(said.split()))
                 return [
-                    self._result(
-                        job, one, verdict=Verdict.FAILED, breaches=(breach,)
-                    )
+                    self._result(job, one, verdict=Verdict.FAILED, breaches=(breach,))
                     for one in asked
                 ]
             except (PlatesError, OSError) as error:

@@ -280,14 +280,18 @@ class OverprintedType:
         first = self._pages[0]
         count = len(self._pages)
         return (
-            Breach(rule="overprint", message=first.message, count=count, page=first.page),
+            Breach(
+                rule="overprint", message=first.message, count=count, page=first.page
+            ),
         )
 
     def says(self) -> str:
         """Return how much black type stands on colour."""
         if not self.tests:
             return "no black type stands on colour"
-        return f"{self._kept} of {self.tests} dots of black type on colour print over it"
+        return (
+            f"{self._kept} of {self.tests} dots of black type on colour print over it"
+        )
 
 
 def _place(x: int, y: int, ppi: int) -> str:

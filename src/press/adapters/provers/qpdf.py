@@ -25,7 +25,9 @@ class QpdfProver:
 
     name = "qpdf"
     answers = frozenset({Question.STRUCTURE})
-    how_to_get = "install qpdf with the system's packages (Debian: apt-get install qpdf)"
+    how_to_get = (
+        "install qpdf with the system's packages (Debian: apt-get install qpdf)"
+    )
 
     def __init__(self, program: str = "qpdf") -> None:
         self._program = shutil.which(program)

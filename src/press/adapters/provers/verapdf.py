@@ -138,7 +138,7 @@ def _profile(question: Question, standard: Standard) -> dict[str, Any]:
         case _:
             rules = [
                 (rule.name, rule.kind, rule.test, rule.message, rule.at_end)
-                for rule in RULES, TALLIES
+                for rule in RULES
                 if standard in rule.standards
             ]
             tallies = [(one.name, one.kind, one.value) for one in TALLIES]
