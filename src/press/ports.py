@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from press.model.press import PressJob, Profile, ReplicaJob, SheetSide
     from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
+    from press.model.proof_result import ProofJob, ProofResult, Question
     from press.model.template import Filled
     from press.model.type import Cut, Face, FaceMetrics
 
@@ -345,4 +346,34 @@ class Plates(Protocol):
         Raises:
             EngineError: The file cannot be read.
         """
+        ...
+
+
+class Prover(Protocol):
+    """A tool that had no part in making the files and is asked about them.
+
+    It raises nothing: a tool that gives up says so in its answer.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def answers(self) -> frozenset[Question]:
+        """The questions it can answer."""
+        ...
+
+    @property
+    def how_to_get(self) -> str:
+        """What to do where it is missing."""
+        ...
+
+    def available(self) -> str | None:
+        """Return its version, None where it is not there."""
+        ...
+
+    def prove(self, jobs: Sequence[ProofJob]) -> Sequence[ProofResult]:
+        """Return its answers to those questions of the jobs that it can answer."""
         ...

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import typer
 
+from press.cli.proofs import as_data, tell
 from press.cli.show import in_order, show
 from press.cli.terminal import put, takes_colour
 from press.model.errors import ExitCode
 from press.model.finding import Finding, Severity, ready
+from press.model.proof_result import ProofResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Outcome:
         files: What it made, as paths.
         strict: Whether warnings hold up the edition too.
         paper: The newspaper's folder, from which findings name their files.
+        proofs: What tools answered; None where none was asked.
     """
 
     edition: str = ""
@@ -33,6 +36,7 @@ class Outcome:
     files: Sequence[Path] = ()
     strict: bool = False
     paper: Path | None = None
+    proofs: Sequence[ProofResult] | None = None
 
     @property
     def exit_code(self) -> ExitCode:
@@ -57,6 +61,8 @@ def end(outcome: Outcome, *, as_json: bool) -> None:
         put(to_json(outcome), sys.stdout)
     else:
         show_findings(outcome.findings, outcome.paper)
+        for line in tell(outcome.proofs or ()):
+            put(line, sys.stdout)
         for file in outcome.files:
             put(str(_from_here(file)), sys.stdout)
     raise typer.Exit(outcome.exit_code)
@@ -88,12 +94,18 @@ def to_json(outcome: Outcome) -> str:
         }
         for found in in_order(outcome.findings)
     ]
+    proofs = (
+        {}
+        if outcome.proofs is None
+        else {"proofs": [as_data(proof) for proof in outcome.proofs]}
+    )
     return json.dumps(
         {
             "edition": outcome.edition or None,
             "ready": outcome.exit_code is ExitCode.OK,
             "files": [str(file) for file in outcome.files],
             "findings": findings,
+            **proofs,
         },
         indent=2,
     )

@@ -1,0 +1,58 @@
+"""`press prove`: what tools that are not press's own say of the files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.cli.outcome import Outcome, end
+from press.cli.progress import Bar
+
+
+def prove(
+    edition: Annotated[
+        str,
+        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Where its build lies; build/EDITION if not given.",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Let a tool that is missing be an error too."),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
+    ] = False,
+) -> None:
+    """Prove an edition's files with tools that had no part in making them.
+
+    Says of every file what each tool was asked and what it answered, and what is not
+    proven because a tool is missing. Writes nothing.
+    """
+    from press.desk.folder import find_edition, find_paper
+    from press.desk.prove import ProveOrder, prove_edition
+
+    house = find_paper(Path.cwd())
+    order = ProveOrder(paper=house, edition=find_edition(house, edition), folder=out)
+    with Bar(sys.stderr) as bar:
+        proven = prove_edition(order, bar)
+    end(
+        Outcome(
+            edition=order.edition,
+            findings=proven.findings,
+            strict=strict,
+            paper=house,
+            proofs=proven.value,
+        ),
+        as_json=as_json,
+    )
