@@ -112,8 +112,8 @@ def test_a_qr_code_is_read_too(pressroom: Pressroom) -> None:
     (found,) = READER.read(PdfiumReader().picture(pdf, 1, PPI))
 
     assert (found.text, found.add_on) == ("https://lamp.example/2024-09-1", "")
-    assert found.left == pytest.approx(90 / 72 * 200, abs=50)
-    assert found.top == pytest.approx(90 / 72 * 200, abs=50)
+    assert found.left == pytest.approx(90 / 72 * PPI, abs=30)
+    assert found.top == pytest.approx(90 / 72 * PPI, abs=30)
 
 
 def test_a_code_without_an_add_on_is_told_from_one_with_it(
