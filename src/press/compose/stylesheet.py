@@ -7,7 +7,7 @@ from press.model.type import CODE_SIZE, SCRIPT_SIZE, TypeStyle
 
 #: What keeps set lines where the composer put them. Layouts must not undo it.
 CORE = """
-@page { size: %(width)s %(height)s; margin: 0; }
+@page { size: %(width)s %(height)s; margin: 0; bleed: %(bleed)s; }
 html, body { margin: 0; padding: 0; }
 body { position: relative; width: %(width)s; height: %(height)s; bookmark-level: none; }
 h1, h2, h3, h4, p, ul, ol, li, blockquote, figure, table, aside, header, footer {
@@ -36,6 +36,7 @@ def style_sheet(layout: Layout) -> str:
     core = CORE % {
         "width": f"{layout.width.pt:.4f}pt",
         "height": f"{layout.height.pt:.4f}pt",
+        "bleed": f"{layout.printer.bleed.most.pt:.4f}pt",
         "script": f"{SCRIPT_SIZE:g}",
         "code_size": f"{CODE_SIZE:g}",
         "code": layout.code_family,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from press.desk.copy import with_codes
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
+from press.desk.press import PressDesk
+from press.desk.readback import ReadingDesk
 from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
@@ -106,16 +109,20 @@ class _Work:
         digest = self._digest()
         if planned.value is None:
             return Checked(value=None, findings=tuple(self._findings))
-        printed = self._print(planned.value, packages, survey, own)
+        forme = self._forme(planned.value, packages, survey, own)
+        printed = self._print(forme)
         if printed is None:
             return Checked(value=None, findings=tuple(self._findings))
+        pressed = self._press(forme, printed)
+        if pressed is None:
+            return Checked(value=None, findings=tuple(self._findings))
         files = [
-            ("print.pdf", printed.pdf),
+            *pressed,
             *self._reports(planned.value, packages),
             *_digest_files(digest),
         ]
         if proof:
-            files += self._proofs(printed.pdf, len(planned.value.pages))
+            files += self._proofs(dict(pressed)["replica.pdf"], len(printed.views))
         made = _Made(printed=printed, files=tuple(files))
         return Checked(value=made, findings=tuple(self._findings))
 
@@ -130,15 +137,15 @@ class _Work:
             for section in sections
         )
 
-    def _print(
+    def _forme(
         self,
         flatplan: Flatplan,
         packages: list[Package],
         survey: Survey,
         own: HouseShapes,
-    ) -> Printed | None:
+    ) -> Forme:
         desk = self._desk
-        forme = Forme(
+        return Forme(
             edition=desk.edition,
             house=desk.house,
             layout=desk.layout,
@@ -152,9 +159,27 @@ class _Work:
             },
             barcode=barcode_of(desk.edition, desk.house, desk.layout),
         )
-        made = PageDesk(forme, self._tools, self._progress).make(_date(desk))
+
+    def _print(self, forme: Forme) -> Printed | None:
+        made = PageDesk(forme, self._tools, self._progress).make(_date(self._desk))
         self._findings += made.findings
         return made.value
+
+    def _press(
+        self, forme: Forme, printed: Printed
+    ) -> tuple[tuple[str, bytes], ...] | None:
+        """Return the files for printer and readers, read back and checked."""
+        desk, tools, date = self._desk, self._tools, _date(self._desk)
+        made = PressDesk(desk, forme, tools, date).make(printed, self._progress)
+        self._findings += made.findings
+        if made.value is None:
+            return None
+        self._progress.step("preflight", 0, 1)
+        stamp = f"D:{dt.datetime.fromtimestamp(date, tz=dt.UTC):%Y%m%d%H%M%S}Z"
+        back = ReadingDesk(desk, tools, stamp).read(made.value.print, printed)
+        self._progress.step("preflight", 1, 1)
+        self._findings += back.findings
+        return (*made.value.named(), *back.report)
 
     def _reports(
         self, flatplan: Flatplan, packages: list[Package]

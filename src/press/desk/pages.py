@@ -1,11 +1,10 @@
-"""Pages: pictures prepared, templates filled, drawn, bound, and read back."""
+"""Pages: pictures prepared, templates filled, drawn and bound."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 
 from press.compose.article import PictureKey
@@ -16,16 +15,15 @@ from press.compose.view import ArticleView, PageView, Rect
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
 from press.model.article import Direction
-from press.model.facts import PageFacts
 from press.model.finding import Checked, Finding
 from press.model.package import Package
 from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
 from press.model.picture import PictureJob, PreparedPicture
+from press.model.press import PlacedPicture
 from press.model.record import decode, encode
 from press.ports import Progress
 from press.preflight.passage import passages
 from press.preflight.proof import Area, Copyreading, Label, Reference, Thread
-from press.preflight.proofread import proofread
 
 PAGE_TEMPLATE = "page.html.j2"
 
@@ -35,12 +33,20 @@ class Printed:
     """The print edition made.
 
     Attributes:
-        pdf: The file.
+        bound: The pages in one file, pictures for position only.
         fonts: Names of the faces used, with their files.
+        views: The pages as their templates got them.
+        pictures: The pictures, by the name of what stands in for them.
+        reading: What the finished file must say.
+        bookmarks: The outline.
     """
 
-    pdf: bytes
+    bound: bytes
     fonts: tuple[tuple[str, str], ...]
+    views: tuple[PageView, ...]
+    pictures: Mapping[str, PlacedPicture]
+    reading: Copyreading
+    bookmarks: tuple[Bookmark, ...]
 
 
 class PageDesk:
@@ -51,7 +57,7 @@ class PageDesk:
         self._findings: list[Finding] = []
 
     def make(self, date: int) -> Checked[Printed]:
-        """Return the bound file, read back and held against the copy."""
+        """Return the pages bound in one file, with what belongs to them."""
         pictures = self._pictures()
         views = [
             compose_page(self._forme, page, pictures)
@@ -66,8 +72,8 @@ class PageDesk:
         pages = [page for page in drawn if page is not None]
         if len(pages) < len(views):
             return Checked(value=None, findings=tuple(self._findings))
-        pdf = self._tools.bindery.bind(pages, stationery, self._colophon(views, date))
-        self._findings += proofread(self._read_back(pdf), self._reading(views))
+        colophon = self._colophon(views, date)
+        bound = self._tools.bindery.bind(pages, stationery, colophon)
         used = sorted({use.face for page in pages for use in page.fonts})
         fonts = tuple(
             (
@@ -76,9 +82,19 @@ class PageDesk:
             )
             for face in (stationery.faces[number] for number in used)
         )
-        return Checked(
-            value=Printed(pdf=pdf, fonts=fonts), findings=tuple(self._findings)
+        printed = Printed(
+            bound=bound,
+            fonts=fonts,
+            views=tuple(views),
+            pictures={
+                one.name: PlacedPicture(press=one.press, screen=one.screen)
+                for one in pictures.values()
+                if one.press
+            },
+            reading=self._reading(views),
+            bookmarks=colophon.bookmarks,
         )
+        return Checked(value=printed, findings=tuple(self._findings))
 
     # ------------------------------------------------------------ pictures
 
@@ -157,7 +173,7 @@ class PageDesk:
         self._tools.cache.put("pages", key, page.pdf)
         self._tools.cache.put("fonts", key, fonts)
 
-    # ------------------------------------------------------------ binding, reading back
+    # ------------------------------------------------------------ binding
 
     def _colophon(self, views: Sequence[PageView], date: int) -> Colophon:
         edition, house = self._forme.edition, self._forme.house
@@ -167,18 +183,6 @@ class PageDesk:
             lang=edition.lang,
             date=date,
             bookmarks=tuple(_bookmarks(views, self._forme)),
-        )
-
-    def _read_back(self, pdf: bytes) -> list[PageFacts]:
-        """Read the finished file; the work is shared out by page."""
-        reader, workshop = self._tools.reader, self._tools.workshop
-        numbers = range(1, reader.count(pdf) + 1)
-        parts = [
-            numbers[first :: workshop.workers] for first in range(workshop.workers)
-        ]
-        found = workshop.map(lambda pages: reader.read(pdf, pages), parts)
-        return sorted(
-            (page for part in found for page in part), key=attrgetter("number")
         )
 
     def _reading(self, views: Sequence[PageView]) -> Copyreading:

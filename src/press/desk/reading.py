@@ -9,6 +9,7 @@ from pathlib import Path
 
 from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
+from press.adapters.icc import IccShelf
 from press.adapters.pictures import PillowPictureLab
 from press.desk.barcode import with_barcode_room
 from press.desk.copy import CopyDesk, set_digest, set_house
@@ -23,6 +24,7 @@ from press.model.finding import Checked, Finding, ready
 from press.model.house import House
 from press.model.layout import Layout
 from press.model.picture import PictureFormat
+from press.model.press import Profile
 from press.ports import Cache, PictureLab
 from press.prepress.barcode import find_no_room
 
@@ -40,6 +42,7 @@ class Desk:
         layout: Its layout.
         copy: Its articles, typography done.
         sources: Pictures used, with the hash of their file.
+        profile: The ICC profile of press and paper.
     """
 
     root: Path
@@ -48,6 +51,7 @@ class Desk:
     layout: Layout
     copy: CopyDesk
     sources: tuple[tuple[str, str], ...]
+    profile: Profile
 
 
 def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[Desk]:
@@ -81,6 +85,9 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         findings += lab.find_damaged([p for a in looked.articles for p in a.pictures])
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
+    printer = layout.value.printer
+    profile = IccShelf(root).find(printer.profile, printer)
+    findings += profile.findings
     house = set_house(paper.value)
     looked = set_digest(looked, house.lang)
     copy = CopyDesk(looked, house)
@@ -94,7 +101,7 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         polished = copy.polished(article.slug)
         findings += find_missing(polished, layout.value, shaper)
     findings = list(dict.fromkeys(findings))
-    if not ready(findings):
+    if profile.value is None or not ready(findings):
         return Checked(value=None, findings=tuple(findings))
     desk = Desk(
         root=root,
@@ -103,6 +110,7 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         layout=with_barcode_room(layout.value, house),
         copy=copy,
         sources=sources,
+        profile=profile.value,
     )
     return Checked(value=desk, findings=tuple(findings))
 

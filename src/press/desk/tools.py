@@ -9,28 +9,42 @@ from pathlib import Path
 
 from press.adapters.bindery import PikepdfBindery
 from press.adapters.cache import FolderCache
+from press.adapters.finishing import PikepdfFinisher
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.hyphens import PyphenHyphenator
+from press.adapters.icc import IccInks
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
+from press.adapters.plates import PdfiumPlates
+from press.adapters.press_reader import PikepdfPressReader
 from press.adapters.qr import SegnoCodes
+from press.adapters.replica import PikepdfReplica
+from press.adapters.stripping import PikepdfStripper
 from press.adapters.workshop import ForkedWorkshop
+from press.adapters.zxing import ZxingCodeReader
 from press.desk.reading import CACHE, Desk
 from press.ports import (
     Bindery,
     Cache,
+    CodeReader,
     Codes,
+    Finisher,
     Hyphenator,
     MailRenderer,
     PdfReader,
     PictureLab,
+    Plates,
+    PressReader,
+    ReplicaMaker,
     Shaper,
+    Stripper,
     Templates,
     Typesetter,
     Workshop,
 )
+from press.prepress.marks import place_marks
 
 MOST_WORKERS = 8
 
@@ -46,7 +60,13 @@ class Tools:
     templates: Templates
     typesetter: Typesetter
     bindery: Bindery
+    finisher: Finisher
+    replica: ReplicaMaker
+    stripper: Stripper
     reader: PdfReader
+    press_reader: PressReader
+    plates: Plates
+    code_reader: CodeReader
     codes: Codes
     mail: MailRenderer
     cache: Cache
@@ -69,9 +89,14 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
     """
     shaper = HarfBuzzShaper(desk.layout.faces)
     prepared = desk.root / CACHE / "pictures"
+    workshop = ForkedWorkshop(workers())
+    inks = IccInks(desk.profile, desk.layout.printer.ink.point, desk.layout.palette)
     return Tools(
         pictures=PillowPictureLab(
-            root=desk.root, cache=prepared, resolution=desk.layout.resolution
+            root=desk.root,
+            cache=prepared,
+            printer=desk.layout.printer,
+            profile=desk.profile,
         ),
         prepared=prepared,
         shaper=shaper,
@@ -79,9 +104,15 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
         templates=JinjaTemplates(Path(desk.layout.folder)),
         typesetter=typesetter,
         bindery=PikepdfBindery(shaper),
+        finisher=PikepdfFinisher(inks, place_marks),
+        replica=PikepdfReplica(inks),
+        stripper=PikepdfStripper(),
         reader=PdfiumReader(),
+        press_reader=PikepdfPressReader(workshop),
+        plates=PdfiumPlates(workshop),
+        code_reader=ZxingCodeReader(),
         codes=SegnoCodes(),
         mail=MrmlRenderer(),
         cache=FolderCache(desk.root / CACHE),
-        workshop=ForkedWorkshop(workers()),
+        workshop=workshop,
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from press.model.finding import Finding
 from press.model.press_facts import PressFacts
 from press.preflight.checks import CHECKS
+from press.preflight.checks.check import Check
 from press.preflight.rules import Rules
 
 #: Findings of one kind that are shown of one page; what else is alike is counted.
@@ -17,9 +18,17 @@ MOST = 8
 
 def inspect(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     """Yield all that is wrong with a press file, check after check."""
+    for _, findings in inspect_each(facts, rules):
+        yield from findings
+
+
+def inspect_each(
+    facts: PressFacts, rules: Rules
+) -> Iterator[tuple[Check, tuple[Finding, ...]]]:
+    """Yield every check that its kind asks for, with all it finds wrong."""
     for check in CHECKS:
         if check.judge is not None and rules.kind in check.kinds:
-            yield from _few(list(check.judge(facts, rules)))
+            yield check, tuple(_few(list(check.judge(facts, rules))))
 
 
 def _few(findings: list[Finding]) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-from press.model.ink import Ink
+from press.model.ink import Colour, Ink
 from press.model.press import Profile
 
 #: Red, green and blue nearer to each other than this are a grey.
@@ -31,9 +32,15 @@ class IccInks:
     to the press's black, which is about black there.
     """
 
-    def __init__(self, profile: Profile, limit: float) -> None:
-        """Take a profile that was looked at, and the most ink in per cent."""
+    def __init__(
+        self, profile: Profile, limit: float, palette: Sequence[Colour] = ()
+    ) -> None:
+        """Take a profile that was looked at, and the most ink in per cent.
+
+        What a drawing fills with a colour of the palette is printed in its ink.
+        """
         self._limit = limit
+        self._palette = {_of_hex(one.screen): one.ink for one in palette}
         press = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
         screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         self._to_ink = ImageCms.buildTransform(
@@ -47,6 +54,9 @@ class IccInks:
     def to_ink(self, red: float, green: float, blue: float) -> Ink:
         """Return a colour of sRGB, 0 to 1 each, in ink; greys are black ink alone."""
         parts = red, green, blue
+        named = self._palette.get(_bytes(parts))
+        if named is not None:
+            return named
         if max(parts) - min(parts) <= GREY:
             at = sum(parts) / 3 * 255
             return Ink(
@@ -67,6 +77,10 @@ class IccInks:
             red, green, blue = _converted("CMYK", key, self._to_screen)
             self._colours[key] = red / 255, green / 255, blue / 255
         return self._colours[key]
+
+
+def _of_hex(colour: str) -> bytes:
+    return bytes.fromhex(colour.removeprefix("#"))
 
 
 def _bytes(parts: tuple[float, ...]) -> bytes:

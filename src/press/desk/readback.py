@@ -1,0 +1,240 @@
+"""Reading back: the finished file held against the copy and the printer's demands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from press.compose.view import PageView, Rect
+from press.desk.barcode import barcode_of
+from press.desk.pages import Printed
+from press.desk.reading import Desk
+from press.desk.tools import Tools
+from press.model.barcode import ADD_ON, MAIN, QUIET_BETWEEN, FoundCode
+from press.model.facts import PageFacts
+from press.model.finding import Area, Finding
+from press.model.length import PT_PER_MM
+from press.model.plates import PlateFacts
+from press.model.press_facts import CodeMark, PageMarks, PressFacts
+from press.packing.preflight_html import write_preflight_page
+from press.packing.preflight_report import CheckRun, Preflight, write_preflight
+from press.preflight.checks import CHECKS
+from press.preflight.checks.raster import PLATE_CHECKS
+from press.preflight.inspect import inspect_each
+from press.preflight.proofread import proofread
+from press.preflight.rules import FileKind, Folio, Rules
+
+CODE_PPI = 300
+MM_PER_INCH = 25.4
+PERIODICAL = "EAN"
+#: Plates on which something has less ink than this are not named.
+FAINT = 0.01
+PLATES = ("Cyan", "Magenta", "Yellow", "Black")
+#: Checks that are made before the file is: of pictures and flat colours.
+BEFORE = frozenset({21})
+PROOFREADING = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """What was read back, and what is wrong with it.
+
+    Attributes:
+        findings: All that is wrong.
+        plates: What every page prints.
+        report: The report as files, by name.
+    """
+
+    findings: tuple[Finding, ...]
+    plates: tuple[PlateFacts, ...]
+    report: tuple[tuple[str, bytes], ...]
+
+
+class ReadingDesk:
+    """Reads a finished file back."""
+
+    def __init__(self, desk: Desk, tools: Tools, date: str) -> None:
+        self._desk, self._tools, self._date = desk, tools, date
+        self._printer = desk.layout.printer
+
+    def read(self, pdf: bytes, printed: Printed) -> ReadBack:
+        """Read the press file back and hold it against everything it must be."""
+        facts = self._tools.press_reader.read(pdf, "print.pdf")
+        words = self._words(pdf)
+        codes = tuple(self._codes(pdf, facts))
+        facts = replace(facts, words=words, codes=codes)
+        plates = tuple(self._tools.plates.read(pdf, self._printer))
+        proofs = tuple(proofread(tuple(_on_trim(words, facts.pages)), printed.reading))
+        runs = tuple(self._runs(facts, self._rules(printed), plates, proofs))
+        findings = tuple(finding for run in runs for finding in run.findings)
+        edition, house = self._desk.edition, self._desk.house
+        report = Preflight(
+            title=f"{house.title}, {edition.title}",
+            file="print.pdf",
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            printer=self._printer,
+            profile=self._desk.profile,
+            checks=runs,
+            plates=plates,
+            findings=findings,
+        )
+        return ReadBack(
+            findings=findings,
+            plates=plates,
+            report=(
+                ("preflight.json", write_preflight(report)),
+                ("preflight.html", write_preflight_page(report)),
+            ),
+        )
+
+    def _runs(
+        self,
+        facts: PressFacts,
+        rules: Rules,
+        plates: tuple[PlateFacts, ...],
+        proofs: tuple[Finding, ...],
+    ) -> Iterator[CheckRun]:
+        """Yield every check, and how it went."""
+        found: dict[int, tuple[Finding, ...]] = {PROOFREADING: proofs}
+        found |= dict.fromkeys(BEFORE, ())
+        for check, findings in inspect_each(facts, rules):
+            found[check.number] = findings
+        for number, judge in PLATE_CHECKS:
+            found[number] = tuple(judge(plates, self._printer))
+        for check in CHECKS:
+            yield CheckRun(
+                number=check.number,
+                name=check.name,
+                about=check.about,
+                findings=found.get(check.number, ()),
+                run=check.number in found,
+                where="" if check.judge else check.where,
+            )
+
+    def _words(self, pdf: bytes) -> tuple[PageFacts, ...]:
+        """Read the words of the file; the work is shared out by page."""
+        reader, workshop = self._tools.reader, self._tools.workshop
+        numbers = range(1, reader.count(pdf) + 1)
+        parts = [
+            numbers[first :: workshop.workers] for first in range(workshop.workers)
+        ]
+        found = workshop.map(lambda pages: reader.read(pdf, pages), parts)
+        pages = (page for part in found for page in part)
+        return tuple(sorted(pages, key=attrgetter("number")))
+
+    # ------------------------------------------------------------ what it must be
+
+    def _rules(self, printed: Printed) -> Rules:
+        edition, layout = self._desk.edition, self._desk.layout
+        barcode = barcode_of(edition, self._desk.house, layout)
+        return Rules(
+            printer=self._printer,
+            kind=FileKind.EDITION,
+            pages=len(printed.views),
+            condition=self._desk.profile.condition,
+            pictures=tuple(_pictures(printed)),
+            folios=tuple(_folios(printed.views)),
+            issn=f"{barcode.code}+{barcode.add_on}" if barcode else "",
+            made=self._date,
+        )
+
+    # ------------------------------------------------------------ bar codes
+
+    def _codes(self, pdf: bytes, facts: PressFacts) -> Iterator[CodeMark]:
+        """Yield the bar codes that a till would read off the front page."""
+        if not self._desk.house.issn or not facts.pages:
+            return
+        picture = self._tools.reader.picture(pdf, 1, CODE_PPI)
+        left, top = _edge(facts.pages[0])
+        for found in self._tools.code_reader.read(picture):
+            if PERIODICAL in found.kind.upper():
+                yield _code_mark(found, facts.pages[0], left, top)
+
+
+def _code_mark(found: FoundCode, page: PageMarks, left: float, top: float) -> CodeMark:
+    """Return a code where it stands on the trim, and the plates it is printed on."""
+    per = MM_PER_INCH / CODE_PPI
+    area = Area(
+        left=found.left * per - left / PT_PER_MM,
+        top=found.top * per - top / PT_PER_MM,
+        width=(found.right - found.left) * per,
+        height=(found.bottom - found.top) * per,
+    )
+    modules = MAIN + (QUIET_BETWEEN + ADD_ON if found.add_on else 0)
+    inks: Counter[str] = Counter()
+    for mark in page.fills:
+        if mark.paint.ink is not None and _meet(mark.area, area):
+            shares = zip(PLATES, mark.paint.ink.parts, strict=True)
+            inks.update(name for name, share in shares if share > FAINT)
+    return CodeMark(
+        text=f"{found.text}+{found.add_on}" if found.add_on else found.text,
+        page=page.number,
+        area=area,
+        inks=tuple(name for name in PLATES if name in inks),
+        module=area.width / modules,
+    )
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return (
+        one.left < other.left + other.width
+        and other.left < one.left + one.width
+        and one.top < other.top + other.height
+        and other.top < one.top + one.height
+    )
+
+
+def _edge(page: PageMarks) -> tuple[float, float]:
+    """Return how far the trim lies in from the sheet's left and upper edge, in points."""
+    media, trim = page.box("MediaBox"), page.box("TrimBox")
+    if media is None or trim is None:
+        return 0.0, 0.0
+    return trim[0] - media[0], media[3] - trim[3]
+
+
+def _on_trim(
+    words: Sequence[PageFacts], pages: Iterable[PageMarks]
+) -> Iterator[PageFacts]:
+    """Yield pages with their lines counted from the trim, not from the sheet."""
+    edges = {page.number: _edge(page) for page in pages}
+    for page in words:
+        left, top = edges.get(page.number, (0.0, 0.0))
+        lines = tuple(
+            replace(line, left=line.left - left, baseline=line.baseline - top)
+            for line in page.lines
+        )
+        yield replace(page, lines=lines)
+
+
+def _pictures(printed: Printed) -> Iterator[tuple[int, int]]:
+    """Yield how many pictures of pixels every page shows."""
+    for view in printed.views:
+        names = [figure.src for one in view.articles for figure in one.figures]
+        names += [puff.src for puff in view.puffs]
+        yield view.number, sum(name in printed.pictures for name in names)
+
+
+def _folios(views: Iterable[PageView]) -> Iterator[Folio]:
+    for view in views:
+        if view.masthead is not None:
+            says = (view.dateline, str(view.edition), view.price)
+            yield Folio(
+                page=view.number,
+                area=_area(view.masthead),
+                says=tuple(filter(None, says)),
+                numbered=False,
+            )
+        elif not (view.space and view.space.alone):
+            yield Folio(page=view.number, area=_area(view.folio), says=(view.dateline,))
+
+
+def _area(rect: Rect) -> Area:
+    return Area(
+        left=rect.left.mm,
+        top=rect.top.mm,
+        width=rect.width.mm,
+        height=rect.height.mm,
+    )
