@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.packing.jobs import a_job
+
 from press.flatplan.price import Draft, tariff
 from press.model.article import Article, Slug
 from press.model.finding import Place, note
@@ -37,7 +39,10 @@ from press.packing.report import (
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "outputs.md").read_text(encoding="utf-8")
 #: Fields whose own names are names of files, faces, programs and terms.
-OPEN = {"versions", "fonts", "inputs", "files", "pages.articles.why"}
+OPEN = {
+    *("versions", "fonts", "inputs", "files", "job.files"),
+    "pages.articles.why",
+}
 
 
 def told(title: str) -> list[str]:
@@ -133,13 +138,19 @@ def test_every_field_of_the_findings_is_named() -> None:
 
 def test_every_field_of_the_ticket_is_named() -> None:
     pairs = (("one", "1"),)
-    ticket = Ticket(edition="2024-09", versions=pairs, fonts=pairs, inputs=pairs)
+    ticket = Ticket(
+        edition="2024-09", versions=pairs, fonts=pairs, inputs=pairs, job=a_job()
+    )
 
-    report = json.loads(write_ticket(ticket, {"print.pdf": b"%PDF"}))
+    report = json.loads(write_ticket(ticket, {"pages/1.pdf": b"%PDF"}))
 
-    assert list(fields_of(report)) + [
-        f"files.{name}" for name in report["files"]["print.pdf"]
-    ] == told("ticket.json")
+    fields = list(fields_of(report))
+    after = fields.index("job.files") + 1
+    told_of_files = list(report["job"]["files"]["pages/1.pdf"])
+    fields[after:after] = [f"job.files.{name}" for name in told_of_files]
+    assert [*fields, *(f"files.{name}" for name in told_of_files)] == told(
+        "ticket.json"
+    )
 
 
 def test_every_term_of_a_cost_is_named() -> None:

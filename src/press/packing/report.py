@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from press.model.finding import Finding
 from press.model.flatplan import Box, Flatplan, PagePlan
 from press.model.package import Package
+from press.packing.job import Job, describe_files, describe_job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,26 +23,27 @@ class Ticket:
         versions: Programs and their versions.
         fonts: Faces used, with the hash of their file.
         inputs: Files read, with their hash.
+        job: What the printer must know; None where nothing goes to a printer.
     """
 
     edition: str
     versions: tuple[tuple[str, str], ...]
     fonts: tuple[tuple[str, str], ...]
     inputs: tuple[tuple[str, str], ...]
+    job: Job | None = None
 
 
 def write_ticket(ticket: Ticket, files: Mapping[str, bytes]) -> bytes:
-    """Return ticket.json: versions, fonts, inputs, and every file with its hash."""
+    """Return ticket.json: the job, versions, fonts, inputs, every file with its hash."""
+    job = {"job": describe_job(ticket.job, files)} if ticket.job else {}
     return _json(
         {
             "edition": ticket.edition,
+            **job,
             "versions": dict(ticket.versions),
             "fonts": dict(ticket.fonts),
             "inputs": dict(ticket.inputs),
-            "files": {
-                name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-                for name, data in sorted(files.items())
-            },
+            "files": describe_files(files),
         }
     )
 
