@@ -12,7 +12,7 @@ from press.preflight.checks import CHECKS
 from press.preflight.rules import Rules
 
 #: Findings of one kind that are shown of one page; what else is alike is counted.
-MOST = 8
+MOST = 5
 
 
 def inspect(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
