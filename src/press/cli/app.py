@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli import build, edition, paper, printers, prove
+from press.cli import build, edition, paper, preflight, printers, prove
 from press.cli.terminal import put
 
 app = typer.Typer(
@@ -51,4 +51,5 @@ app.command("printers")(printers.printers)
 app.command("new")(edition.new)
 app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
+app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from press.cli.proofs import as_data, tell
 from press.cli.show import in_order, show
 from press.cli.terminal import put, takes_colour
 from press.model.errors import ExitCode
-from press.model.finding import Finding, Severity, ready
+from press.model.finding import Area, Finding, Severity, ready
 from press.model.proof_result import ProofResult
 
 
@@ -91,6 +92,7 @@ def to_json(outcome: Outcome) -> str:
             "column": found.place.column,
             "page": found.place.page,
             "article": found.place.article,
+            "area": _area(found.place.area),
         }
         for found in in_order(outcome.findings)
     ]
@@ -109,6 +111,11 @@ def to_json(outcome: Outcome) -> str:
         },
         indent=2,
     )
+
+
+def _area(area: Area | None) -> dict[str, float] | None:
+    """Return an area as data, in millimetres."""
+    return None if area is None else dataclasses.asdict(area)
 
 
 def _from_here(path: Path) -> Path:

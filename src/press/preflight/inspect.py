@@ -13,7 +13,7 @@ from press.preflight.checks.check import Check
 from press.preflight.rules import Rules
 
 #: Findings of one kind that are shown of one page; what else is alike is counted.
-MOST = 8
+MOST = 5
 
 
 def inspect(facts: PressFacts, rules: Rules) -> Iterator[Finding]:

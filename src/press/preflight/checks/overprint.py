@@ -44,11 +44,11 @@ def black(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
                 continue
             if mark.laid.overprint and mark.laid.mode == 1:
                 continue
-            how = "with overprint mode 0" if mark.laid.overprint else "out"
+            how = "overprints with mode 0" if mark.laid.overprint else "knocks out"
             yield warning(
                 "preflight.overprint",
-                f"black {what} knocks {how} what lies below, so that white may show"
-                f" beside it {spot(mark.area)}{others(mark.count)}",
+                f"black {what} {how}; white may show beside it"
+                f" {spot(mark.area)}{others(mark.count)}",
                 on(page, mark.area),
                 hint="let it overprint, with overprint mode 1",
             )
