@@ -280,11 +280,12 @@ class _Walk:
             if fill is How.LEAVE is stroke:
                 plate.add(([], Operator("n")))
                 continue
+            painted = operation
             if fill is How.LEAVE:
-                operation = ([], Operator(ONLY_STROKE.get(name, name)))
+                painted = ([], Operator(ONLY_STROKE.get(name, name)))
             elif stroke is How.LEAVE:
-                operation = ([], Operator(ONLY_FILL.get(name, name)))
-            self._put(plate, [operation], How.MIX in (fill, stroke), start)
+                painted = ([], Operator(ONLY_FILL.get(name, name)))
+            self._put(plate, [painted], How.MIX in (fill, stroke), start)
 
     def _put(
         self,
