@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageChops, ImageCms
 
 from press.model.finding import Checked
 from press.model.length import Length
@@ -73,3 +73,19 @@ def inks(image: Any) -> npt.NDArray[np.float64]:
 
 def most_ink(image: Any) -> float:
     return round(float(inks(image).sum(-1).max()), 2)
+
+
+def shown_by_the_press(image: Image.Image) -> Any:
+    """What the press's paper shows, on a screen, with the paper as its white."""
+    if image.mode == "L":  # printed in black ink
+        none = Image.new("L", image.size)
+        image = Image.merge("CMYK", (none, none, none, ImageChops.invert(image)))
+    transform = ImageCms.buildTransform(
+        str(PROFILE),
+        ImageCms.createProfile("sRGB"),
+        "CMYK",
+        "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    return transform.apply(image)
