@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageOps
@@ -15,7 +16,18 @@ from press.model.article import Picture
 from press.model.finding import Severity
 from press.model.picture import PictureFormat, PictureJob
 from tests.adapters.pictures import a_job, alike, seen
+from tests.adapters.press_pictures import (
+    LIMIT,
+    PROFILE,
+    a_press_profile,
+    a_printer,
+    most_ink,
+    on_screen,
+    printed,
+    shown_by_the_press,
+)
 
+ROOT = Path(__file__).parents[2]
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 #: File -> upright size, and what is found in it at 40 × 30 mm: in a look, in making it.
@@ -62,6 +74,15 @@ def awkward(corpus):
 @pytest.fixture
 def lab(awkward, cache):
     return PillowPictureLab(awkward, cache)
+
+
+@pytest.fixture
+def press_lab(awkward, cache):
+    if not PROFILE.is_file():
+        pytest.skip("press's own profile is not there")
+    return PillowPictureLab(
+        awkward, cache, printer=a_printer(), profile=a_press_profile()
+    )
 
 
 def a_small_job(file: str) -> PictureJob:
@@ -194,6 +215,81 @@ def test_a_heic_that_ends_early_is_an_error(awkward, tmp_path):
     assert kinds(prepared) == [("picture.truncated", ERROR)]
 
 
+#: What the press gets of each: kind of file, kind of pixels; "" where it stays lines.
+PRESS = {
+    "animated.gif": ("TIFF", "CMYK"),
+    "gray-16bit.png": ("JPEG", "L"),
+    "illustration.svg": ("TIFF", "CMYK"),
+    "svg-no-size.svg": ("", ""),
+}
+
+
+@pytest.mark.parametrize("file", FINE)
+def test_an_awkward_picture_is_made_ready_for_the_press(press_lab, cache, file):
+    job = a_small_job(file)
+
+    [prepared] = press_lab.prepare([job])
+
+    expected = FINE[file][3]
+    if file == "illustration.svg":
+        expected = [("picture.flattened", NOTE)]
+    kind, mode = PRESS.get(file, ("JPEG", "CMYK"))
+    assert kinds(prepared) == expected
+    if not kind:
+        assert (prepared.value.press, prepared.value.screen) == ("", "")
+        return
+    image = printed(cache, prepared)
+    assert (image.format, image.mode, image.size) == (kind, mode, prepared.value.pixels)
+    assert prepared.value.ink <= LIMIT
+    if mode == "CMYK":
+        assert most_ink(image) == prepared.value.ink
+    if kind == "JPEG":
+        assert list(dict(image.applist)) == ["APP14" if mode == "CMYK" else "APP0"]
+    for name in (prepared.value.name, prepared.value.press, prepared.value.screen):
+        data = (cache / name).read_bytes()
+        for told in (b"Exif", b"Photoshop", b"adobe.com", b"OONI", b"ICC", b"acsp"):
+            assert told not in data
+
+
+@pytest.mark.parametrize("file", REFUSED)
+def test_the_press_gets_nothing_of_a_picture_that_cannot_be_used(press_lab, file):
+    [prepared] = press_lab.prepare([a_small_job(file)])
+
+    assert prepared.value is None
+    assert kinds(prepared) == [REFUSED[file]]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "cmyk-fogra39-icc.jpg",
+        "cmyk-tiff-lzw.tif",
+        "gray-16bit.png",
+        "exif-orientation-6.jpg",
+        "photo.webp",
+        "gps-location.jpg",
+        "transparent-soft-alpha.png",
+    ],
+)
+def test_ink_on_paper_looks_as_the_picture_does(press_lab, lab, cache, file):
+    """Neither negative nor turned: as close as the paper's colours allow."""
+    plain = made(lab, cache, file)
+
+    [prepared] = press_lab.prepare([a_job(file, (60, 40))])
+
+    image = shown_by_the_press(printed(cache, prepared))
+    assert alike(image.resize(plain.size), plain) < 30
+    screen = on_screen(cache, prepared)
+    assert alike(screen.resize(plain.size), plain) < 12
+
+
+def test_the_credit_of_an_agencys_picture_is_read(lab):
+    facts = lab.inspect(Picture(file="iptc-caption-credit.jpg")).value
+
+    assert facts.credit == "OONI"
+    assert facts.rights == "© 2017 OONI CC BY 3.0"
+
+
 HUGE = """
 import re, sys
 from pathlib import Path
@@ -202,13 +298,19 @@ from press.model.article import Picture
 from press.model.length import Length
 from press.model.picture import PictureJob
 
-root, cache = map(Path, sys.argv[1:])
+root, cache = map(Path, sys.argv[1:3])
+options = {}
+if "press" in sys.argv:
+    from tests.adapters.press_pictures import a_press_profile, a_printer
+
+    options = {"printer": a_printer(), "profile": a_press_profile()}
 job = PictureJob(
     picture=Picture(file="huge-112mp.jpg"),
     width=Length.of_mm(246),
     height=Length.of_mm(164),
 )
-[prepared] = PillowPictureLab(root, cache).prepare([job])
+[prepared] = PillowPictureLab(root, cache, **options).prepare([job])
+assert bool(prepared.value.press) == bool(options)
 assert prepared.value.ppi >= 240
 # What getrusage says begins with the memory of the process that started this one.
 print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
@@ -216,12 +318,17 @@ print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
-def test_112_megapixels_take_little_memory(awkward, tmp_path):
+@pytest.mark.parametrize("use", ["page", "press"])
+def test_112_megapixels_take_little_memory(awkward, tmp_path, use):
+    if not PROFILE.is_file():
+        pytest.skip("press's own profile is not there")
+
     done = subprocess.run(
-        [sys.executable, "-c", HUGE, awkward, tmp_path],
+        [sys.executable, "-c", HUGE, awkward, tmp_path, use],
         check=True,
         capture_output=True,
         text=True,
+        cwd=ROOT,
     )
 
-    assert int(done.stdout) < 150 * 1024
+    assert int(done.stdout) < 120 * 1024

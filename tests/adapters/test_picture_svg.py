@@ -319,6 +319,18 @@ def test_a_drawing_may_come_in_any_common_encoding(lab, root, cache, encoding):
     assert "Café" in written(lab, cache)
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "shift_jis", "hex"])
+def test_a_drawing_in_an_encoding_that_cannot_be_read_is_refused(lab, root, encoding):
+    (root / "chart.svg").write_text(
+        f'<?xml version="1.0" encoding="{encoding}"?>{OPEN}'
+    )
+
+    [found] = lab.inspect(Picture(file="chart.svg")).findings
+
+    assert (found.code, found.place.line) == ("picture.svg", 1)
+    assert "encoding" in found.message
+
+
 def test_a_drawing_may_begin_with_a_long_licence(lab, root):
     (root / "chart.svg").write_text(f"<!-- {'All rights. ' * 1500} -->{OPEN}</svg>")
 

@@ -221,7 +221,6 @@ class _Platemaker:
         if image.mode == "CMYK":
             said = "is CMYK without a usable profile: its inks are printed as they are"
             faults += (odd_colour(said),)
-            image = image.copy()
         return self._separator.separate(image, None), faults
 
 

@@ -106,7 +106,7 @@ def _xmp(image: ImageFile) -> dict[str, str]:
     reader = _Packet()
     try:
         reader.read(packet.strip(b"\0 \r\n\t"))
-    except (expat.ExpatError, ValueError):  # an unknown encoding is a ValueError
+    except (expat.ExpatError, ValueError, LookupError):  # an encoding nobody knows
         return {}
     return {key: _plain(values[:1]) for key, values in reader.found.items()}
 

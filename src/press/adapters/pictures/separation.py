@@ -42,12 +42,15 @@ class Separator:
     ) -> Image.Image:
         """Return a picture in RGB or CMYK in the press's inks (perceptual).
 
-        Without a source profile RGB is taken as sRGB, and CMYK as the press's own.
+        Without a source profile RGB is taken as sRGB, and CMYK as the press's own. What
+        was separated for this very press stays as it is.
         """
         if source is None:
             if image.mode == "CMYK":
                 return image
             return _through(self._screen_to_press(), image)
+        if image.mode == "CMYK" and source.tobytes() == self._profile().tobytes():
+            return image
         transform = ImageCms.buildTransform(
             source, self._profile(), image.mode, "CMYK", renderingIntent=_PERCEPTUAL
         )

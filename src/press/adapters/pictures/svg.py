@@ -75,6 +75,13 @@ def read_svg(data: bytes, launder: Launder) -> Node:
             hint="export it again",
             line=error.lineno,
         ) from error
+    except (LookupError, ValueError) as error:
+        raise RefusedError(
+            "picture.svg",
+            "is written in an encoding that cannot be read",
+            hint="export it as UTF-8",
+            line=1,
+        ) from error
     if reader.root is None or reader.root.name != "svg":
         raise RefusedError("picture.svg", "holds no drawing", hint="export it again")
     return reader.root
