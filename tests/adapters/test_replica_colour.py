@@ -11,7 +11,7 @@ from tests.adapters.books import a_book, the_replica
 
 SQUARE = "0 0 9 9 re f"
 #: Text in brackets makes the replica read a stream with more care.
-WAYS = ("", "BT (0 0 0 1 k) Tj ET\n")
+WAYS = ("", "BT ( 0 0 0 1 k ) Tj ET\n")
 
 
 def words(stream: Any) -> list[str]:
@@ -84,8 +84,8 @@ def test_a_colour_space_is_kept_and_taken_up_again_with_the_rest(way: str) -> No
 
 
 def test_words_that_look_like_ink_are_words() -> None:
-    with the_replica(a_book("BT (0 0 0 1 k) Tj ET 1 0 0 0 k")) as book:
-        assert b"(0 0 0 1 k) Tj" in book.pages[0].Contents.read_bytes()
+    with the_replica(a_book("BT ( 0 0 0 1 k ) Tj ET 1 0 0 0 k")) as book:
+        assert b"( 0 0 0 1 k ) Tj" in book.pages[0].Contents.read_bytes()
 
 
 def test_drawings_and_patterns_show_light_too() -> None:

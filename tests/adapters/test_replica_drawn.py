@@ -19,7 +19,7 @@ from press.adapters.pdfium import PdfiumReader
 from press.compose.hotspots import find_beads, find_hotspots
 from press.compose.page import compose_page
 from press.compose.view import PageView
-from press.model.copy import Copy, Mark, Paragraph, Run
+from press.model.copy import Copy, Crosshead, ItemList, Mark, Note, Paragraph, Run
 from press.model.page import Sheet
 from press.model.picture import PreparedPicture
 from press.model.press import Hotspot, PlacedPicture
@@ -30,6 +30,8 @@ from tests.compose.paper import SENTENCE, Paper, a_house, an_article
 pytestmark = pytest.mark.rendered
 
 TAX, MILLS = "https://lamp.example/tax", "https://lamp.example/mills?a=1"
+STATUTE = "https://statutes.example/1790"
+PANS = "https://lamp.example/pans"
 SHORT = "https://lamp.example/r/2024-09-4"
 LINKED = "What the salt tax cost the town and who had paid for it at the last"
 #: How far letters of the line above reach into a line, in points.
@@ -39,8 +41,8 @@ STRONG = frozenset({Mark.STRONG})
 
 def a_linked_paper() -> Paper:
     """Return a paper with links in justified text, over line ends and in bold."""
+    before = (Run(text=SENTENCE * 3),)
     words = (
-        Run(text=SENTENCE * 3),
         Run(text=LINKED, link=TAX),
         Run(text=f" is told elsewhere. {SENTENCE} "),
         Run(text="All ", link=MILLS),
@@ -48,7 +50,24 @@ def a_linked_paper() -> Paper:
         Run(text=f" stood still. {SENTENCE * 5}"),
     )
     paper = Paper()
-    leader = an_article("leader", body=Copy(blocks=(Paragraph(runs=words),)))
+    notes = (
+        (Run(text=SENTENCE * 2),),
+        (Run(text="See "), Run(text="the statute", link=STATUTE)),
+    )
+    item = (Run(text="Of "), Run(text="pans", link=PANS))
+    body = Copy(
+        blocks=(
+            Paragraph(runs=before),
+            Crosshead(runs=(Run(text="Salt"),)),
+            Paragraph(runs=words),
+            ItemList(items=((Paragraph(runs=item),),)),
+        ),
+        notes=tuple(
+            Note(number=number, blocks=(Paragraph(runs=runs),))
+            for number, runs in enumerate(notes, 1)
+        ),
+    )
+    leader = an_article("leader", body=body)
     imprint = replace(a_house().imprint, contact=("Letters: letters@lamp.example",))
     return Paper(
         articles={**paper.articles, "leader": leader},
@@ -157,6 +176,15 @@ def test_linked_words_are_touched_to_the_letter(printed: Printed) -> None:
     assert whole(mills) == "All the mills"
 
 
+@pytest.mark.parametrize(("url", "words"), [(STATUTE, "the statute"), (PANS, "pans")])
+def test_links_of_notes_and_items_lie_on_their_words(
+    printed: Printed, url: str, words: str
+) -> None:
+    (spot,) = (one for one in printed.spots if one.url == url)
+
+    assert touched(printed.replica, spot) == words
+
+
 def test_what_leads_to_pages_lies_on_their_numbers(printed: Printed) -> None:
     to_pages = [one for one in printed.spots if one.to_page]
     words = [touched(printed.replica, one) for one in to_pages]
@@ -173,7 +201,7 @@ def test_addresses_lie_where_they_are_printed(printed: Printed) -> None:
     letters = touched(printed.replica, by_url["mailto:letters@lamp.example"])
     ad = touched(printed.replica, by_url["https://lamp.example/subscribe"])
 
-    assert "lamp.example/r/2024-09-4" in short
+    assert short == "Links and sources: lamp.example/r/2024-09-4"
     assert letters == "letters@lamp.example"
     assert "lamp.example/subscribe" in ad
 

@@ -41,6 +41,7 @@ def test_a_link_to_the_web_lies_where_its_words_stand() -> None:
         assert (note.A.S, str(note.A.URI)) == ("/URI", WEB.url)
         assert str(note.Contents) == "The salt tax"
         assert [int(edge) for edge in note.Border] == [0, 0, 0]
+        assert int(note.F) == 4  # printed, and not hidden
         assert "/Annots" not in book.pages[1]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pikepdf import PdfImage
-from PIL import Image
+from PIL import Image, ImageFile
 
 from press.model.finding import Severity
 from press.model.press import PlacedPicture
@@ -111,8 +111,9 @@ def test_a_picture_that_nothing_stands_for_stays(tmp_path: Path) -> None:
     ids=["empty", "text", "half a JPEG", "inks", "TIFF", "half a PNG"],
 )
 def test_a_picture_that_cannot_be_shown_is_an_error_with_its_page(
-    tmp_path: Path, data: bytes
+    tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     job = placed(tmp_path, "a.jpg", data)
 
     made = make(a_book("", resources={}), **job)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import pytest
+
 from press.compose.forme import Forme
 from press.compose.hotspots import find_beads, find_hotspots
 from press.compose.view import PageView, Rect
-from press.model.copy import Copy, Paragraph, Run
+from press.model.copy import Copy, Note, Paragraph, Run
 from press.model.press import Hotspot
 from tests.compose.paper import AD, SENTENCE, Paper, a_house, an_article
 
@@ -140,22 +142,21 @@ def test_linked_words_lead_from_every_line_they_stand_on() -> None:
 
 def test_an_articles_short_address_leads_where_it_says() -> None:
     short = "https://lamp.example/r/1"
-    paper = replace(a_linked_paper(), leader_address=short)
+    notes = (Note(number=1, blocks=(Paragraph(runs=(Run(text=SENTENCE * 3),)),)),)
+    words = Paragraph(runs=(Run(text=SENTENCE),))
+    leader = an_article("leader", body=Copy(blocks=(words,), notes=notes))
+    paper = Paper(articles={**Paper().articles, "leader": leader}, leader_address=short)
     forme, views = paper.forme(), paper.views()
 
     found = [one for one in find_hotspots(forme, views) if one.url == short]
 
     (code,) = found
-    column = forme.layout.grid("feature").column.pt
-    assert (code.page, code.article, code.width) == (4, "leader", column)
-    assert code.height >= 4 * forme.layout.leading.pt
-    (frame,) = (
-        f.rect
-        for f in views[3].articles[0].frames
-        if abs(f.rect.left.pt - code.left) < 0.01
-    )
-    assert frame.top.pt < code.top
-    assert code.top + code.height <= frame.top.pt + frame.height.pt + 0.01
+    frame, leading = views[3].articles[0].frames[0].rect, forme.layout.leading.pt
+    depth = forme.measured["leader"].galley.lines * leading
+    assert (code.page, code.article) == (4, "leader")
+    assert (code.left, code.width) == (frame.left.pt, frame.width.pt)
+    assert code.height >= 4 * leading
+    assert code.top + code.height == pytest.approx(frame.top.pt + depth)
 
 
 def test_beads_are_the_columns_of_each_article_across_its_pages() -> None:

@@ -119,6 +119,8 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield the chunks of a PNG, by name (ISO 15948, 5.3)."""
     at = _PNG_HEAD
     while at < len(data):
-        (size,) = struct.unpack_from(">I", data, at)
+        size = int.from_bytes(data[at : at + 4], "big")
+        if at + size + 12 > len(data):
+            raise ValueError("the file is cut off")
         yield data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
         at += size + 12
