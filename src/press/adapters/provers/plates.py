@@ -75,6 +75,8 @@ class Plates:
             finally:
                 process.kill()
                 process.communicate()
+            if code < 0:
+                raise PlatesError(f"killed by signal {-code}")
             said.seek(0)
             self.complaints += _complaints(said.read().decode(errors="replace"))
             if code and not self.complaints:

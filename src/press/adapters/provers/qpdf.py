@@ -57,7 +57,10 @@ class QpdfProver:
         breaches: tuple[Breach, ...] = ()
         try:
             done = _run([str(self._program), "--check", str(job.file.absolute())])
-            if done.returncode:
+            if done.returncode < 0:
+                verdict = Verdict.BROKEN
+                says = f"killed by signal {-done.returncode}"
+            elif done.returncode:
                 verdict, breaches = Verdict.FAILED, _breaches(done, job)
         except subprocess.TimeoutExpired:
             verdict, says = Verdict.BROKEN, f"no answer in {SECONDS} s"
