@@ -33,8 +33,10 @@ def with_stand_in(folder: Path, press: str, pages: int = 1) -> tuple[Bound, Any]
     return bound, {"pictures": pictures, "folder": folder}
 
 
-def placed(pdf: pikepdf.Pdf, page: int = 0) -> pikepdf.Object:
-    return pdf.pages[page].Resources.XObject["/P"]
+def placed(pdf: pikepdf.Pdf, page: int = 0) -> pikepdf.Stream:
+    found = pdf.pages[page].Resources.XObject["/P"]
+    assert isinstance(found, pikepdf.Stream)
+    return found
 
 
 def test_a_cmyk_jpeg_goes_in_whole_and_the_right_way_round(tmp_path: Path) -> None:
