@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -18,7 +17,7 @@ from press.adapters.finishing import PikepdfFinisher
 from press.model.finding import Checked, Finding
 from press.model.ink import Ink
 from press.model.length import Length
-from press.model.press import PlacedPicture, PressJob, Profile
+from press.model.press import PressJob, Profile
 from press.model.printer import (
     Edges,
     InkLimit,
@@ -75,24 +74,20 @@ def a_printer(**changes: Any) -> Printer:
     )
 
 
-def a_job(
-    *,
-    pictures: Mapping[str, PlacedPicture] | None = None,
-    folder: Path | str = "",
-    drawn_bleed: float = 0.0,
-    slug: str = "",
-    profile: Profile | None = None,
-    **printer: Any,
-) -> PressJob:
-    return PressJob(
-        printer=a_printer(**printer),
-        profile=profile or a_profile(),
-        pictures=pictures or {},
-        folder=str(folder),
-        date=86_400,
-        drawn_bleed=drawn_bleed,
-        slug=slug,
-    )
+JOB = {"pictures", "folder", "drawn_bleed", "slug", "profile", "date"}
+
+
+def a_job(**changes: Any) -> PressJob:
+    """Return a job; what is no part of it belongs to the printer."""
+    own = {name: changes.pop(name) for name in JOB & set(changes)}
+    standard: dict[str, Any] = {
+        "printer": a_printer(**changes),
+        "profile": a_profile(),
+        "pictures": {},
+        "folder": "",
+        "date": 86_400,
+    }
+    return PressJob(**{**standard, **own})
 
 
 X4 = {"standard": Standard.X4}

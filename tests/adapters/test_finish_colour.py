@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -101,7 +102,7 @@ def test_states_left_open_are_closed_and_none_is_closed_twice() -> None:
     assert [one for one in content if one in {"q", "Q"}] == ["q", "q", "Q", "Q"]
 
 
-def a_gradient(pdf: Pdf, function: Dictionary, **changes: object) -> Dictionary:
+def a_gradient(pdf: Pdf, function: Dictionary, **changes: Any) -> Dictionary:
     return Dictionary(
         **{
             "ShadingType": 2,
@@ -121,8 +122,8 @@ def fading(first: list[float], last: list[float]) -> Dictionary:
     )
 
 
-def samples(shading: object) -> list[tuple[float, ...]]:
-    data = shading.Function.read_bytes()  # type: ignore[attr-defined]
+def samples(shading: Any) -> list[tuple[float, ...]]:
+    data = shading.Function.read_bytes()
     return [
         tuple(round(part / 65535, 3) for part in one)
         for one in struct.iter_unpack(">4H", data)

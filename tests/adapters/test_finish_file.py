@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -199,9 +200,9 @@ def test_the_output_intent_names_the_press() -> None:
     "changes", [{"stand_in": True}, {"condition": "press stand-in coldset"}]
 )
 def test_a_press_that_no_registry_knows_is_not_said_to_be_in_one(
-    changes: dict[str, object],
+    changes: dict[str, Any],
 ) -> None:
-    profile = replace(a_profile(), **changes)  # type: ignore[arg-type]
+    profile = replace(a_profile(), **changes)
 
     with finished(Bound().page(TEXT), a_job(profile=profile)) as pdf:
         (intent,) = pdf.Root.OutputIntents.as_list()
@@ -210,11 +211,11 @@ def test_a_press_that_no_registry_knows_is_not_said_to_be_in_one(
 
 
 @pytest.mark.parametrize("printer", [{}, X4, {"marks": True}])
-def test_the_same_pages_give_the_same_bytes(printer: dict[str, object]) -> None:
+def test_the_same_pages_give_the_same_bytes(printer: dict[str, Any]) -> None:
     bound, job = (
         Bound().page(TEXT).page("1 0 0 rg 0 0 9 9 re f").bytes(),
         a_job(**printer),
-    )  # type: ignore[arg-type]
+    )
 
     assert finish(bound, job).value == finish(bound, job).value
     assert finish(bound, job).value != finish(bound, replace(job, date=1)).value
@@ -291,10 +292,10 @@ def test_a_file_that_cannot_be_read_stops_press() -> None:
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 @pytest.mark.parametrize("printer", [{"marks": True}, X4])
-def test_qpdf_finds_nothing_wrong(tmp_path: Path, printer: dict[str, object]) -> None:
+def test_qpdf_finds_nothing_wrong(tmp_path: Path, printer: dict[str, Any]) -> None:
     done = finish(
         Bound().page(TEXT).page("0 0 1 rg 0 0 9 9 re f"), a_job(**printer)
-    ).value  # type: ignore[arg-type]
+    ).value
     assert done is not None
     (tmp_path / "print.pdf").write_bytes(done)
 

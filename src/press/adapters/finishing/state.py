@@ -69,15 +69,17 @@ class State:
     def copy(self) -> State:
         """Return a state that changes by itself."""
         return State(
-            *(self.matrix, self.fill, self.stroke, self.fill_space, self.stroke_space),
-            *(
-                self.width,
-                self.size,
-                self.rendering,
-                self.clip,
-                self.overprint,
-                self.veil,
-            ),
+            self.matrix,
+            self.fill,
+            self.stroke,
+            self.fill_space,
+            self.stroke_space,
+            self.width,
+            self.size,
+            self.rendering,
+            self.clip,
+            self.overprint,
+            self.veil,
         )
 
     @property
