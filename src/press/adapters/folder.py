@@ -171,3 +171,9 @@ def _cannot(folder: Path, error: OSError) -> CannotWriteError:
         f"{folder.parent.name}/{folder.name}/ cannot be written: {reason}",
         hint="the last build is untouched; free some space, or look at who may write",
     )
+
+
+def discard(folder: Path) -> None:
+    """Take away a folder that a build wrote; any other is left as it is."""
+    if (folder / TICKET).is_file():
+        _clear(folder)

@@ -5,32 +5,35 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from press.adapters.cache import FolderCache
-from press.adapters.folder import BuildFolder
+from press.adapters.folder import BuildFolder, discard
 from press.adapters.weasy import WeasyTypesetter
 from press.compose.forme import Forme
 from press.desk.barcode import barcode_of
 from press.desk.copy import with_codes
+from press.desk.jobticket import draw_ticket
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
 from press.desk.press import PressDesk
 from press.desk.readback import ReadingDesk
 from press.desk.reading import CACHE, Desk, read_desk
-from press.desk.ticket import ticket_of
+from press.desk.ticket import job_of, ticket_of
 from press.desk.tools import Tools, make_tools, workers
 from press.digest.make import make_digest
 from press.digest.palette import mail_palette
 from press.flatplan.assign import assign
 from press.flatplan.order import SectionCopy
 from press.model.digest import Digest
-from press.model.finding import Checked, Finding, Severity, ready
+from press.model.finding import Checked, Finding, Severity, note, ready
 from press.model.flatplan import Flatplan
 from press.model.furniture import HouseShapes
 from press.model.package import Package
+from press.packing.job import Job
 from press.packing.report import (
     write_findings,
     write_flatplan,
@@ -40,6 +43,8 @@ from press.packing.report import (
 from press.ports import Progress
 
 PROOF_PPI = 100
+#: What is kept of an edition that preflight refuses.
+REFUSED = ("print.pdf", "preflight.html", "preflight.json", "ticket.json")
 
 
 def build_edition(order: BuildOrder, progress: Progress) -> Checked[Built]:
@@ -64,17 +69,38 @@ def build_edition(order: BuildOrder, progress: Progress) -> Checked[Built]:
             work = _Work(read.value, tools, progress)
             made = work.make(proof=order.proof)
             findings = (*read.findings, *made.findings)
-            if made.value is None or _held_up(findings, order):
+            if made.value is None:
                 return Checked(value=None, findings=findings)
             files = dict(made.value.files)
             files["findings.json"] = write_findings(findings)
-            ticket = ticket_of(read.value, made.value.printed.fonts)
+            ticket = ticket_of(read.value, made.value.printed.fonts, made.value.job)
             files["ticket.json"] = write_ticket(ticket, files)
+            if _held_up(findings, order):
+                shown = _show_refused(out, files)
+                return Checked(value=None, findings=(*findings, shown))
             written = [folder.write(name, files[name]) for name in sorted(files)]
             built = Built(folder=folder.publish(), files=tuple(written))
+            discard(_refused(out))
             return Checked(value=built, findings=findings)
     finally:
         typesetter.close()
+
+
+def _refused(out: Path) -> Path:
+    return out.with_name(f"{out.name}-refused")
+
+
+def _show_refused(out: Path, files: Mapping[str, bytes]) -> Finding:
+    """Write what may not go to press beside the last good build, to be looked at."""
+    with BuildFolder(_refused(out)) as folder:
+        for name in REFUSED:
+            folder.write(name, files[name])
+        shown = folder.publish()
+    return note(
+        "preflight.refused",
+        "the pages may not go to press as they are; the last good build is left as it was",
+        hint=f"look at {shown}/preflight.html: it shows every fault on its page",
+    )
 
 
 def _held_up(findings: tuple[Finding, ...], order: BuildOrder) -> bool:
@@ -87,6 +113,7 @@ class _Made:
     """What a build made, not yet written."""
 
     printed: Printed
+    job: Job
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -116,6 +143,7 @@ class _Work:
         pressed = self._press(forme, printed)
         if pressed is None:
             return Checked(value=None, findings=tuple(self._findings))
+        pressed, job = pressed
         files = [
             *pressed,
             *self._reports(planned.value, packages),
@@ -123,7 +151,7 @@ class _Work:
         ]
         if proof:
             files += self._proofs(dict(pressed)["replica.pdf"], len(printed.views))
-        made = _Made(printed=printed, files=tuple(files))
+        made = _Made(printed=printed, job=job, files=tuple(files))
         return Checked(value=made, findings=tuple(self._findings))
 
     def _sections(self) -> tuple[SectionCopy, ...]:
@@ -167,8 +195,8 @@ class _Work:
 
     def _press(
         self, forme: Forme, printed: Printed
-    ) -> tuple[tuple[str, bytes], ...] | None:
-        """Return the files for printer and readers, read back and checked."""
+    ) -> tuple[tuple[tuple[str, bytes], ...], Job] | None:
+        """Return the files for printer and readers, read back and checked; the job."""
         desk, tools, date = self._desk, self._tools, _date(self._desk)
         made = PressDesk(desk, forme, tools, date).make(printed, self._progress)
         self._findings += made.findings
@@ -179,7 +207,16 @@ class _Work:
         back = ReadingDesk(desk, tools, stamp).read(made.value.print, printed)
         self._progress.step("preflight", 1, 1)
         self._findings += back.findings
-        return (*made.value.named(), *back.report)
+        job = job_of(
+            desk,
+            [page.page for page in back.plates if page.in_colour],
+            len(back.plates),
+        )
+        files = dict(made.value.named())
+        ticket = draw_ticket(job, files, desk.layout, tools, self._progress, date=date)
+        self._findings += ticket.findings
+        drawn = () if ticket.value is None else (("ticket.pdf", ticket.value),)
+        return (*files.items(), *drawn, *back.report), job
 
     def _reports(
         self, flatplan: Flatplan, packages: list[Package]
