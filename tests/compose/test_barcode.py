@@ -9,6 +9,7 @@ import pytest
 from press.compose.page import compose_page
 from press.compose.view import PageView, Rect
 from press.model.barcode import BarcodePlace, BarcodeStyle
+from press.model.flatplan import PagePlan
 from press.prepress.barcode import draw_barcode
 from tests.adapters.sheets import the_layout
 from tests.compose.paper import PREPARED, Paper
@@ -90,7 +91,7 @@ def test_a_full_panel_leaves_entries_out_to_make_room_for_it() -> None:
     assert len(with_it.entries) < len(without.entries)
 
 
-def _with_panel_of(lines: int):
+def _with_panel_of(lines: int) -> PagePlan:
     page = FORME.flatplan.pages[0]
     assert page.contents is not None
     return replace(page, contents=replace(page.contents, lines=lines))
