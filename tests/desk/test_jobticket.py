@@ -32,8 +32,9 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
         "bindery": PikepdfBindery(HarfBuzzShaper(the_layout().faces)),
         "prepared": tmp_path_factory.mktemp("pictures"),
     }
+    absent: Any = None
     names = [one.name for one in dataclasses.fields(Tools)]
-    yield Tools(**{name: there.get(name) for name in names})
+    yield Tools(**{name: there.get(name, absent) for name in names})
     typesetter.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -135,7 +136,7 @@ h2 { font-weight: 700; margin-top: 12pt;
 table { border-collapse: collapse; width: 100%% }
 th, td { text-align: left; vertical-align: top; padding: 1pt 6pt 1pt 0;
   font-weight: 400 }
-th { width: 32mm }
+th { width: 32mm; font-weight: 600 }
 .warning { font-weight: 700; border: 1pt solid device-cmyk(0 0 0 1);
   padding: 3pt 5pt; margin-top: 8pt }
 .lists { display: table; width: 100%%; font-size: 6.6pt; line-height: 8.4pt }
@@ -237,8 +238,11 @@ def _lists(files: Mapping[str, bytes]) -> str:
     names = sorted(files)
     shown = names[: ROWS * LISTS]
     lists = []
-    for start in range(0, len(shown), ROWS):
-        rows = "".join(_file(name, files[name]) for name in shown[start : start + ROWS])
+    beside = math.ceil(len(shown) / ROWS)
+    depth = math.ceil(len(shown) / max(1, beside))
+    for start in range(0, len(shown), max(1, depth)):
+        part = shown[start : start + depth]
+        rows = "".join(_file(name, files[name]) for name in part)
         lists.append(f'<div class="list"><table>{rows}</table></div>')
     more = len(names) - len(shown)
     rest = f" {more} more files are listed in ticket.json." if more else ""

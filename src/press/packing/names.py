@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Formatter
@@ -137,7 +136,7 @@ def _find_wrong_field(
 
 
 def _find_unusable(names: tuple[str, ...], place: Place) -> Iterator[Finding]:
-    """Find names that files cannot have, or that several would have."""
+    """Find names that files cannot have; no two pages can have the same."""
     for name in names:
         odd = _NEVER.search(name) or _FIRST.match(name)
         if odd or len(name) > _LONGEST:
@@ -147,15 +146,5 @@ def _find_unusable(names: tuple[str, ...], place: Place) -> Iterator[Finding]:
                 f"no file can be called “{name[:_LONGEST]}”: there is {what}",
                 place,
                 "take letters, digits, hyphens and low lines, 120 at most",
-            )
-            return
-    # Some systems do not tell small letters from large ones.
-    for name, count in Counter(one.lower() for one in names).items():
-        if count > 1:
-            yield error(
-                _CODE,
-                f"{count} pages would be called “{name}”",
-                place,
-                "put {page:03} where the page number goes",
             )
             return

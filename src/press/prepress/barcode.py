@@ -35,11 +35,9 @@ _SET_A = (
 )
 _SET_C = tuple(code.translate(str.maketrans("01", "10")) for code in _SET_A)
 _SET_B = tuple(code[::-1] for code in _SET_C)
-#: The sets of the left half: they tell the first digit, which has no bars of its own.
-_SETS = (
-    *("AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB"),
-    *("ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA"),
-)
+#: The sets of the left half. They tell the first digit, which has no bars of its own:
+#: that of every serial is 9.
+_SETS = "ABBABA"
 #: The sets of an add-on: they tell its number's remainder by four.
 _ADD_ON_SETS = ("AA", "AB", "BA", "BB")
 _GUARD, _MIDDLE = "101", "01010"
@@ -76,8 +74,8 @@ def _check_digit(digits: str) -> str:
 
 
 def main_modules(code: str) -> str:
-    """Return the bars (1) and spaces (0) of an EAN-13, module by module."""
-    left = _digits(code[1:7], _SETS[int(code[0])])
+    """Return the bars (1) and spaces (0) of a serial's code, module by module."""
+    left = _digits(code[1:7], _SETS)
     right = "".join(_SET_C[int(digit)] for digit in code[7:])
     return f"{_GUARD}{left}{_MIDDLE}{right}{_GUARD}"
 
