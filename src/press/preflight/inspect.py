@@ -39,7 +39,7 @@ def _few(findings: list[Finding]) -> Iterator[Finding]:
         kind = _kind(finding)
         shown[kind] += 1
         if shown[kind] == MOST < alike[kind]:
-            more = f"{finding.message} (and {alike[kind] - MOST} more on this page)"
+            more = f"{finding.message} (and {alike[kind] - MOST} more such findings)"
             yield replace(finding, message=more)
         elif shown[kind] <= MOST:
             yield finding

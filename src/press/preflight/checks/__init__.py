@@ -40,9 +40,22 @@ def _asked(
 
 
 def _elsewhere(
-    number: int, title: str, severity: str, about: str, where: str = _PLATES
+    number: int,
+    title: str,
+    severity: str,
+    about: str,
+    *,
+    where: str = _PLATES,
+    kinds: frozenset[FileKind] = EVERY,
 ) -> Check:
-    return Check(number=number, name=title, about=about, severity=severity, where=where)
+    return Check(
+        number=number,
+        name=title,
+        about=about,
+        severity=severity,
+        kinds=kinds,
+        where=where,
+    )
 
 
 CHECKS: tuple[Check, ...] = (
@@ -60,7 +73,13 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "What touches the trim fills the bleed; nothing but marks stands past it.",
     ),
-    _elsewhere(10, "margins", "error", "Nothing is printed outside the type area."),
+    _elsewhere(
+        10,
+        "margins",
+        "error",
+        "Nothing is printed outside the type area but pictures that bleed.",
+        kinds=OURS,
+    ),
     _asked(11, "page count", "error", page.count, WHOLE),
     _elsewhere(12, "empty page", "error", "No page is empty."),
     _asked(13, "page numbers", "error", word.page_numbers, OURS),
@@ -80,7 +99,8 @@ CHECKS: tuple[Check, ...] = (
         "ink of pictures",
         "error",
         "Every picture and flat colour keeps the ink limit before pages are drawn.",
-        "the picture lab and the layout's reading",
+        where="the picture lab and the reading of the layout",
+        kinds=WHOLE,
     ),
     _asked(22, "black type", "error", colour.black_text),
     _asked(23, "registration black", "error", colour.registration),
@@ -105,11 +125,19 @@ CHECKS: tuple[Check, ...] = (
         "words",
         "error",
         "Every article's text stands on its pages in full.",
-        "proofreading (`proof.*`)",
+        where="proofreading (`proof.*`)",
+        kinds=WHOLE,
     ),
     _asked(41, "extras", "error", document.extras),
     _asked(42, "content", "error", image.resources),
-    _elsewhere(43, "second opinion", "warning", "Two renderers draw the same page."),
+    _elsewhere(
+        43,
+        "second opinion",
+        "warning",
+        "Two renderers draw the same page.",
+        where="`press prove`",
+        kinds=WHOLE,
+    ),
     _asked(44, "barcode", "error", code.code, WHOLE),
     _asked(45, "folios", "error", word.folios, OURS),
     _asked(46, "web words", "warning", word.leftovers, OURS),

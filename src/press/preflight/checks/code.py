@@ -11,7 +11,6 @@ from press.preflight.rules import Rules
 
 _PREFIX = "977"
 _EAN_DIGITS = 13
-_ISSN_DIGITS = 7
 #: Width of a module at full size, and the smallest that scanners read (GS1).
 _MODULE_MM = 0.33
 _SMALLEST = 0.8
@@ -19,14 +18,6 @@ _SLACK = 0.01
 #: White to the left of the symbol and to the right of its add-on, in modules.
 _QUIET = (11.0, 5.0)
 _BLACK_ALONE = ("Black",)
-
-
-def issn_check_digit(seven: str) -> str:
-    """Return the eighth character of an ISSN (modulus 11)."""
-    weights = range(8, 1, -1)
-    total = sum(int(d) * weight for d, weight in zip(seven, weights, strict=True))
-    left = -total % 11
-    return "X" if left == 10 else str(left)  # noqa: PLR2004
 
 
 def ean_check_digit(twelve: str) -> str:
