@@ -306,3 +306,18 @@ def test_content_that_names_what_is_not_there_prints_the_rest() -> None:
     )
 
     assert at(found, 40, 40) == (100, 0, 0, 0)
+
+
+def test_a_path_that_only_clips_still_does_and_one_that_does_nothing_is_no_harm() -> (
+    None
+):
+    clip = f"{box(20, 20, 20, 20)} W n"
+    over = f"{OVER} 0 0 0 1 k {box(20, 20, 10, 10)} W f {KNOCK}"
+
+    clipped = plates("q", clip, f"1 0 0 0 k {SQUARE} f Q")
+    both = plates("q", over, f"1 0 0 0 k {SQUARE} f Q")
+    unpainted = plates(f"{box(5, 5, 90, 90)} n 1 0 0 0 k {SQUARE} f")
+
+    assert (at(clipped, 30, 30)[0], at(clipped, 50, 50)[0]) == (100, 0)
+    assert (at(both, 25, 25)[0], at(both, 35, 35)[0]) == (100, 0)
+    assert (at(unpainted, 30, 30)[0], at(unpainted, 70, 70)[0]) == (100, 0)

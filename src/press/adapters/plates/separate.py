@@ -8,7 +8,7 @@ has no ink on a plate is left out of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -29,6 +29,7 @@ TO_CLIP, UNSEEN = 4, 3
 STROKING, UNFILLED = {1, 2, 5, 6}, {1, 3, 5, 7}
 TILING = 1
 CONSTRUCTION = {"m", "l", "c", "v", "y", "h", "re"}
+CLIPS = {"W", "W*"}
 DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
 #: Which painting operator does the one half of another: only fill, only stroke.
 ONLY_FILL = {"B": "f", "b": "f", "B*": "f*", "b*": "f*"}
@@ -59,6 +60,13 @@ class Plate:
     def add(self, operation: _Operation) -> None:
         """Take an operator over."""
         self.out.append(operation)
+
+    def end_path(self, start: int | None) -> None:
+        """Paint nothing; a path that does not clip either is taken out again."""
+        if start is not None and str(self.out[-1].operator) not in CLIPS:
+            del self.out[start:]
+        else:
+            self.out.append(([], Operator("n")))
 
     def name(self, kind: str, thing: Any) -> Name:
         """Return a name for a resource of this rendering."""
@@ -142,7 +150,7 @@ class _Walk:
         self._stack: list[State] = []
         self._depth = depth
         self._plates = (Plate(), Plate())
-        self._do: dict[str, Callable[[str, Sequence[Any], Any], None]] = {
+        self._do: dict[str, Callable[[str, _Operation], None]] = {
             "q": self._save,
             "Q": self._restore,
             "cm": self._move,
@@ -154,7 +162,6 @@ class _Walk:
             **dict.fromkeys(("g", "rg", "k", "G", "RG", "K"), self._device),
             **dict.fromkeys(("cs", "CS"), self._space),
             **dict.fromkeys(("sc", "scn", "SC", "SCN"), self._colour),
-            **dict.fromkeys(CONSTRUCTION, self._construct),
             **dict.fromkeys((*FILLS, *STROKES, "n"), self._paint),
             **dict.fromkeys(("Tj", "TJ", "'", '"'), self._show),
             **dict.fromkeys(("Tm", "Td", "TD", "T*", "ET"), self._next_line),
@@ -166,11 +173,13 @@ class _Walk:
         for operation in pikepdf.parse_content_stream(content):
             name = str(operation.operator)
             do = self._do.get(name)
-            if do is None:
-                colour.out.append(operation)
-                black.out.append(operation)
-            else:
-                do(name, list(operation.operands), operation)
+            if do is not None:
+                do(name, operation)
+                continue
+            if name in CONSTRUCTION and colour.path is None:
+                colour.path, black.path = len(colour.out), len(black.out)
+            colour.out.append(operation)
+            black.out.append(operation)
         return self._plates
 
     def _both(self, operation: _Operation) -> None:
@@ -179,26 +188,29 @@ class _Walk:
 
     # ------------------------------------------------------------ graphics state
 
-    def _save(self, _: str, __: Sequence[Any], operation: _Operation) -> None:
+    def _save(self, _: str, operation: _Operation) -> None:
         self._stack.append(self._now)
         self._both(operation)
 
-    def _restore(self, _: str, __: Sequence[Any], operation: _Operation) -> None:
+    def _restore(self, _: str, operation: _Operation) -> None:
         if self._stack:
             self._now = self._stack.pop()
             self._both(operation)
 
-    def _move(self, _: str, operands: Sequence[Any], operation: _Operation) -> None:
+    def _move(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         self._now = self._now.moved([float(value) for value in operands])
         self._both(operation)
 
-    def _extra(self, _: str, operands: Sequence[Any], operation: _Operation) -> None:
+    def _extra(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         extra = self._find("/ExtGState", operands[0])
         if extra is not None:
             self._now = self._now.with_extra(extra)
             self._both(operation)
 
-    def _render(self, _: str, operands: Sequence[Any], operation: _Operation) -> None:
+    def _render(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         self._now = replace(self._now, render=int(operands[0]))
         self._both(operation)
 
@@ -208,18 +220,21 @@ class _Walk:
 
     # ------------------------------------------------------------ colours
 
-    def _device(self, name: str, operands: Sequence[Any], _: _Operation) -> None:
+    def _device(self, name: str, operation: _Operation) -> None:
+        operands = operation.operands
         space = DEVICE[name.lower()]
         inks = space.inks([float(value) for value in operands])
         self._set(Paint(space, inks), fill=name.islower())
 
-    def _space(self, name: str, operands: Sequence[Any], operation: _Operation) -> None:
+    def _space(self, name: str, operation: _Operation) -> None:
+        operands = operation.operands
         space = read_space(operands[0], self._resources)
         if space is PATTERN:
             self._both(operation)
         self._set(Paint(space, space.start), fill=name == "cs")
 
-    def _colour(self, name: str, operands: Sequence[Any], _: _Operation) -> None:
+    def _colour(self, name: str, operation: _Operation) -> None:
+        operands = operation.operands
         fill = name.islower()
         values = list(operands)
         if values and isinstance(values[-1], Name):
@@ -266,19 +281,13 @@ class _Walk:
 
     # ------------------------------------------------------------ paths
 
-    def _construct(self, _: str, __: Sequence[Any], operation: _Operation) -> None:
-        for plate in self._plates:
-            if plate.path is None:
-                plate.path = len(plate.out)
-            plate.out.append(operation)
-
-    def _paint(self, name: str, _: Sequence[Any], operation: _Operation) -> None:
+    def _paint(self, name: str, operation: _Operation) -> None:
         for number, plate in enumerate(self._plates):
             fill = self._now.fills[number] if name in FILLS else How.LEAVE
             stroke = self._now.strokes[number] if name in STROKES else How.LEAVE
             start, plate.path = plate.path, None
             if fill is How.LEAVE is stroke:
-                plate.add(([], Operator("n")))
+                plate.end_path(start)
                 continue
             painted = operation
             if fill is How.LEAVE:
@@ -308,12 +317,12 @@ class _Walk:
 
     # ------------------------------------------------------------ text
 
-    def _next_line(self, _: str, __: Sequence[Any], operation: _Operation) -> None:
+    def _next_line(self, _: str, operation: _Operation) -> None:
         for plate in self._plates:
             plate.held.clear()
             plate.out.append(operation)
 
-    def _show(self, name: str, _: Sequence[Any], operation: _Operation) -> None:
+    def _show(self, name: str, operation: _Operation) -> None:
         mode = self._now.render
         for number, plate in enumerate(self._plates):
             fill = How.LEAVE if mode in UNFILLED else self._now.fills[number]
@@ -336,7 +345,8 @@ class _Walk:
 
     # ------------------------------------------------------------ pictures and forms
 
-    def _place(self, _: str, operands: Sequence[Any], __: _Operation) -> None:
+    def _place(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         thing = self._find("/XObject", operands[0])
         if thing is None or self._depth >= DEEPEST:
             return
@@ -361,10 +371,12 @@ class _Walk:
                 name = plate.name("/XObject", part)
                 self._put(plate, [([name], Operator("Do"))], how is How.MIX)
 
-    def _inline(self, _: str, operands: Sequence[Any], __: _Operation) -> None:
+    def _inline(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         self._picture(inline_picture(self._separator.pdf, operands[0]))
 
-    def _shade(self, _: str, operands: Sequence[Any], __: _Operation) -> None:
+    def _shade(self, _: str, operation: _Operation) -> None:
+        operands = operation.operands
         shading = self._find("/Shading", operands[0])
         if shading is None:
             return
