@@ -180,9 +180,7 @@ def opentype(pdf: Pdf) -> None:
 
 
 def a_link(pdf: Pdf) -> None:
-    link = Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), F=4
-    )
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), F=4)
     page_of(pdf).Annots = Array([pdf.make_indirect(link)])
 
 

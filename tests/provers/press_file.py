@@ -154,7 +154,9 @@ def page_of(pdf: Pdf) -> Any:
 def paint(pdf: Pdf, operators: bytes, **resources: Any) -> None:
     """Paint something more on the page."""
     page = page_of(pdf)
-    page.Contents = Stream(pdf, page.Contents.read_bytes() + b"\nq " + operators + b" Q")
+    page.Contents = Stream(
+        pdf, page.Contents.read_bytes() + b"\nq " + operators + b" Q"
+    )
     for kind, named in resources.items():
         held = page.Resources.get(f"/{kind}", Dictionary())
         for name, value in named.items():
@@ -162,7 +164,9 @@ def paint(pdf: Pdf, operators: bytes, **resources: Any) -> None:
         page.Resources[f"/{kind}"] = held
 
 
-def a_printer(standard: Standard = Standard.X1A, ink: InkLimit | None = None) -> Printer:
+def a_printer(
+    standard: Standard = Standard.X1A, ink: InkLimit | None = None
+) -> Printer:
     smallest = Smallest(
         positive=Length.of_pt(6), reversed=Length.of_pt(8), several=Length.of_pt(8)
     )

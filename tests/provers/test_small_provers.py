@@ -129,9 +129,7 @@ def bars(pdf: pikepdf.Pdf, colour: bytes = b"0 0 0 1 k") -> None:
     """Draw a bar code on the page, module by module."""
     symbol = zxingcpp.create_barcode(f"{CODE}+{ADD_ON}", zxingcpp.BarcodeFormat.EAN13)
     row = np.array(symbol.to_image())[10]
-    rects = [
-        f"{30 + x} 150 1 40 re" for x, value in enumerate(row) if not value
-    ]
+    rects = [f"{30 + x} 150 1 40 re" for x, value in enumerate(row) if not value]
     paint(pdf, colour + b" " + " ".join(rects).encode() + b" f")
 
 
