@@ -231,6 +231,18 @@ def test_a_drawing_takes_over_colour_and_line_of_its_place() -> None:
         assert page.Resources.XObject[placed[0]].Matrix[4] == 9
 
 
+def test_a_drawing_begins_with_overprint_off() -> None:
+    bound = Bound()
+    form = bound.form("BT /F 9 Tf (a) Tj ET")
+    bound.page("BT /F 9 Tf (a) Tj ET /X Do", XObject=Dictionary(X=form))
+
+    with finished(bound) as pdf:
+        page = pdf.pages[0].obj
+
+        assert overprints(written(page)) == [True, False]
+        assert overprints(written(page.Resources.XObject["/X"])) == [True]
+
+
 def test_a_drawing_within_itself_is_an_error() -> None:
     bound = Bound()
     form = bound.form("/X Do", Resources=Dictionary())

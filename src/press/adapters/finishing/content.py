@@ -26,7 +26,8 @@ _ATOM = rb"(?:%s|%s|%s|%s|(?:true|false|null)%s)" % (
     _HEX,
     _END,
 )
-_ARRAY = rb"\[(?:%s++|%s)*+\]" % (_SPACE, _ATOM)
+#: The first way is quick: most arrays are letters and the spaces between them.
+_ARRAY = rb"(?:\[[^][()%%{}]*+\]|\[(?:%s++|%s)*+\])" % (_SPACE, _ATOM)
 _INNER = rb"<<(?:%s++|%s|%s)*+>>" % (_SPACE, _ATOM, _ARRAY)
 _DICTIONARY = rb"<<(?:%s++|%s|%s|%s)*+>>" % (_SPACE, _ATOM, _ARRAY, _INNER)
 _OPERAND = rb"(?:%s|%s|%s)" % (_DICTIONARY, _ATOM, _ARRAY)

@@ -8,6 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Object
 
 from press.adapters.finishing.names import Graphics
+from press.adapters.finishing.state import Veil
 
 #: What may stay: lines and type, and where things may be see-through, that too.
 LINES = ("/LW", "/LC", "/LJ", "/ML", "/D", "/Font")
@@ -17,9 +18,15 @@ VEILS = ("/ca", "/CA", "/BM")
 def read(entry: Object) -> Graphics:
     """Return what an entry sets."""
     font, width = entry.get("/Font"), entry.get("/LW")
-    veil = _changes(entry)
+    changes = _changes(entry)
+
+    def veil(before: Veil) -> Veil:
+        if all(getattr(before, name) == value for name, value in changes.items()):
+            return before
+        return replace(before, **changes)
+
     return Graphics(
-        veil=lambda before: replace(before, **veil) if veil else before,
+        veil=veil,
         width=None if width is None else float(width),
         size=None if font is None else float(font[1]),
         more=any(key in entry for key in LINES),

@@ -96,7 +96,7 @@ class Rewriter:
         name = operands.strip()
         graphics = self._resources.graphics(name)
         veil = graphics.veil(self._now.veil)
-        lifted = veil != self._now.veil and not self._rules.opaque
+        lifted = veil is not self._now.veil and not self._rules.opaque
         self._now.veil = veil
         if graphics.width is not None:
             self._now.width = graphics.width
