@@ -80,6 +80,7 @@ def test_marks_stand_outside_the_bleed_in_every_ink() -> None:
             *("/Separation", "/All", "/DeviceCMYK")
         ]
         assert b"/PressAll CS\n1 SCN" in marks
+        assert marks.count(b"l\nS") == marks.count(b" m\n") - 4  # but for the rings
         for line in marks.decode().splitlines():
             *numbers, operator = line.split()
             if operator not in {"m", "l", "c"}:

@@ -124,6 +124,10 @@ def test_outlined_type_is_judged_by_what_is_painted(
         ("0 0 90 90 re 1 1 88 88 re f*", True),
         ("0 0 90 1 re .2 w B", True),
         ("0 0 90 1 re 3 w B", False),
+        # lines of a QR code, filled and stroked though they enclose nothing
+        ("1 w 0 0 m 2 5 m 9 5 l 4 7 m 60 90 l B", True),
+        ("3 w 0 0 m 2 5 m 9 5 l 4 7 m 60 90 l B", False),
+        ("1 w 2 5 m 9 5 l 60 90 l B", False),
         ("1 0 0 0 K 0 0 90 1 re .2 w B", False),
     ],
 )

@@ -8,6 +8,7 @@ note I00004).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -16,6 +17,8 @@ from press.adapters.finishing.matrix import Matrix
 Box = tuple[float, float, float, float]
 #: Paths of more rectangles are measured as a whole.
 FEW = 4
+#: What encloses an area: rectangles, curves, two lines in a row.
+_ENCLOSES = re.compile(rb"[cvy]|re|l\s+\S+\s+\S+\s+l")
 #: Paths with more bytes are no rules.
 LONG = 4000
 
@@ -23,8 +26,11 @@ LONG = 4000
 def thickness(path: bytes, matrix: Matrix, *, even_odd: bool) -> float:
     """Return how thick the area is that a path fills, in points.
 
-    It is infinite where there is none, and for long paths.
+    Lines that enclose nothing fill nothing. It is infinite where there is no path, and
+    for long ones.
     """
+    if path and not _ENCLOSES.search(path):
+        return 0.0
     if len(path) > LONG:
         return math.inf
     points, rectangles = _read(path)

@@ -89,13 +89,15 @@ def every_ink(pdf: Pdf) -> Object:
 
 
 def _draw(marks: Marks, left: float, bottom: float) -> Iterator[str]:
+    """Yield the marks, each painted by itself, so that none reaches over the page."""
     yield f"q\n{_numbers(marks.weight)} w\n{ALL} CS\n1 SCN"
     for line in marks.strokes:
         start = _numbers(left + line.x0, bottom + line.y0)
-        yield f"{start} m\n{_numbers(left + line.x1, bottom + line.y1)} l"
+        yield f"{start} m\n{_numbers(left + line.x1, bottom + line.y1)} l\nS"
     for ring in marks.rings:
         yield from _circle(left + ring.x, bottom + ring.y, ring.radius)
-    yield "S\nQ"
+        yield "S"
+    yield "Q"
 
 
 def _circle(x: float, y: float, radius: float) -> Iterator[str]:
