@@ -284,3 +284,20 @@ def test_a_trim_of_odd_size_and_place_is_measured_from_its_corner() -> None:
 def test_a_file_that_cannot_be_read_is_said_to_be(pdf: bytes) -> None:
     with pytest.raises(EngineError, match="cannot be read"):
         PdfiumPlates().read(pdf, a_printer())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        box(40, -3, 20, 8),
+        box(95, 40, 8, 20),
+        box(40, 115, 20, 8),
+        box(-3, 40, 8, 20),
+    ],
+    ids=["top", "right", "bottom", "left"],
+)
+def test_ink_in_the_margin_is_no_stray_where_it_runs_over_its_edge(path: str) -> None:
+    content = f"{BLACK} {path} f"
+
+    assert seen(content, printer=BLEEDING).strays == ()
+    assert len(seen(content).strays) == 1

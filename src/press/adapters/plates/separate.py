@@ -9,7 +9,7 @@ has no ink on a plate is left out of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from press.adapters.plates.picture import Pictures
+from press.adapters.plates.plate import MIXING, PLAIN, Operation, Plate
 from press.adapters.plates.shading import separate_shading
 from press.adapters.plates.space import CMYK, GREY, PATTERN, RGB, Inks, read_space
 from press.adapters.plates.state import IDENTITY, How, Paint, State
@@ -29,63 +30,13 @@ TO_CLIP, UNSEEN = 4, 3
 STROKING, UNFILLED = {1, 2, 5, 6}, {1, 3, 5, 7}
 TILING = 1
 CONSTRUCTION = {"m", "l", "c", "v", "y", "h", "re"}
-CLIPS = {"W", "W*"}
 DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
 #: Which painting operator does the one half of another: only fill, only stroke.
 ONLY_FILL = {"B": "f", "b": "f", "B*": "f*", "b*": "f*"}
 ONLY_STROKE = {"B": "S", "B*": "S", "b": "s", "b*": "s"}
 FILLS = {"f", "F", "f*", *ONLY_FILL}
 STROKES = {"S", "s", *ONLY_STROKE}
-MIXING, PLAIN = Name.PressMixing, Name.PressPlain
-_Operation = Any
 _Parts = tuple[Any, Any]
-
-
-@dataclass(slots=True)
-class Plate:
-    """The content of one rendering as it grows.
-
-    Attributes:
-        out: Its operators.
-        names: Pictures, forms, gradients and patterns it uses, by kind and name.
-        held: Text that is left out, as long as it may decide where the next stands.
-        path: Where in `out` the path in hand begins; None between paths.
-    """
-
-    out: list[_Operation] = field(default_factory=list)
-    names: dict[str, Dictionary] = field(default_factory=dict)
-    held: list[_Operation] = field(default_factory=list)
-    path: int | None = None
-
-    def add(self, operation: _Operation) -> None:
-        """Take an operator over."""
-        self.out.append(operation)
-
-    def end_path(self, start: int | None) -> None:
-        """Paint nothing; a path that does not clip either is taken out again."""
-        if start is not None and str(self.out[-1].operator) not in CLIPS:
-            del self.out[start:]
-        else:
-            self.out.append(([], Operator("n")))
-
-    def name(self, kind: str, thing: Any) -> Name:
-        """Return a name for a resource of this rendering."""
-        group = self.names.setdefault(kind, Dictionary())
-        name = Name(f"/Press{kind[1:]}{len(group.keys())}")
-        group[name] = thing
-        return name
-
-    def resources(self, own: Any) -> Dictionary:
-        """Return the resources of the content: its own, and those that were replaced."""
-        made = Dictionary(dict(own.items()) if own is not None else {})
-        extra = Dictionary(dict(made.get("/ExtGState", {}).items()))
-        extra[MIXING] = Dictionary(Type=Name.ExtGState, BM=Name.Darken)
-        extra[PLAIN] = Dictionary(Type=Name.ExtGState, BM=Name.Normal)
-        made.ExtGState = extra
-        made.XObject = Dictionary()
-        for kind, group in self.names.items():
-            made[kind] = group
-        return made
 
 
 class Separator:
@@ -150,7 +101,7 @@ class _Walk:
         self._stack: list[State] = []
         self._depth = depth
         self._plates = (Plate(), Plate())
-        self._do: dict[str, Callable[[str, _Operation], None]] = {
+        self._do: dict[str, Callable[[str, Operation], None]] = {
             "q": self._save,
             "Q": self._restore,
             "cm": self._move,
@@ -182,34 +133,34 @@ class _Walk:
             black.out.append(operation)
         return self._plates
 
-    def _both(self, operation: _Operation) -> None:
+    def _both(self, operation: Operation) -> None:
         for plate in self._plates:
             plate.add(operation)
 
     # ------------------------------------------------------------ graphics state
 
-    def _save(self, _: str, operation: _Operation) -> None:
+    def _save(self, _: str, operation: Operation) -> None:
         self._stack.append(self._now)
         self._both(operation)
 
-    def _restore(self, _: str, operation: _Operation) -> None:
+    def _restore(self, _: str, operation: Operation) -> None:
         if self._stack:
             self._now = self._stack.pop()
             self._both(operation)
 
-    def _move(self, _: str, operation: _Operation) -> None:
+    def _move(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         self._now = self._now.moved([float(value) for value in operands])
         self._both(operation)
 
-    def _extra(self, _: str, operation: _Operation) -> None:
+    def _extra(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         extra = self._find("/ExtGState", operands[0])
         if extra is not None:
             self._now = self._now.with_extra(extra)
             self._both(operation)
 
-    def _render(self, _: str, operation: _Operation) -> None:
+    def _render(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         self._now = replace(self._now, render=int(operands[0]))
         self._both(operation)
@@ -220,20 +171,20 @@ class _Walk:
 
     # ------------------------------------------------------------ colours
 
-    def _device(self, name: str, operation: _Operation) -> None:
+    def _device(self, name: str, operation: Operation) -> None:
         operands = operation.operands
         space = DEVICE[name.lower()]
         inks = space.inks([float(value) for value in operands])
         self._set(Paint(space, inks), fill=name.islower())
 
-    def _space(self, name: str, operation: _Operation) -> None:
+    def _space(self, name: str, operation: Operation) -> None:
         operands = operation.operands
         space = read_space(operands[0], self._resources)
         if space is PATTERN:
             self._both(operation)
         self._set(Paint(space, space.start), fill=name == "cs")
 
-    def _colour(self, name: str, operation: _Operation) -> None:
+    def _colour(self, name: str, operation: Operation) -> None:
         operands = operation.operands
         fill = name.islower()
         values = list(operands)
@@ -281,7 +232,7 @@ class _Walk:
 
     # ------------------------------------------------------------ paths
 
-    def _paint(self, name: str, operation: _Operation) -> None:
+    def _paint(self, name: str, operation: Operation) -> None:
         for number, plate in enumerate(self._plates):
             fill = self._now.fills[number] if name in FILLS else How.LEAVE
             stroke = self._now.strokes[number] if name in STROKES else How.LEAVE
@@ -299,7 +250,7 @@ class _Walk:
     def _put(
         self,
         plate: Plate,
-        operations: Iterable[_Operation],
+        operations: Iterable[Operation],
         mix: bool,  # noqa: FBT001
         start: int | None = None,
     ) -> None:
@@ -317,12 +268,12 @@ class _Walk:
 
     # ------------------------------------------------------------ text
 
-    def _next_line(self, _: str, operation: _Operation) -> None:
+    def _next_line(self, _: str, operation: Operation) -> None:
         for plate in self._plates:
             plate.held.clear()
             plate.out.append(operation)
 
-    def _show(self, name: str, operation: _Operation) -> None:
+    def _show(self, name: str, operation: Operation) -> None:
         mode = self._now.render
         for number, plate in enumerate(self._plates):
             fill = How.LEAVE if mode in UNFILLED else self._now.fills[number]
@@ -345,7 +296,7 @@ class _Walk:
 
     # ------------------------------------------------------------ pictures and forms
 
-    def _place(self, _: str, operation: _Operation) -> None:
+    def _place(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         thing = self._find("/XObject", operands[0])
         if thing is None or self._depth >= DEEPEST:
@@ -371,11 +322,11 @@ class _Walk:
                 name = plate.name("/XObject", part)
                 self._put(plate, [([name], Operator("Do"))], how is How.MIX)
 
-    def _inline(self, _: str, operation: _Operation) -> None:
+    def _inline(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         self._picture(inline_picture(self._separator.pdf, operands[0]))
 
-    def _shade(self, _: str, operation: _Operation) -> None:
+    def _shade(self, _: str, operation: Operation) -> None:
         operands = operation.operands
         shading = self._find("/Shading", operands[0])
         if shading is None:
@@ -400,7 +351,7 @@ def _with_shading(pattern: Any, shading: Any) -> Dictionary:
 
 
 @cache
-def _operations(inks: Inks, fill: bool) -> tuple[_Operation, _Operation]:  # noqa: FBT001
+def _operations(inks: Inks, fill: bool) -> tuple[Operation, Operation]:  # noqa: FBT001
     """Return what sets a colour in each rendering."""
     shown = [round(1 - min(max(ink, 0.0), 1.0), 5) for ink in inks]
     return (
