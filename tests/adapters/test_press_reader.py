@@ -147,6 +147,7 @@ def test_without_a_word_on_fills_they_overprint_as_lines_do() -> None:
     [
         ("2 w 0 0 m 50 0 l S", 2.0, Outline.STROKE),
         ("q 3 0 0 3 0 0 cm 0.5 w 0 0 m 50 0 l S Q", 1.5, Outline.STROKE),
+        ("0.5 w 10 10 50 20 re B", 0.5, Outline.EDGE),
         ("10 10 50 1.5 re f", 1.5, Outline.FILL),
         ("10 10 m 60 10 l 60 10.5 l 10 10.5 l h f", 0.5, Outline.FILL),
         ("10 10 50 20 re 10 10 50 21 re f*", 1.0, Outline.FILL),

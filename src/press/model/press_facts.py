@@ -31,6 +31,7 @@ class Outline(StrEnum):
 
     STROKE = "stroke"  #: A stroked path.
     FILL = "fill"  #: A filled rectangle so thin that it prints as a line.
+    EDGE = "edge"  #: The stroke around what is filled by the same operator.
     FRAME = "frame"  #: What is left between two filled rectangles, one in the other.
 
 

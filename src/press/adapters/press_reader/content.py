@@ -280,7 +280,8 @@ class _Stream:
                     kind = round(weight, 2), now.fill, now.fill_laid, outline
                     self.tally.line(kind, box)
         if operator in _STROKES:
-            kind = round(weight, 2), now.stroke, now.stroke_laid, Outline.STROKE
+            outline = Outline.EDGE if operator in _FILLS else Outline.STROKE
+            kind = round(weight, 2), now.stroke, now.stroke_laid, outline
             self.tally.line(kind, box)
 
     def clip(self, _: list[bytes]) -> None:

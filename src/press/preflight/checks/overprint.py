@@ -8,6 +8,7 @@ from press.model.finding import Area, Finding, error, warning
 from press.model.press_facts import (
     Laid,
     LineMark,
+    Outline,
     PageMarks,
     Paint,
     PressFacts,
@@ -31,8 +32,10 @@ def _small(
         if seen and text.size < limits.type_below.pt:
             yield f"type of {text.size:g} pt", text
     for line in page.lines:
+        if line.outline is Outline.EDGE:
+            continue  # its inks and those of the area within must not mix
         if line.weight < limits.rules_below.pt and line.zone is not Zone.SLUG:
-            yield f"a line of {line.weight:g} pt", line
+            yield f"line of {line.weight:g} pt", line
 
 
 def black(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
@@ -75,7 +78,7 @@ def grey(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
             if mark.paint.space == _GREY and not is_white(mark.paint):
                 yield warning(
                     "preflight.grey",
-                    f"{what} is in DeviceGray, which some presses do not overprint"
+                    f"{what} in DeviceGray, which some presses let knock out"
                     f" {spot(mark.area)}{others(mark.count)}",
                     on(page, mark.area),
                     hint="make it black ink (DeviceCMYK)",
