@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 
 from press.adapters.pictures import PillowPictureLab
+from press.adapters.pictures.inks import block_peaks, cap, cap_blocks, whole_sum
 from press.adapters.pictures.separation import Separator
 from press.model.article import Picture, PictureKind
 from press.model.finding import Severity
@@ -185,6 +186,38 @@ def test_no_point_has_more_ink_than_the_printer_allows(root, cache, limit, size)
     assert image.format == "JPEG"
     assert most_ink(image) <= limit + 0.001
     assert prepared.value.ink == most_ink(image)
+
+
+def test_dark_pictures_are_no_thinner_than_they_must_be(root, cache):
+    a_dark_photograph().save(root / "night.jpg", quality=95)
+    lab: Any = PillowPictureLab(
+        root, cache, printer=a_printer(160), profile=a_press_profile()
+    )
+
+    [prepared] = lab.prepare([a_job("night.jpg", (60, 40))])
+
+    assert 135 < np.median(inks(printed(cache, prepared)).sum(-1)) < 156
+
+
+def test_blocks_that_the_edges_cut_off_are_capped_at_once():
+    most = whole_sum(LIMIT)
+    for width in range(9, 16):
+        image = Image.merge(
+            "CMYK",
+            [Image.effect_noise((width, 13), 160).point(lambda v: v // 4 + 90)] * 4,
+        )
+        cap(image, whole_sum(LIMIT - 1))
+        peaks = block_peaks(rewritten(image))
+
+        cap_blocks(image, peaks, most, rewritten)
+
+        assert most_ink(rewritten(image)) <= LIMIT + 0.001
+
+
+def rewritten(image: Image.Image) -> Image.Image:
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=88, subsampling=0)
+    return Image.open(file)
 
 
 def test_the_limit_thins_colours_and_keeps_black(lab, root, cache):

@@ -159,7 +159,8 @@ def _thinned(pixels: Pixels, limits: np.uint16 | _Sums) -> Pixels:
     colour = np.maximum(_sums(heavy[None])[0] - black, 1)
     limit = limits.reshape(-1)[over] if limits.shape else limits
     room = np.clip(limit - black, 0, colour)
-    heavy[:, :3] = heavy[:, :3] * room[:, None] // colour[:, None]
+    share = (room / colour).astype(np.float32)
+    heavy[:, :3] = heavy[:, :3] * share[:, None]  # cut off, not rounded
     flat[over] = heavy
     return thinned
 
