@@ -11,8 +11,9 @@ check *arguments:
 fast:
   ./check --fast
 
-# The long proofs
+# The long proofs, with the tools that are not ours
 prove *arguments:
+  tools/prove.sh
   .venv/bin/pytest -m long -n logical {{arguments}}
 
 # Measure speed and memory against plain WeasyPrint

@@ -595,7 +595,16 @@ def test_the_launchers_are_plain_shell() -> None:
 
     for shell in ("sh", "dash"):
         checked = subprocess.run(
-            [shellcheck, "-x", "-s", shell, "press", "check", "tools/launch.sh"],
+            [
+                shellcheck,
+                "-x",
+                "-s",
+                shell,
+                "press",
+                "check",
+                "tools/launch.sh",
+                "tools/prove.sh",
+            ],
             cwd=ROOT,
             capture_output=True,
             text=True,

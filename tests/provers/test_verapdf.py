@@ -92,6 +92,7 @@ def test_every_rule_has_a_file_that_breaks_it() -> None:
     assert broken - rules == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("number", "standard"), CASES)
 def test_a_rule_finds_the_file_that_breaks_it(
     answers: dict[tuple[int, Standard], ProofResult], number: int, standard: Standard
@@ -103,6 +104,7 @@ def test_a_rule_finds_the_file_that_breaks_it(
     assert len(answer.breaches) <= 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("standard", Standard)
 def test_a_file_without_a_fault_passes(
     verapdf: VeraPdfProver, profile: bytes, tmp_path: Path, standard: Standard
@@ -118,6 +120,7 @@ def test_a_file_without_a_fault_passes(
         assert answer.tests > 20
 
 
+@pytest.mark.long
 def test_a_breach_says_its_page_and_how_often(
     verapdf: VeraPdfProver, profile: bytes, tmp_path: Path
 ) -> None:
@@ -135,6 +138,7 @@ def test_a_breach_says_its_page_and_how_often(
     assert "6.2.3.3-1" in broken_rules(clauses)
 
 
+@pytest.mark.long
 def test_a_file_that_says_nothing_to_readers_is_not_accessible(
     verapdf: VeraPdfProver, profile: bytes, tmp_path: Path
 ) -> None:
@@ -146,6 +150,7 @@ def test_a_file_that_says_nothing_to_readers_is_not_accessible(
     assert "6.2-1" in broken_rules(answer)
 
 
+@pytest.mark.long
 def test_what_is_no_pdf_fails(verapdf: VeraPdfProver, tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_text("Dear printer")

@@ -233,7 +233,7 @@ def _look(file: Path, scratch: Path) -> tuple[int, Path | None]:
         for intent in pdf.Root.get("/OutputIntents", ()):
             stream = intent.get("/DestOutputProfile")
             if stream is not None and stream.get("/N") == CMYK:
-                profile = scratch / "press.icc"
+                profile = scratch / "profile"
                 profile.write_bytes(stream.read_bytes())
                 return len(pdf.pages), profile
         return len(pdf.pages), None

