@@ -14,6 +14,7 @@ from press.adapters.provers import (
     QpdfProver,
     VeraPdfProver,
 )
+from press.adapters.zxing import ZxingCodeReader
 from press.ports import Prover
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,6 @@ def ghostscript() -> GhostscriptProver:
 
 @pytest.fixture(scope="session")
 def barcode() -> BarcodeProver:
-    prover = BarcodeProver()
+    prover = BarcodeProver(ZxingCodeReader())
     there(prover)
     return prover

@@ -13,7 +13,6 @@ from tests.provers.press_file import Fault, font_file, page_of, paint, shown
 
 X1A, X4 = (Standard.X1A,), (Standard.X4,)
 BOX = b" 0 0 5 5 re f"
-GREY_FUNCTION = {"FunctionType": 2, "Domain": [0, 1], "N": 1}
 
 
 def in_space(space: Callable[[Pdf], Any], values: bytes) -> Callable[[Pdf], object]:
@@ -62,7 +61,11 @@ def placed(make: Callable[[Pdf], Stream]) -> Callable[[Pdf], object]:
 
 def a_function(pdf: Pdf, inks: int = 4) -> Any:
     function = Dictionary(
-        **GREY_FUNCTION, C0=Array([0] * inks), C1=Array([0, 0.5, 1, 0][:inks])
+        FunctionType=2,
+        Domain=Array([0, 1]),
+        N=1,
+        C0=Array([0] * inks),
+        C1=Array([0, 0.5, 1, 0][:inks]),
     )
     return pdf.make_indirect(function)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.adapters.provers import (
@@ -14,6 +14,8 @@ from press.adapters.provers import (
     QpdfProver,
     VeraPdfProver,
 )
+from press.adapters.zxing import ZxingCodeReader
+from press.desk.barcode import barcode_of
 from press.desk.reading import Desk, read_desk
 from press.model.edition import EditionId
 from press.model.errors import NotReadyError
@@ -59,7 +61,7 @@ def find_provers() -> tuple[Prover, ...]:
         PdfcpuProver(os.environ.get("PRESS_PDFCPU", "")),
         VeraPdfProver(os.environ.get("PRESS_VERAPDF", "")),
         GhostscriptProver(),
-        BarcodeProver(),
+        BarcodeProver(ZxingCodeReader()),
     )
 
 
@@ -99,10 +101,19 @@ def prove_edition(
 
 def _jobs(order: ProveOrder, desk: Desk) -> Iterator[ProofJob]:
     printer = desk.layout.printer
+    barcode = barcode_of(desk.edition, desk.house, desk.layout)
     for name, questions in ASKED.items():
         file = order.build / name
-        if file.is_file():
-            yield ProofJob(file=file, questions=questions, printer=printer)
+        if not file.is_file():
+            continue
+        job = ProofJob(file=file, questions=questions, printer=printer)
+        if barcode and questions is PRINT:
+            job = replace(
+                job,
+                questions=(*PRINT, Question.BARCODE),
+                codes=(barcode.code + barcode.add_on,),
+            )
+        yield job
     for file in sorted(order.build.glob(PAGES)):
         yield ProofJob(file=file, questions=SHEETS, printer=printer)
 

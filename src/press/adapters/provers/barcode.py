@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from importlib.metadata import version
 
-import zxingcpp
+from PIL import Image
 
 from press.adapters.provers.ghostscript import GhostscriptProver
 from press.adapters.provers.plates import FULL, Inks, Plates, PlatesError
+from press.model.errors import EngineError
 from press.model.proof_result import (
     Breach,
     ProofJob,
@@ -16,20 +18,21 @@ from press.model.proof_result import (
     Question,
     Verdict,
 )
+from press.ports import CodeReader
 
 PPI = 300
 FRONT = ("-dFirstPage=1", "-dLastPage=1")
 
 
 class BarcodeProver:
-    """Has Ghostscript draw the front page's black plate, and zxing-cpp read it."""
+    """Has Ghostscript draw the front page's black plate, and a reader of codes read it."""
 
     name = "zxing-cpp"
     answers = frozenset({Question.BARCODE})
     how_to_get = GhostscriptProver.how_to_get
 
-    def __init__(self, program: str = "gs") -> None:
-        self._program = program
+    def __init__(self, reader: CodeReader, program: str = "gs") -> None:
+        self._reader, self._program = reader, program
 
     def available(self) -> str | None:
         """Return its version and Ghostscript's, None where that is not there."""
@@ -58,7 +61,7 @@ class BarcodeProver:
                 breaches = (
                     Breach(rule="barcode", message=message, count=len(missing), page=1),
                 )
-        except PlatesError as error:
+        except (PlatesError, EngineError) as error:
             verdict, says = Verdict.BROKEN, str(error)
         return ProofResult(
             tool=self.name,
@@ -76,13 +79,15 @@ class BarcodeProver:
         plates = Plates(
             program=self._program, file=job.file, ppi=PPI, profile=None, switches=FRONT
         )
-        return [code for page in plates for code in _read_black(page)]
+        return [
+            code.text + code.add_on
+            for page in plates
+            for code in self._reader.read(_black(page))
+        ]
 
 
-def _read_black(page: Inks) -> list[str]:
-    symbols = zxingcpp.read_barcodes(
-        FULL - page[..., 3],
-        formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.EAN13]),
-        ean_add_on_symbol=zxingcpp.EanAddOnSymbol.Read,
-    )
-    return ["".join(filter(str.isdigit, symbol.text)) for symbol in symbols]
+def _black(page: Inks) -> bytes:
+    """Return a page's black plate as a picture."""
+    out = io.BytesIO()
+    Image.fromarray(FULL - page[..., 3]).save(out, "PNG", compress_level=1)
+    return out.getvalue()
