@@ -58,12 +58,15 @@ def test_only_the_front_page_has_one(where: BarcodePlace) -> None:
     assert all(page.barcode is None for page in others)
 
 
-def test_at_the_foot_of_the_contents_panel_no_entry_stands_in_its_place() -> None:
+def test_it_stands_on_bare_paper_under_the_contents_panel() -> None:
     page = views(BarcodePlace.CONTENTS)[0]
+    slot = compose_page(FORME, FORME.flatplan.pages[0], PREPARED).contents
 
     assert page.barcode is not None
     assert page.contents is not None
-    assert inside(page.barcode.rect, page.contents.rect)
+    assert slot is not None
+    assert inside(page.barcode.rect, slot.rect)
+    assert not overlap(page.barcode.rect, page.contents.rect)
     assert page.contents.entries
     for entry in page.contents.entries:
         assert not overlap(entry.rect, page.barcode.rect)

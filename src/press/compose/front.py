@@ -185,8 +185,9 @@ def place_contents(
         return None
     layout = forme.layout
     rect = geometry.rect(panel.column, panel.line, panel.columns, panel.lines)
+    rect = replace(rect, height=rect.height - Length(_barcode_room(forme)))
     title = layout.style("group-flag").leading.pt + PANEL_PT
-    room = rect.height.pt - 2 * PANEL_PT - title - _barcode_room(forme)
+    room = rect.height.pt - 2 * PANEL_PT - title
     chosen = _choose(_wanted(forme), layout, room)
     left = room - sum(_depth(lead, layout) for lead in chosen)
     between = min(WIDEST_PT, left / max(1, len(chosen) - 1))
@@ -218,14 +219,17 @@ def place_contents(
 def place_barcode(
     forme: Forme, geometry: Geometry, page: PagePlan
 ) -> BarcodeView | None:
-    """Return the bar code at the foot of the contents panel, or beside the masthead."""
+    """Return the bar code under the contents panel, or beside the masthead.
+
+    It stands on bare paper: no tint lies under its bars.
+    """
     code, panel = forme.barcode, page.contents
     if code is None:
         return None
     if panel is not None and _barcode_room(forme):
         within = geometry.rect(panel.column, panel.line, panel.columns, panel.lines)
         left = within.left + (within.width - code.width) / 2
-        top = within.top + within.height - Length(PANEL_PT) - code.height
+        top = within.top + within.height - code.height
     else:
         within = geometry.strip(0, forme.layout.furniture.masthead)
         left = within.left + within.width - code.width
@@ -239,7 +243,7 @@ def place_barcode(
 
 
 def _barcode_room(forme: Forme) -> float:
-    """Return the points that the bar code takes from the contents panel."""
+    """Return the points that the bar code takes from the contents panel's place."""
     style = forme.layout.furniture.barcode
     if forme.barcode is None or style.where is not BarcodePlace.CONTENTS:
         return 0.0

@@ -181,7 +181,7 @@ class BarcodePart(Strict):
         default=LEAST,
     )
     where: Annotated[BarcodePlace, BeforeValidator(one_of(BarcodePlace))] = setting(
-        "At the foot of the contents panel, or on the right of the masthead.",
+        "Under the contents panel, or on the right of the masthead.",
         example="contents",
         default=BarcodePlace.CONTENTS,
     )

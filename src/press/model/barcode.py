@@ -23,14 +23,14 @@ MODULES = QUIET_LEFT + MAIN + QUIET_BETWEEN + ADD_ON + QUIET_RIGHT
 HEIGHT = Length.of_mm(27.5)
 #: Sizes that tills read.
 LEAST, MOST = 0.8, 1.0
-#: White over the symbol in the contents panel, in points.
+#: White between the contents panel and the symbol, in points.
 ABOVE_PT = 9.0
 
 
 class BarcodePlace(StrEnum):
     """Where on the front page the bar code stands."""
 
-    CONTENTS = "contents"  #: At the foot of the contents panel.
+    CONTENTS = "contents"  #: Under the contents panel, in its column.
     MASTHEAD = "masthead"  #: On the right of the masthead.
 
 
@@ -58,7 +58,7 @@ class BarcodeStyle:
         return HEIGHT * self.size
 
     def lines(self, leading: Length) -> int:
-        """Return the grid lines it takes from the contents panel."""
+        """Return the grid lines it takes from the contents panel's column."""
         return math.ceil((self.height.pt + ABOVE_PT) / leading.pt)
 
 
