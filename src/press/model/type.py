@@ -75,7 +75,7 @@ class TypeStyle:
 
 
 #: Size of raised and lowered text, as a share of the text around it.
-SCRIPT_SIZE = 0.62
+SCRIPT_SIZE = 0.67
 #: Size of literal text, which stands in the code family.
 CODE_SIZE = 0.95
 
