@@ -173,10 +173,11 @@ def _code_mark(found: FoundCode, page: PageMarks, left: float, top: float) -> Co
     )
     modules = MAIN + (QUIET_BETWEEN + ADD_ON if found.add_on else 0)
     inks: Counter[str] = Counter()
-    # Thin bars count as lines.
-    for mark in (*page.fills, *page.lines):
-        if mark.paint.ink is not None and _meet(mark.area, area):
-            shares = zip(PLATES, mark.paint.ink.parts, strict=True)
+    laid = [(mark.paint, mark.area) for mark in page.fills]
+    laid += [(mark.paint, mark.area) for mark in page.lines]  # thin bars count as such
+    for paint, place in laid:
+        if paint.ink is not None and _meet(place, area):
+            shares = zip(PLATES, paint.ink.parts, strict=True)
             inks.update(name for name, share in shares if share > FAINT)
     return CodeMark(
         text=f"{found.text}+{found.add_on}" if found.add_on else found.text,
