@@ -26,6 +26,7 @@ from press.preflight.checks.raster import PLATE_CHECKS
 from press.preflight.inspect import inspect_each
 from press.preflight.proofread import proofread
 from press.preflight.rules import FileKind, Folio, Rules
+from press.prepress.barcode import ean13
 
 CODE_PPI = 300
 MM_PER_INCH = 25.4
@@ -149,9 +150,16 @@ class ReadingDesk:
             return
         picture = self._tools.reader.picture(pdf, 1, CODE_PPI)
         left, top = _edge(facts.pages[0])
-        for found in self._tools.code_reader.read(picture):
-            if PERIODICAL in found.kind.upper():
-                yield _code_mark(found, facts.pages[0], left, top)
+        read = [
+            one
+            for one in self._tools.code_reader.read(picture)
+            if PERIODICAL in one.kind.upper()
+        ]
+        wanted = ean13(self._desk.house.issn)
+        # Where the paper's own is found, others are pictures of bar codes.
+        own = [one for one in read if one.text == wanted]
+        for found in own or read:
+            yield _code_mark(found, facts.pages[0], left, top)
 
 
 def _code_mark(found: FoundCode, page: PageMarks, left: float, top: float) -> CodeMark:
@@ -165,9 +173,11 @@ def _code_mark(found: FoundCode, page: PageMarks, left: float, top: float) -> Co
     )
     modules = MAIN + (QUIET_BETWEEN + ADD_ON if found.add_on else 0)
     inks: Counter[str] = Counter()
-    for mark in page.fills:
-        if mark.paint.ink is not None and _meet(mark.area, area):
-            shares = zip(PLATES, mark.paint.ink.parts, strict=True)
+    laid = [(mark.paint, mark.area) for mark in page.fills]
+    laid += [(mark.paint, mark.area) for mark in page.lines]  # thin bars count as such
+    for paint, place in laid:
+        if paint.ink is not None and _meet(place, area):
+            shares = zip(PLATES, paint.ink.parts, strict=True)
             inks.update(name for name, share in shares if share > FAINT)
     return CodeMark(
         text=f"{found.text}+{found.add_on}" if found.add_on else found.text,
