@@ -238,6 +238,7 @@ def test_json_is_one_object_and_nothing_else(
                 "column": 7,
                 "page": 2,
                 "article": None,
+                "area": None,
             },
             {
                 "code": "a.b",
@@ -249,6 +250,7 @@ def test_json_is_one_object_and_nothing_else(
                 "column": None,
                 "page": None,
                 "article": None,
+                "area": None,
             },
         ],
     }
