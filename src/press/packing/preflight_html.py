@@ -252,8 +252,8 @@ def _rectangle(name: str, area: Area) -> str:
 
 def _mark(number: str, one: Finding, area: Area, page: PlateFacts) -> list[str]:
     kind = "fault" if one.severity is Severity.ERROR else "look"
-    x = min(max(area.left, 1.0), page.width - 1)
-    y = min(max(area.top, 1.0), page.height - 1)
+    x = min(max(area.left - BADGE / 2, 1.0), page.width - 1)
+    y = min(max(area.top - BADGE / 2, 1.0), page.height - 1)
     return [
         _rectangle(kind, area),
         f'<circle class="{kind}-badge" cx="{x:.2f}" cy="{y:.2f}" r="{BADGE:g}"/>',
