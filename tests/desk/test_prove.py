@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +24,7 @@ from press.model.proof_result import (
     Question,
     Verdict,
 )
-from tests.newspaper import ID, Newspaper
-
-pytestmark = pytest.mark.rendered
+from tests.newspaper import ID, Newspaper, a_newspaper
 
 
 class Unseen:
@@ -73,15 +70,18 @@ def order(newspaper: Newspaper) -> ProveOrder:
 
 
 @pytest.fixture
+def newspaper(tmp_path: Path) -> Newspaper:
+    """A newspaper that was never built: tools are asked, not pages."""
+    return a_newspaper(tmp_path / "paper")
+
+
+@pytest.fixture
 def printed(newspaper: Newspaper) -> Newspaper:
     """A newspaper whose build has print.pdf and two pages, and no other file."""
-    for name in ("replica.pdf", "spreads.pdf"):
-        (newspaper.built / name).unlink(missing_ok=True)
-    pages = newspaper.built / "pages"
-    shutil.rmtree(pages, ignore_errors=True)
-    pages.mkdir()
-    for number in (1, 2):
-        shutil.copy(newspaper.built / "print.pdf", pages / f"L_{number:03}.pdf")
+    for name in ("print.pdf", "pages/L_001.pdf", "pages/L_002.pdf"):
+        file = newspaper.built / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"%PDF-1.4")
     return newspaper
 
 
@@ -145,8 +145,6 @@ def test_what_a_missing_tool_leaves_open_is_said_with_the_way_out(
 
 
 def test_there_must_be_a_build_to_prove(newspaper: Newspaper) -> None:
-    shutil.rmtree(newspaper.built)
-
     with pytest.raises(NotReadyError) as stopped:
         prove_edition(order(newspaper), Unseen(), [Judge("Judge", Verdict.PASSED)])
 
