@@ -29,6 +29,7 @@ class Forme:
         own: The paper's own matter, set.
         codes: QR codes of addresses, as SVG.
         barcode: The issue's bar code; None where the paper has no ISSN.
+        date: The date the files carry, as seconds since 1970.
     """
 
     edition: Edition
@@ -40,3 +41,4 @@ class Forme:
     own: HouseShapes
     codes: Mapping[str, Html]
     barcode: Barcode | None = None
+    date: int = 0

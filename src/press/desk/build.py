@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,14 +14,12 @@ from press.adapters.weasy import WeasyTypesetter
 from press.compose.forme import Forme
 from press.desk.barcode import barcode_of
 from press.desk.copy import with_codes
-from press.desk.jobticket import draw_ticket
+from press.desk.delivery import deliver
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
-from press.desk.press import PressDesk
-from press.desk.readback import ReadingDesk
 from press.desk.reading import CACHE, Desk, read_desk
-from press.desk.ticket import job_of, ticket_of
+from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
 from press.digest.make import make_digest
 from press.digest.palette import mail_palette
@@ -140,18 +137,18 @@ class _Work:
         printed = self._print(forme)
         if printed is None:
             return Checked(value=None, findings=tuple(self._findings))
-        pressed = self._press(forme, printed)
-        if pressed is None:
+        delivered = deliver(self._desk, forme, printed, self._tools, self._progress)
+        self._findings += delivered.findings
+        if delivered.value is None:
             return Checked(value=None, findings=tuple(self._findings))
-        pressed, job = pressed
         files = [
-            *pressed,
+            *delivered.value.files,
             *self._reports(planned.value, packages),
             *_digest_files(digest),
         ]
         if proof:
-            files += self._proofs(dict(pressed)["replica.pdf"], len(printed.views))
-        made = _Made(printed=printed, job=job, files=tuple(files))
+            files += self._proofs(dict(files)["replica.pdf"], len(printed.views))
+        made = _Made(printed=printed, job=delivered.value.job, files=tuple(files))
         return Checked(value=made, findings=tuple(self._findings))
 
     def _sections(self) -> tuple[SectionCopy, ...]:
@@ -186,37 +183,13 @@ class _Work:
                 for ad in ads_of(desk.edition, desk.house)
             },
             barcode=barcode_of(desk.edition, desk.house, desk.layout),
+            date=_date(desk),
         )
 
     def _print(self, forme: Forme) -> Printed | None:
-        made = PageDesk(forme, self._tools, self._progress).make(_date(self._desk))
+        made = PageDesk(forme, self._tools, self._progress).make()
         self._findings += made.findings
         return made.value
-
-    def _press(
-        self, forme: Forme, printed: Printed
-    ) -> tuple[tuple[tuple[str, bytes], ...], Job] | None:
-        """Return the files for printer and readers, read back and checked; the job."""
-        desk, tools, date = self._desk, self._tools, _date(self._desk)
-        made = PressDesk(desk, forme, tools, date).make(printed, self._progress)
-        self._findings += made.findings
-        if made.value is None:
-            return None
-        self._progress.step("preflight", 0, 1)
-        stamp = f"D:{dt.datetime.fromtimestamp(date, tz=dt.UTC):%Y%m%d%H%M%S}Z"
-        back = ReadingDesk(desk, tools, stamp).read(made.value.print, printed)
-        self._progress.step("preflight", 1, 1)
-        self._findings += back.findings
-        job = job_of(
-            desk,
-            [page.page for page in back.plates if page.in_colour],
-            len(back.plates),
-        )
-        files = dict(made.value.named())
-        ticket = draw_ticket(job, files, desk.layout, tools, self._progress, date=date)
-        self._findings += ticket.findings
-        drawn = () if ticket.value is None else (("ticket.pdf", ticket.value),)
-        return (*files.items(), *drawn, *back.report), job
 
     def _reports(
         self, flatplan: Flatplan, packages: list[Package]

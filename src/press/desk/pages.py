@@ -56,7 +56,7 @@ class PageDesk:
         self._forme, self._tools, self._progress = forme, tools, progress
         self._findings: list[Finding] = []
 
-    def make(self, date: int) -> Checked[Printed]:
+    def make(self) -> Checked[Printed]:
         """Return the pages bound in one file, with what belongs to them."""
         pictures = self._pictures()
         views = [
@@ -72,7 +72,7 @@ class PageDesk:
         pages = [page for page in drawn if page is not None]
         if len(pages) < len(views):
             return Checked(value=None, findings=tuple(self._findings))
-        colophon = self._colophon(views, date)
+        colophon = self._colophon(views)
         bound = self._tools.bindery.bind(pages, stationery, colophon)
         used = sorted({use.face for page in pages for use in page.fonts})
         fonts = tuple(
@@ -175,13 +175,13 @@ class PageDesk:
 
     # ------------------------------------------------------------ binding
 
-    def _colophon(self, views: Sequence[PageView], date: int) -> Colophon:
+    def _colophon(self, views: Sequence[PageView]) -> Colophon:
         edition, house = self._forme.edition, self._forme.house
         return Colophon(
             title=f"{house.title}, {edition.title}",
             author=house.imprint.publisher,
             lang=edition.lang,
-            date=date,
+            date=self._forme.date,
             bookmarks=tuple(_bookmarks(views, self._forme)),
         )
 

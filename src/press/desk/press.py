@@ -46,9 +46,8 @@ class PressFiles:
 class PressDesk:
     """Makes the files of bound pages."""
 
-    def __init__(self, desk: Desk, forme: Forme, tools: Tools, date: int) -> None:
+    def __init__(self, desk: Desk, forme: Forme, tools: Tools) -> None:
         self._desk, self._forme, self._tools = desk, forme, tools
-        self._date = date
         self._printer = desk.layout.printer
 
     def make(self, printed: Printed, progress: Progress) -> Checked[PressFiles]:
@@ -100,7 +99,7 @@ class PressDesk:
             profile=self._desk.profile,
             pictures=printed.pictures,
             folder=str(self._tools.prepared),
-            date=self._date,
+            date=self._forme.date,
             drawn_bleed=self._printer.bleed.most.pt,
             slug=f"{house.title}, {edition.title}",
         )
@@ -111,7 +110,7 @@ class PressDesk:
         job = ReplicaJob(
             title=f"{house.title}, {edition.title}",
             lang=edition.lang,
-            date=self._date,
+            date=self._forme.date,
             palette=self._desk.layout.palette,
             profile=self._desk.profile,
             pictures=printed.pictures,
