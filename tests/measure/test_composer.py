@@ -153,7 +153,7 @@ def test_the_widest_piece_is_the_longest_word() -> None:
 def test_raised_text_is_set_smaller() -> None:
     runs = (Run(text="m"), Run(text="2", marks=frozenset({Mark.SUPERSCRIPT})))
 
-    assert a_composer().advances(runs, RAGGED) == pytest.approx([10, 6.2])
+    assert a_composer().advances(runs, RAGGED) == pytest.approx([10, 6.7])
 
 
 def test_the_number_of_a_note_stands_raised() -> None:
