@@ -36,7 +36,7 @@ def test_after_a_change_of_the_layout_everything_is_made_again(
     newspaper: Newspaper,
 ) -> None:
     before = {kind: kept(newspaper, kind) for kind in ("measured", "pages")}
-    newspaper.change("layouts/a4/layout.yaml", 'grey: "#555555"', 'grey: "#555556"')
+    newspaper.change("layouts/a4/layout.yaml", 'screen: "#555555"', 'screen: "#555556"')
 
     done = newspaper.build()
 

@@ -163,7 +163,7 @@ def _whole(pieces: list[_Piece]) -> _Piece:
 def _actual_text(thing: Any) -> str | None:
     """Return the text that the file gives for what is drawn; None where it gives none."""
     marks = pdfium.FPDFPageObj_CountMarks(thing)
-    if marks < 2:  # noqa: PLR2004  (the first is its place in the tag tree)
+    if not marks:  # in a tagged file the first is its place in the tree
         return None
     mark = pdfium.FPDFPageObj_GetMark(thing, marks - 1)
     size, room = ctypes.c_ulong(), 2 * LONGEST

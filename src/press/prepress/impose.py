@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.model.finding import Checked, error, note
+from press.model.finding import Checked, error
 from press.model.length import Length
 from press.model.press import SheetSide
 from press.model.printer import Delivery, Printer
@@ -23,16 +23,17 @@ def impose(pages: int, printer: Printer) -> Checked[tuple[SheetSide, ...]]:
 
     Args:
         pages: Page count.
-        printer: Whose creep it is. Where spreads are asked for, a page count that does
-            not fold is an error, else a note.
+        printer: Whose creep it is. A page count that does not fold has no spreads: an
+            error only where spreads are what the printer takes.
     """
     if pages <= 0 or pages % SHEET:
-        asked = printer.delivery is Delivery.SPREADS
+        if printer.delivery is not Delivery.SPREADS:
+            return Checked(value=None)
         near = max(SHEET, pages // SHEET * SHEET)
-        finding = (error if asked else note)(
+        finding = error(
             "press.sheets",
             f"{pages} pages do not fold into sheets of {SHEET}: there are no spreads",
-            hint=f"make {near} or {near + SHEET} pages" if asked else None,
+            hint=f"make {near} or {near + SHEET} pages",
         )
         return Checked(value=None, findings=(finding,))
     return Checked(value=tuple(_sides(pages, printer.creep)))
