@@ -136,6 +136,7 @@ class ReadingDesk:
             kind=FileKind.EDITION,
             pages=len(printed.views),
             condition=self._desk.profile.condition,
+            families=frozenset(face.family for face in layout.faces),
             pictures=tuple(_pictures(printed)),
             folios=tuple(_folios(printed.views)),
             issn=f"{barcode.code}+{barcode.add_on}" if barcode else "",

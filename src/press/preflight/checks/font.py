@@ -76,9 +76,10 @@ def glyphs(facts: PressFacts, _: Rules) -> Iterator[Finding]:
 
 def families(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     """Only the layout's own families of type are used."""
-    allowed = {_plain(family) for family in rules.families}
+    allowed = tuple(_plain(family) for family in rules.families)
     for font in facts.fonts:
-        if allowed and _plain(font.family) not in allowed:
+        # What a font calls itself goes on with its weight: Press Sans Semi-Bold.
+        if allowed and not _plain(font.family).startswith(allowed):
             pages = ", ".join(str(page) for page in font.pages)
             yield error(
                 "preflight.font-family",
