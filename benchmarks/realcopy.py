@@ -28,7 +28,7 @@ SECTIONS: dict[str, dict[str, int]] = {
     },
     "Investigations": {
         "2020-tanzania-blocks-social-media-tor-election-day": 1,
-        "2020-togo-blocks-instant-messaging-apps": 2,
+        "2020-togo-blocks-instant-messaging-apps": 3,
         "sierra-leone-network-disruptions-2018-elections": 3,
     },
     "World": {

@@ -68,6 +68,33 @@ def test_ink_at_the_limit_is_within_it() -> None:
     assert (facts.peak.over, facts.peak.patches) == (0.0, ())
 
 
+RED = f"0 1 0.9 0 k {box(20, 20, 60, 60)} f"
+MARK = f"1 1 1 1 k {box(-6, 50, 4, 0.5)} f"
+
+
+def test_black_that_overprints_is_told_apart_with_its_area() -> None:
+    facts = seen(RED, MARK, f"{BLACK} /Over gs {box(30, 30, 2, 1)} f")
+
+    assert facts.peak.ink.total == pytest.approx(290, abs=1)
+    assert facts.peak.fine == pytest.approx(2, abs=1.2)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f"{BLACK} {box(30, 30, 2, 1)} f", id="within the limit"),
+        pytest.param(f"0 1 0.9 1 k {box(30, 30, 2, 1)} f", id="all inks"),
+        pytest.param(
+            f"0 1 0.9 0.6 k {box(50, 50, 2, 1)} f"
+            f" {BLACK} /Over gs {box(30, 30, 2, 1)} f",
+            id="more than black is to blame",
+        ),
+    ],
+)
+def test_ink_over_the_limit_is_fine_black_only_where_all_of_it_is(content: str) -> None:
+    assert seen(RED, MARK, content).peak.fine is None
+
+
 def test_the_fullest_square_is_found_where_it_lies() -> None:
     facts = seen(f"1 1 0.5 0 k {box(30, 50, 15, 15)} f {BLACK} {box(60, 60, 20, 20)} f")
 

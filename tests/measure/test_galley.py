@@ -80,9 +80,20 @@ def test_a_crosshead_stays_with_what_follows_and_has_a_line_above() -> None:
 
 
 def test_a_lower_crosshead_has_its_own_style() -> None:
-    head, _ = set_blocks(Crosshead(runs=runs("Ink"), level=2), ONE)
+    _, _, head, _ = set_blocks(
+        CROSSHEAD, ONE, Crosshead(runs=runs("Ink"), level=2), ONE
+    )
 
     assert (head.tag, head.css) == ("h4", "t-crosshead-2")
+
+
+def test_no_level_of_headings_is_left_out_above_a_lower_crosshead() -> None:
+    lower = Crosshead(runs=runs("Ink"), level=2)
+
+    first, _, second, _, third, _ = set_blocks(lower, ONE, lower, ONE, CROSSHEAD, ONE)
+
+    assert [head.tag for head in (first, second, third)] == ["h3", "h4", "h3"]
+    assert first.css == second.css == "t-crosshead-2"
 
 
 def test_items_of_a_list_stand_in_their_list_with_their_markers() -> None:

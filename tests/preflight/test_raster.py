@@ -121,6 +121,23 @@ def test_ink_just_below_the_limit_is_a_warning(
 
 
 @pytest.mark.parametrize(
+    ("fine", "severity"), [(None, "error"), (0.4, "warning"), (4.5, "error")]
+)
+def test_a_little_fine_black_over_a_strong_colour_is_let_pass(
+    fine: float | None, severity: str
+) -> None:
+    peak = InkPeak(
+        ink=Ink(0, 1, 0.9, 1), area=an_area(50, 60, 1, 1), over=1e-5, fine=fine
+    )
+
+    (one,) = ink_at_a_point([a_page(peak=peak)], a_printer())
+
+    assert one.severity.value == severity
+    assert one.message.startswith("290 % of ink (C0 M100 Y90 K100)")
+    assert ("0.4 mm² in all" in one.message) == (severity == "warning")
+
+
+@pytest.mark.parametrize(
     ("page", "left", "top", "margin"),
     [
         (3, 2, 100, "inner margin"),

@@ -80,6 +80,36 @@ def test_too_much_ink_at_a_point_is_found_in_its_place(
     assert "25 mm from the left and 18 mm from the top" in breach.message
 
 
+@pytest.mark.parametrize(
+    ("state", "width", "passes"),
+    [
+        pytest.param(b"/Over gs", 1, True, id="a little that overprints"),
+        pytest.param(b"/Over gs", 12, False, id="much that overprints"),
+        pytest.param(b"0 1 0.9 1 k", 1, False, id="a little in all inks"),
+    ],
+)
+def test_only_a_little_black_over_a_strong_colour_may_pass_the_limit(
+    ghostscript: GhostscriptProver,
+    profile: bytes,
+    tmp_path: Path,
+    state: bytes,
+    width: int,
+    passes: bool,
+) -> None:
+    pdf = press_pdf(profile)
+    paint(
+        pdf,
+        b"0 1 0.9 0 k 60 120 60 60 re f 0 0 0 1 k %s 72 130 %d 14 re f"
+        % (state, width),
+    )
+
+    answer = proven(ghostscript, pdf, tmp_path, Question.INK)
+
+    assert answer.says.startswith("at most 289.")
+    assert ("let pass" in answer.says) == passes
+    assert broken_rules(answer) == (set() if passes else {"ink-point"})
+
+
 def test_ink_within_the_limit_passes(
     ghostscript: GhostscriptProver, profile: bytes, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.model.layout import Layout
-from press.model.type import CODE_SIZE, SCRIPT_SIZE, TypeStyle
+from press.model.type import CODE_SIZE, TypeStyle, script_size
 
 #: What keeps set lines where the composer put them. Layouts must not undo it.
 CORE = """
@@ -18,8 +18,8 @@ ul, ol { list-style: none; }
 [dir=rtl] .set, .set[dir=rtl] { text-align: right; }
 .set em, .set strong, .set code, .set sup, .set sub, .set s, .set span { line-height: 0; }
 [dir=rtl] .t-listing { direction: ltr; text-align: left; }
-.set sup { font-size: %(script)sem; vertical-align: 0.4em; }
-.set sub { font-size: %(script)sem; vertical-align: -0.2em; }
+.set sup { vertical-align: 0.4em; }
+.set sub { vertical-align: -0.2em; }
 .set code { font-family: "%(code)s"; font-size: %(code_size)sem; }
 .solid { overflow: hidden; position: relative; }
 .links .code { position: absolute; left: 0; top: 0; }
@@ -37,7 +37,6 @@ def style_sheet(layout: Layout) -> str:
         "width": f"{layout.width.pt:.4f}pt",
         "height": f"{layout.height.pt:.4f}pt",
         "bleed": f"{layout.printer.bleed.most.pt:.4f}pt",
-        "script": f"{SCRIPT_SIZE:g}",
         "code_size": f"{CODE_SIZE:g}",
         "code": layout.code_family,
         "families": families(layout, layout.styles[0].family),
@@ -57,10 +56,12 @@ def _rule(style: TypeStyle, layout: Layout) -> str:
     slope = "italic" if style.italic else "normal"
     other = "normal" if style.italic else "italic"
     caps = " text-transform: uppercase;" if style.caps else ""
+    script = script_size(style.size).pt
     return (
         f".t-{style.name} {{ font: {slope} {style.weight} {style.size.pt:g}pt/"
         f"{style.leading.pt:g}pt {families(layout, style.family)};"
         f" letter-spacing: {style.tracking:g}em;{caps} color: {layout.colour(style.colour).ink.css}; }}\n"
         f".t-{style.name} strong {{ font-weight: {style.strong}; }}"
         f" .t-{style.name} em {{ font-style: {other}; }}\n"
+        f".t-{style.name} sup, .t-{style.name} sub {{ font-size: {script:g}pt; }}\n"
     )

@@ -77,11 +77,13 @@ class GalleySetter:
         self._article = package.article
         self._member = 0
         self._parts = 0
+        self._below_head = False
 
     def set(self) -> Galley:
         """Return the galley."""
         for number, article in enumerate(self._package.articles):
             self._article, self._member = article, number
+            self._below_head = False
             if self._template.group:
                 self._head_of_member(article)
             self._flow(self._in_text(article), _Context())
@@ -177,6 +179,9 @@ class GalleySetter:
     def _crosshead(self, block: Crosshead, context: _Context) -> None:
         style = self._layout.style("crosshead" if block.level == 1 else "crosshead-2")
         above = 1 if self._blocks else 0
+        # A heading never is two levels below the last (PDF/UA-1, 7.4.2).
+        lower = block.level > 1 and self._below_head
+        self._below_head = self._below_head or not lower
         lines = self._composer.lines(
             block.runs, style, self._room(context), self._article.lang, divide=False
         )
@@ -185,7 +190,7 @@ class GalleySetter:
             f"t-{style.name}",
             replace(context, above=above),
             kind=BlockKind.HEAD,
-            tag="h3" if block.level == 1 else "h4",
+            tag="h4" if lower else "h3",
         )
 
     def _list(self, block: ItemList, context: _Context) -> None:

@@ -30,12 +30,16 @@ class InkPeak:
         area: Where it is.
         over: Share of the trimmed page with more ink than the printer bears, 0 to 1.
         patches: Where that is: the largest patches of it, at most a few.
+        fine: Square millimetres of it, where all of it is to blame on black that
+            overprints: without that, the printer bears the ink. None where there is
+            none, or anything else is to blame.
     """
 
     ink: Ink
     area: Area
     over: float = 0.0
     patches: tuple[Area, ...] = ()
+    fine: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,10 @@ from press.model.length import ZERO, Length
 WINDOW = Length.of_mm(15)
 TYPE_BELOW = Length.of_pt(12)
 RULES_BELOW = Length.of_pt(2)
+#: Square millimetres of a page that may have more ink than its limit at a point where
+#: fine black that overprints alone is to blame: too little to smear, and without it the
+#: white beside a line that is out of register would show more.
+FINE_BLACK = 4.0
 
 
 class Standard(StrEnum):

@@ -76,6 +76,8 @@ class TypeStyle:
 
 #: Size of raised and lowered text, as a share of the text around it.
 SCRIPT_SIZE = 0.67
+#: But no smaller than this, the smallest type of most printers, if that text is not.
+SCRIPT_LEAST = Length.of_pt(6)
 #: Size of literal text, which stands in the code family.
 CODE_SIZE = 0.95
 
@@ -91,11 +93,16 @@ class Cut:
     tracking: float = 0.0
 
 
+def script_size(size: Length) -> Length:
+    """Return the size of raised and lowered text within text of a size."""
+    return max(size * SCRIPT_SIZE, min(size, SCRIPT_LEAST))
+
+
 def cut_of(style: TypeStyle, marks: frozenset[Mark], code_family: str) -> Cut:
     """Return the cut that marks call for within a style."""
     size = style.size
     if Mark.SUPERSCRIPT in marks or Mark.SUBSCRIPT in marks:
-        size = size * SCRIPT_SIZE
+        size = script_size(size)
     if Mark.CODE in marks:
         size = size * CODE_SIZE
     return Cut(

@@ -62,7 +62,7 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """A rectangle of the exposure, in pixels."""
 
     top: int
@@ -81,7 +81,7 @@ def measure(exposure: Exposure, printer: Printer) -> PlateFacts:
     for plate in exposure.inks[1:]:
         total += plate
     inked = total > FAINT
-    trim, bleed = _trim(exposure), _bleed(exposure, printer)
+    trim, bleed = _trim(exposure), bleed_of(exposure, printer)
     return PlateFacts(
         page=exposure.page,
         width=exposure.width,
@@ -97,9 +97,9 @@ def measure(exposure: Exposure, printer: Printer) -> PlateFacts:
     )
 
 
-def _trim(exposure: Exposure) -> _Frame:
+def _trim(exposure: Exposure) -> Frame:
     start = exposure.margin * PER_MM
-    return _Frame(
+    return Frame(
         top=start,
         right=start + round(exposure.width * PER_MM),
         bottom=start + round(exposure.height * PER_MM),
@@ -107,11 +107,11 @@ def _trim(exposure: Exposure) -> _Frame:
     )
 
 
-def _bleed(exposure: Exposure, printer: Printer) -> _Frame:
+def bleed_of(exposure: Exposure, printer: Printer) -> Frame:
     """Return the trim with the printer's bleed."""
     trim, edges = _trim(exposure), printer.bleed
     height, width = exposure.inks.shape[1:]
-    return _Frame(
+    return Frame(
         top=max(0, trim.top - round(edges.top.mm * PER_MM)),
         right=min(width, trim.right + round(edges.right.mm * PER_MM)),
         bottom=min(height, trim.bottom + round(edges.bottom.mm * PER_MM)),
@@ -119,7 +119,7 @@ def _bleed(exposure: Exposure, printer: Printer) -> _Frame:
     )
 
 
-def _area(exposure: Exposure, frame: _Frame) -> Area:
+def _area(exposure: Exposure, frame: Frame) -> Area:
     """Return a rectangle of pixels in millimetres from the trim's corner."""
     start = exposure.margin * PER_MM
     return Area(
@@ -133,7 +133,7 @@ def _area(exposure: Exposure, frame: _Frame) -> Area:
 # ---------------------------------------------------------------- how much ink
 
 
-def _peak(exposure: Exposure, total: Total, bleed: _Frame, limit: float) -> InkPeak:
+def _peak(exposure: Exposure, total: Total, bleed: Frame, limit: float) -> InkPeak:
     seen = bleed.of(total)
     row, column = (int(at) for at in np.unravel_index(int(seen.argmax()), seen.shape))
     row, column = row + bleed.top, column + bleed.left
@@ -147,14 +147,14 @@ def _peak(exposure: Exposure, total: Total, bleed: _Frame, limit: float) -> InkP
         patches = _areas(exposure, over)
     return InkPeak(
         ink=Ink(*parts),
-        area=_area(exposure, _Frame(row, column + 1, row + 1, column)),
+        area=_area(exposure, Frame(row, column + 1, row + 1, column)),
         over=share,
         patches=patches,
     )
 
 
 def _window(
-    exposure: Exposure, total: Total, bleed: _Frame, side_mm: float
+    exposure: Exposure, total: Total, bleed: Frame, side_mm: float
 ) -> InkWindow | None:
     """Return the square with the most ink, by an integral image of millimetres.
 
@@ -199,7 +199,7 @@ def _sums(total: Total) -> NDArray[np.int64]:
     return cells
 
 
-def _coverage(exposure: Exposure, trim: _Frame) -> Ink:
+def _coverage(exposure: Exposure, trim: Frame) -> Ink:
     """Return the mean of each ink; one that is nowhere seen is none at all."""
     parts = []
     for plate in exposure.inks:
@@ -209,7 +209,7 @@ def _coverage(exposure: Exposure, trim: _Frame) -> Ink:
     return Ink(*(round(part, 6) for part in parts))
 
 
-def _heat(exposure: Exposure, total: Total, trim: _Frame) -> HeatMap:
+def _heat(exposure: Exposure, total: Total, trim: Frame) -> HeatMap:
     cells = _sums(trim.of(total))
     rows, columns = (math.ceil(size / SQUARE_MM) for size in cells.shape)
     grown = np.zeros((rows * SQUARE_MM, columns * SQUARE_MM), np.int64)
@@ -229,14 +229,14 @@ def _heat(exposure: Exposure, total: Total, trim: _Frame) -> HeatMap:
 # ---------------------------------------------------------------- where ink is
 
 
-def _around(exposure: Exposure, inked: Mask, bleed: _Frame) -> Area | None:
+def _around(exposure: Exposure, inked: Mask, bleed: Frame) -> Area | None:
     seen = bleed.of(inked)
     rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
     if not len(rows):
         return None
     return _area(
         exposure,
-        _Frame(
+        Frame(
             top=int(rows[0]) + bleed.top,
             right=int(columns[-1]) + 1 + bleed.left,
             bottom=int(rows[-1]) + 1 + bleed.top,
@@ -246,7 +246,7 @@ def _around(exposure: Exposure, inked: Mask, bleed: _Frame) -> Area | None:
 
 
 def _strays(
-    exposure: Exposure, inked: Mask, bleed: _Frame, printer: Printer
+    exposure: Exposure, inked: Mask, bleed: Frame, printer: Printer
 ) -> tuple[Area, ...]:
     """Return ink outside the type area that does not run off an edge with bleed."""
     trim = _trim(exposure)
@@ -265,7 +265,7 @@ def _strays(
     return _told(exposure, (one for one in found if not _runs_off(one, trim, printer)))
 
 
-def _runs_off(patch: Patch, trim: _Frame, printer: Printer) -> bool:
+def _runs_off(patch: Patch, trim: Frame, printer: Printer) -> bool:
     """Whether a patch touches an edge over which ink may run."""
     edges = printer.bleed
     return (
@@ -276,7 +276,7 @@ def _runs_off(patch: Patch, trim: _Frame, printer: Printer) -> bool:
     )
 
 
-def _beyond(exposure: Exposure, inked: Mask, bleed: _Frame) -> tuple[Area, ...]:
+def _beyond(exposure: Exposure, inked: Mask, bleed: Frame) -> tuple[Area, ...]:
     """Return ink past the bleed; marks have all four inks alike."""
     past = inked.copy()
     past[
@@ -293,7 +293,7 @@ def _beyond(exposure: Exposure, inked: Mask, bleed: _Frame) -> tuple[Area, ...]:
 
 
 def _bleeds(
-    exposure: Exposure, inked: Mask, trim: _Frame, printer: Printer
+    exposure: Exposure, inked: Mask, trim: Frame, printer: Printer
 ) -> Iterator[BleedFacts]:
     """Yield every edge; all are turned so that the bleed lies above the trim."""
     edges = printer.bleed

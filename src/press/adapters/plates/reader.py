@@ -15,6 +15,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name
 
+from press.adapters.plates.fine import fine_black
 from press.adapters.plates.measure import PER_MM, Exposure, measure
 from press.adapters.plates.separate import Separator
 from press.adapters.plates.sight import draw_heat, draw_page
@@ -64,7 +65,7 @@ class PdfiumPlates:
         ]
 
         def work(group: Sequence[int]) -> list[PlateFacts]:
-            return [look(one, printer) for one in expose(pdf, group)]
+            return [_blame(pdf, one, printer) for one in expose(pdf, group)]
 
         if self._workshop is None:
             made: Sequence[list[PlateFacts]] = [work(group) for group in groups]
@@ -86,15 +87,27 @@ def look(exposure: Exposure, printer: Printer) -> PlateFacts:
     )
 
 
-def expose(pdf: bytes, pages: Sequence[int]) -> list[Exposure]:
-    """Render the plates of some pages, counted from 1.
+def _blame(pdf: bytes, exposure: Exposure, printer: Printer) -> PlateFacts:
+    """Look at a page; one with too much ink once more, without overprinting."""
+    facts = look(exposure, printer)
+    if not facts.peak.over:
+        return facts
+    (knocked_out,) = expose(pdf, [exposure.page], overprint=False)
+    fine = fine_black(exposure, knocked_out, printer)
+    return replace(facts, peak=replace(facts.peak, fine=fine))
+
+
+def expose(
+    pdf: bytes, pages: Sequence[int], *, overprint: bool = True
+) -> list[Exposure]:
+    """Render the plates of some pages, counted from 1, as printed or knocked out.
 
     Raises:
         EngineError: The file cannot be read.
     """
     with _open(pdf) as document:
         try:
-            separator = Separator(document, SCALE)
+            separator = Separator(document, SCALE, overprint=overprint)
             leaves = [document.pages[number - 1] for number in pages]
             made = [separator.page(leaf) for leaf in leaves]
             separator.pictures.make()

@@ -40,22 +40,25 @@ _Parts = tuple[Any, Any]
 
 
 class Separator:
-    """Rewrites pages of one file.
+    """Rewrites pages of one file, as they overprint or as if nothing did.
 
     Attributes:
         pictures: The pictures that were placed; they are made at the end.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf, scale: float) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, scale: float, *, overprint: bool = True
+    ) -> None:
         self.pdf = pdf
         self.scale = scale
+        self._start = State(overprints=overprint)
         self.pictures = Pictures(pdf)
         self._forms: dict[object, _Parts] = {}
 
     def page(self, page: pikepdf.Page) -> tuple[Dictionary, Dictionary]:
         """Return a page as its coloured plates look, and as its black plate does."""
         resources = page.resources
-        plates = _Walk(self, resources, State(), 0).run(page)
+        plates = _Walk(self, resources, self._start, 0).run(page)
         made = [
             Dictionary(
                 Type=Name.Page,

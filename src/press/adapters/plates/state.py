@@ -50,16 +50,19 @@ class State:
     mode: int = 0
     render: int = 0
     blended: bool = False
+    overprints: bool = True
 
     @property
     def fills(self) -> tuple[How, How]:
         """What filling does to the coloured plates and to the black one."""
-        return self.fill.how(overprint=self.fill_over, mode=self.mode)
+        over = self.fill_over and self.overprints
+        return self.fill.how(overprint=over, mode=self.mode)
 
     @property
     def strokes(self) -> tuple[How, How]:
         """What stroking does to them."""
-        return self.stroke.how(overprint=self.stroke_over, mode=self.mode)
+        over = self.stroke_over and self.overprints
+        return self.stroke.how(overprint=over, mode=self.mode)
 
     def moved(self, matrix: Sequence[float]) -> State:
         """Return the state with a matrix before its own."""

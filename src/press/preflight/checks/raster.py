@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from press.model.finding import Area, Finding, Place, error, warning
 from press.model.ink import Ink
 from press.model.plates import Edge, PlateFacts
-from press.model.printer import Printer
+from press.model.printer import FINE_BLACK, Printer
 
 PlateJudge = Callable[[Sequence[PlateFacts], Printer], Iterator[Finding]]
 #: A limit is passed by more than a plate's smallest step, in per cent of one ink.
@@ -74,19 +74,33 @@ def not_empty(plates: Sequence[PlateFacts], _: Printer) -> Iterator[Finding]:
 
 
 def ink_at_a_point(plates: Sequence[PlateFacts], printer: Printer) -> Iterator[Finding]:
-    """19: No point has more ink than paper and press bear."""
+    """19: No point has more ink than paper and press bear.
+
+    Fine black over a strong colour is let pass with a warning: it overprints, so that
+    no white shows beside it, and where it is little, it has no ink to smear.
+    """
     limit = printer.ink.point
     for page in plates:
         most = page.peak.ink.total
         where = f"{most:.0f} % of ink ({_percent(page.peak.ink)})"
-        if most > limit + STEP:
+        fine = page.peak.fine
+        if most > limit + STEP and fine is not None and fine <= FINE_BLACK:
+            yield warning(
+                "preflight.ink-limit",
+                f"{where} where fine black overprints a strong colour, on {fine:.2g} mm²"
+                f" in all; the printer bears {limit:g} % at a point",
+                Place(page=page.page, area=page.peak.area),
+            )
+        elif most > limit + STEP:
             area = page.peak.patches[0] if page.peak.patches else page.peak.area
             yield error(
                 "preflight.ink-limit",
                 f"{where} at a point; the printer bears {limit:g} %."
                 f" {page.peak.over * 100:.2g} % of the page is over that",
                 Place(page=page.page, area=area),
-                "let press make the picture, or thin its colours and keep the black",
+                "let press make the picture, or thin its colours and keep the black"
+                if fine is None
+                else "black prints over a strong colour: print it in white, or larger",
             )
         elif most > limit - NEARLY:
             yield warning(
