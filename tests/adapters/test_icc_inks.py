@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PIL import Image, ImageCms
 
-from press.adapters.icc import IccInks
+from press.adapters.icc.inks import IccInks
 from press.model.ink import BLACK, PAPER, Ink
 from tests.adapters.icc import LIMITS, a_profile, opened
 

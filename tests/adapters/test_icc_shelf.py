@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from press.adapters.cache import FolderCache
 from press.adapters.icc import IccShelf, colour_folders
 from press.model.finding import Checked, Severity
 from press.model.press import Profile
@@ -259,3 +260,20 @@ def test_who_has_no_home_has_the_systems_folders(
     monkeypatch.setattr(Path, "home", homeless)
 
     assert colour_folders()
+
+
+def test_a_look_is_kept_and_tells_the_same_until_the_file_changes(
+    tmp_path: Path,
+) -> None:
+    shelf = IccShelf(tmp_path, [], FolderCache(tmp_path / "cache"))
+    wanted = PressProfile(name="sheet.icc", condition="", describes="")
+    put(tmp_path, "sheet.icc")
+
+    first = shelf.find(wanted, a_printer(220, Standard.X1A))
+    again = shelf.find(wanted, a_printer(220, Standard.X1A))
+    put(tmp_path, "sheet.icc", srgb())
+    changed = shelf.find(wanted, a_printer(220, Standard.X1A))
+
+    assert first == again
+    assert first.value is not None
+    assert changed.value is None

@@ -86,7 +86,8 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     if layout.value is None:
         return Checked(value=None, findings=tuple(findings))
     printer = layout.value.printer
-    profile = IccShelf(root).find(printer.profile, printer)
+    shelf = IccShelf(root, cache=FolderCache(root / CACHE))
+    profile = shelf.find(printer.profile, printer)
     findings += profile.findings
     house = set_house(paper.value)
     looked = set_digest(looked, house.lang)

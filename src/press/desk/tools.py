@@ -12,7 +12,7 @@ from press.adapters.cache import FolderCache
 from press.adapters.finishing import PikepdfFinisher
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.hyphens import PyphenHyphenator
-from press.adapters.icc import IccInks
+from press.adapters.icc.inks import IccInks
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader

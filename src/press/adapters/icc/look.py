@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, ImageCms
 
 from press.model.finding import Finding, Place, error
 from press.model.printer import Standard
@@ -18,10 +15,11 @@ LARGEST = 32 * 1024 * 1024
 HEADER, TAG = 128, 12
 MOST_TAGS = 100
 NEEDED = ("A2B0", "B2A0")
+PRESS = "prtr"
 KINDS = {
     "scnr": "a scanner or camera",
     "mntr": "a screen",
-    "prtr": "a printer or press",
+    PRESS: "a printer or press",
     "link": "a link of two devices",
     "spac": "a colour space",
     "abst": "an effect",
@@ -44,6 +42,7 @@ class Look:
         space: Its colour space: "CMYK".
         tags: The names of its parts.
         description: What it calls itself.
+        works: Whether colours were converted by it; only tried with those of presses.
     """
 
     version: float
@@ -51,6 +50,7 @@ class Look:
     space: str
     tags: frozenset[str]
     description: str
+    works: bool
 
 
 def read(file: Path) -> bytes:
@@ -79,17 +79,21 @@ def look(data: bytes) -> Look:
     if size > len(data):
         raise NoProfileError(f"it has {len(data):,} of the {size:,} bytes it should")
     tags = _tags(data)
-    try:
-        opened = ImageCms.ImageCmsProfile(io.BytesIO(data))
-        description = ImageCms.getProfileDescription(opened)
-    except (OSError, ImageCms.PyCMSError) as fault:
-        raise NoProfileError("littlecms cannot open it") from fault
+    # Loads Pillow: what a look told is kept, and `press check` goes without.
+    from press.adapters.icc import littlecms  # noqa: PLC0415
+
+    description = littlecms.description(data)
+    if description is None:
+        raise NoProfileError("littlecms cannot open it")
+    kind, space = _letters(data[12:16]), _letters(data[16:20])
+    of_press = kind == PRESS and space == "CMYK" and tags.issuperset(NEEDED)
     return Look(
         version=data[8] + (data[9] >> 4) / 10,
-        kind=_letters(data[12:16]),
-        space=_letters(data[16:20]),
+        kind=kind,
+        space=space,
         tags=tags,
         description=" ".join(description.split()),
+        works=of_press and littlecms.works(data),
     )
 
 
@@ -112,10 +116,10 @@ def _tags(data: bytes) -> frozenset[str]:
 
 
 def find_faults(
-    seen: Look, data: bytes, called: str, standard: Standard, place: Place
+    seen: Look, called: str, standard: Standard, place: Place
 ) -> Iterator[Finding]:
     """Find what keeps a profile from being a press's in a PDF of that standard."""
-    if seen.kind != "prtr":
+    if seen.kind != PRESS:
         kind = KINDS.get(seen.kind, f"“{seen.kind}”")
         yield error(
             "profile.class",
@@ -130,7 +134,7 @@ def find_faults(
             place,
             _ASK,
         )
-    if seen.kind != "prtr" or seen.space != "CMYK":
+    if seen.kind != PRESS or seen.space != "CMYK":
         return
     most = 2 if standard is Standard.X1A else 4
     if int(seen.version) > most:
@@ -151,7 +155,7 @@ def find_faults(
             place,
             _ASK,
         )
-    elif not works(data):
+    elif not seen.works:
         yield error(
             "profile.corrupt",
             f"{called} is damaged: littlecms cannot convert colours with it",
@@ -167,17 +171,3 @@ def _remedy(version: float) -> str:
             " (standard: x-4)"
         )
     return "ask the printer for the profile as version 2 or 4"
-
-
-def works(data: bytes) -> bool:
-    """Whether colours can be converted to a profile's inks and back."""
-    opened = ImageCms.ImageCmsProfile(io.BytesIO(data))
-    screen = ImageCms.createProfile("sRGB")
-    try:
-        ink = ImageCms.buildTransform(screen, opened, "RGB", "CMYK")
-        back = ImageCms.buildTransform(opened, screen, "CMYK", "RGB")
-        grey = Image.new("RGB", (1, 1), (128, 128, 128))
-        ImageCms.applyTransform(ImageCms.applyTransform(grey, ink) or grey, back)
-    except (OSError, ValueError, ImageCms.PyCMSError):
-        return False
-    return True

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import PIL
 
 from press.adapters.icc.look import Look, NoProfileError, find_faults, look, read
 from press.adapters.icc.sources import OWN, how_to_get, own, stand_in
 from press.model.finding import Checked, error, ready, warning
 from press.model.press import Profile
 from press.model.printer import PressProfile, Printer
+from press.model.record import decode, encode
+from press.ports import Cache
 
 SUFFIXES = (".icc", ".icm")
+#: Another number for every change of what a look tells.
+FORMAT = 1
 _LINUX = (
     "/usr/share/color/icc",
     "/usr/local/share/color/icc",
@@ -41,9 +48,17 @@ def colour_folders() -> tuple[Path, ...]:
 class IccShelf:
     """Finds profiles in the newspaper's folder, in the system's, and press's own."""
 
-    def __init__(self, paper: Path, folders: Sequence[Path] | None = None) -> None:
-        """Take the newspaper's folder, and folders to search for the system's own."""
-        self._paper = paper
+    def __init__(
+        self,
+        paper: Path,
+        folders: Sequence[Path] | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        """Take the newspaper's folder, folders to search, and what keeps each look.
+
+        Without folders the system's own are searched.
+        """
+        self._paper, self._cache = paper, cache
         self._folders = colour_folders() if folders is None else tuple(folders)
 
     def find(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
@@ -53,7 +68,7 @@ class IccShelf:
             return self._stand_in(wanted, printer)
         try:
             data = read(file)
-            seen = look(data)
+            seen = self._look(data)
         except NoProfileError as fault:
             broken = error(
                 "profile.corrupt",
@@ -63,7 +78,7 @@ class IccShelf:
             )
             return Checked(value=None, findings=(broken,))
         called = f"the ICC profile {wanted.name}"
-        faults = tuple(find_faults(seen, data, called, printer.standard, printer.place))
+        faults = tuple(find_faults(seen, called, printer.standard, printer.place))
         if not ready(faults):
             return Checked(value=None, findings=faults)
         return Checked(value=_profile(data, seen, wanted), findings=faults)
@@ -71,7 +86,7 @@ class IccShelf:
     def _stand_in(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
         chosen = stand_in(printer.ink)
         data = read(OWN / f"{chosen.name}.icc")
-        seen = look(data)
+        seen = self._look(data)
         why = (
             f"the ICC profile {wanted.name} is not installed"
             if wanted.name.strip()
@@ -104,7 +119,29 @@ class IccShelf:
         for file in self._installed():
             if file.name.casefold() in names:
                 return file
-        return next((file for file in self._installed() if _says(file, name)), None)
+        return next(
+            (file for file in self._installed() if self._says(file, name)), None
+        )
+
+    def _says(self, file: Path, name: str) -> bool:
+        """Whether a profile calls itself by a name."""
+        try:
+            says = self._look(read(file)).description
+        except NoProfileError:
+            return False
+        return says.casefold() == " ".join(name.split()).casefold()
+
+    def _look(self, data: bytes) -> Look:
+        """Look at a profile, or remember what a look told before."""
+        if self._cache is None:
+            return look(data)
+        key = hashlib.sha256(f"{FORMAT} {PIL.__version__} ".encode() + data).hexdigest()
+        kept = self._cache.get("profiles", key)
+        if kept is not None:
+            return decode(Look, json.loads(kept))
+        seen = look(data)
+        self._cache.put("profiles", key, json.dumps(encode(seen)).encode())
+        return seen
 
     def _installed(self) -> Iterator[Path]:
         """Yield the profiles of the system's folders, in the same order every time."""
@@ -121,16 +158,6 @@ def _is_file(file: Path) -> bool:
     try:
         return file.is_file()
     except (OSError, ValueError):
-        return False
-
-
-def _says(file: Path, name: str) -> bool:
-    """Whether a profile calls itself by a name."""
-    try:
-        return (
-            look(read(file)).description.casefold() == " ".join(name.split()).casefold()
-        )
-    except NoProfileError:
         return False
 
 
