@@ -41,7 +41,9 @@ def test_help_waits_for_no_engine(arguments: list[str]) -> None:
     assert not loaded_by(arguments) & ENGINES
 
 
-@pytest.mark.parametrize("arguments", [["build-edition", "-h"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [["build-edition", "-h"], ["doctor", "-h"], ["nonsense"]]
+)
 def test_a_command_only_waits_for_what_reads_its_arguments(
     arguments: list[str],
 ) -> None:

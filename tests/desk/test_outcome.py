@@ -164,7 +164,9 @@ def test_a_full_disk_is_said_and_leaves_the_last_build(
 ) -> None:
     before = hashes(newspaper.built)
     if room == "for nothing":
-        newspaper.change("layouts/a4/layout.yaml", 'screen: "#555555"', 'screen: "#555556"')
+        newspaper.change(
+            "layouts/a4/layout.yaml", 'screen: "#555555"', 'screen: "#555556"'
+        )
     size = (newspaper.built / "print.pdf").stat().st_size
     most = size - 1 if room == "for pages only" else 4000
 

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.packing.jobs import a_job
+from tests.packing.test_preflight_report import a_report
+from tests.preflight.plates import a_page, an_area
 
+from press.desk.build import REFUSED
 from press.flatplan.price import Draft, tariff
 from press.model.article import Article, Slug
-from press.model.finding import Place, note
+from press.model.finding import Place, error, note
 from press.model.flatplan import (
     AdBox,
     Box,
@@ -28,6 +31,8 @@ from press.model.galley import LineEnd
 from press.model.house import AdId
 from press.model.layout import Head
 from press.model.package import Package
+from press.model.plates import BleedFacts, Edge
+from press.packing.preflight_report import Preflight, write_preflight
 from press.packing.report import (
     Ticket,
     write_findings,
@@ -104,6 +109,25 @@ def a_flatplan() -> Flatplan:
     return Flatplan(pages=(page,), jumps=(jump,), held_over=("corrections",))
 
 
+def a_preflight() -> Preflight:
+    """Return a report in which every field has something."""
+    gap = an_area()
+    bleed = BleedFacts(edge=Edge.TOP, wanted=3, touching=9, gaps=(gap,))
+    place = Place(page=1, area=gap)
+    return a_report(
+        plates=(a_page(1, bleeds=(bleed,)),),
+        findings=(error("preflight.x", "No.", place, hint="Look."),),
+    )
+
+
+def plain(fields: Iterator[str]) -> Iterator[str]:
+    """Yield fields without the edges, inks and measures that every such field has."""
+    for field in fields:
+        name = re.sub(r"^(pages\.bleeds)\.top", r"\1", field)
+        if not re.search(r" (?:ink|mm|inks)\.(?:[CMYK]|left|top|width|height)$", name):
+            yield re.sub(r"\.inks\.[CMYK]$", ".inks", name)
+
+
 def a_package() -> Package:
     article = Article(slug=Slug("mill"), title="A mill")
     return Package(
@@ -175,8 +199,17 @@ def test_every_term_of_a_cost_is_named() -> None:
     assert terms == told("Terms of a cost")
 
 
+def test_every_field_of_the_preflight_is_named() -> None:
+    report = json.loads(write_preflight(a_preflight()))
+
+    assert list(dict.fromkeys(plain(fields_of(report)))) == told("preflight.json")
+
+
 def test_every_file_is_named() -> None:
-    source = (ROOT / "src/press/desk/build.py").read_text(encoding="utf-8")
+    source = "\n".join(
+        (ROOT / "src/press/desk" / name).read_text(encoding="utf-8")
+        for name in ("build.py", "delivery.py", "press.py", "readback.py")
+    )
     written = re.findall(r'"([a-z]+\.(?:pdf|json|html|txt))"', source)
     folders = re.findall(r'f"([a-z]+)/', source)
 
@@ -184,3 +217,7 @@ def test_every_file_is_named() -> None:
 
     assert {name for name, slash, _ in names if not slash} == set(written)
     assert {name for name, slash, _ in names if slash} == set(folders) - {"editions"}
+
+
+def test_every_file_that_is_kept_of_a_refused_edition_is_named() -> None:
+    assert told("When the pages may not go to press") == list(REFUSED)

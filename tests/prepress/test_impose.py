@@ -70,7 +70,9 @@ def test_the_nearest_page_counts_that_fold_are_named() -> None:
     assert found.hint == "make 12 or 16 pages"
 
 
-def test_where_single_pages_are_asked_for_there_are_no_spreads_and_that_is_all() -> None:
+def test_where_single_pages_are_asked_for_there_are_no_spreads_and_that_is_all() -> (
+    None
+):
     made = impose(6, a_printer(delivery=Delivery.PAGES))
 
     assert (made.value, made.findings) == (None, ())

@@ -13,6 +13,7 @@ import fcntl
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -177,3 +178,21 @@ def discard(folder: Path) -> None:
     """Take away a folder that a build wrote; any other is left as it is."""
     if (folder / TICKET).is_file():
         _clear(folder)
+
+
+def why_not_writable(folder: Path) -> str:
+    """Return why nothing can be written into a folder that is there, or is yet to be.
+
+    Nothing of the trial stays.
+    """
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        return f"{there} is a file"
+    try:
+        with tempfile.TemporaryFile(dir=there) as trial:
+            trial.write(b"press")
+    except OSError as error:
+        return f"{there} cannot be written: {error.strerror or error}"
+    return ""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli import build, edition, paper, preflight, printers, prove
+from press.cli import build, doctor, edition, paper, preflight, printers, prove
 from press.cli.terminal import put
 
 app = typer.Typer(
@@ -53,3 +53,4 @@ app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
+app.command("doctor")(doctor.doctor)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import typer
 
+from press.cli.needs import need_as_data, tell_needs
 from press.cli.proofs import as_data, tell
 from press.cli.show import in_order, show
 from press.cli.terminal import put, takes_colour
 from press.model.errors import ExitCode
 from press.model.finding import Area, Finding, Severity, ready
+from press.model.need import Need
 from press.model.proof_result import ProofResult
 
 
@@ -30,6 +32,7 @@ class Outcome:
         strict: Whether warnings hold up the edition too.
         paper: The newspaper's folder, from which findings name their files.
         proofs: What tools answered; None where none was asked.
+        needs: What press looked for on the machine; None where it did not look.
     """
 
     edition: str = ""
@@ -38,10 +41,13 @@ class Outcome:
     strict: bool = False
     paper: Path | None = None
     proofs: Sequence[ProofResult] | None = None
+    needs: Sequence[Need] | None = None
 
     @property
     def exit_code(self) -> ExitCode:
         """Not ready when something found holds up the edition."""
+        if any(need.holds_up for need in self.needs or ()):
+            return ExitCode.MISSING_TOOL
         held_up = not ready(self.findings) or (
             self.strict
             and any(found.severity is Severity.WARNING for found in self.findings)
@@ -63,6 +69,8 @@ def end(outcome: Outcome, *, as_json: bool) -> None:
     else:
         show_findings(outcome.findings, outcome.paper)
         for line in tell(outcome.proofs or ()):
+            put(line, sys.stdout)
+        for line in tell_needs(outcome.needs or ()):
             put(line, sys.stdout)
         for file in outcome.files:
             put(str(_from_here(file)), sys.stdout)
@@ -101,6 +109,11 @@ def to_json(outcome: Outcome) -> str:
         if outcome.proofs is None
         else {"proofs": [as_data(proof) for proof in outcome.proofs]}
     )
+    needs = (
+        {}
+        if outcome.needs is None
+        else {"needs": [need_as_data(need) for need in outcome.needs]}
+    )
     return json.dumps(
         {
             "edition": outcome.edition or None,
@@ -108,6 +121,7 @@ def to_json(outcome: Outcome) -> str:
             "files": [str(file) for file in outcome.files],
             "findings": findings,
             **proofs,
+            **needs,
         },
         indent=2,
     )

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.manifest.font import WantedFace, find_faces, wanted_faces
 from press.manifest.known import KnownLayout
 from press.manifest.layout_file import (
     AdPart,
-    FontPart,
     GridPart,
     LayoutFile,
     PagePart,
     ScalePart,
-    ScriptPart,
     StylePart,
     TemplatePart,
 )
@@ -61,16 +59,6 @@ STYLES = (
     "masthead", "strapline", "folio", "flag", "group-flag", "jump", "imprint", "entry",
     "blurb", "puff",
 )  # fmt: skip
-#: Where systems keep fonts.
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/Library/Fonts",
-    "/System/Library/Fonts",
-    "~/Library/Fonts",
-)
 
 
 def layout_names(root: Path) -> tuple[str, ...]:
@@ -109,6 +97,18 @@ class LayoutFolder:
         if files.layout.value is None:
             return Checked(value=None, findings=files.layout.findings)
         return _made(self._root, name, files.layout.value, files)
+
+    def printer(self, name: str) -> Checked[Printer]:
+        """Return what a layout's printer asks."""
+        return self._read(name).printer
+
+    def wanted_faces(self, name: str) -> Checked[tuple[WantedFace, ...]]:
+        """Return the faces that a layout names, found or not."""
+        read = self._read(name).layout
+        if read.value is None:
+            return Checked(value=None, findings=read.findings)
+        folder = (self._root / LAYOUTS / name).resolve()
+        return Checked(value=wanted_faces(read.value, folder), findings=read.findings)
 
     def _read(self, name: str) -> _Files:
         if name not in self._files:
@@ -154,7 +154,7 @@ def _made(root: Path, name: str, found: LayoutFile, files: _Files) -> Checked[La
     findings = list(files.layout.findings)
     findings += _find_unknown_names(found)
     folder = (root / LAYOUTS / name).resolve()
-    faces, faults = _faces(found, folder)
+    faces, faults = find_faces(found, folder)
     findings += faults
     printer = files.printer
     findings += printer.findings
@@ -285,72 +285,6 @@ def _known(
             part.place_of(setting),
             did_you_mean(name, names),
         )
-
-
-# ---------------------------------------------------------------- fonts
-
-
-def _faces(file: LayoutFile, folder: Path) -> tuple[tuple[Face, ...], list[Finding]]:
-    faces, findings = [], []
-    for font in file.fonts:
-        path = _font_file(font, folder)
-        if path is None:
-            findings.append(_no_font(font))
-            continue
-        faces.append(
-            Face(
-                family=font.family,
-                weight=font.weight,
-                italic=font.italic,
-                file=str(path),
-            )
-        )
-    for script in file.scripts:
-        path = _system_font(script.file)
-        if path is not None:
-            faces.append(_script_face(script, path))
-    return tuple(faces), findings
-
-
-def _font_file(font: FontPart, folder: Path) -> Path | None:
-    if font.package:
-        spec = importlib.util.find_spec(font.package.replace("-", "_"))
-        if spec is None or spec.origin is None:
-            return None
-        path = Path(spec.origin).parent / "files" / font.file
-    else:
-        path = (folder / "fonts" / font.file).resolve()
-        if not path.is_relative_to(folder):
-            return None
-    return path if path.is_file() else None
-
-
-def _no_font(font: FontPart) -> Finding:
-    where = f"package {font.package}" if font.package else "this layout's fonts folder"
-    return error(
-        "font.missing",
-        f"there is no font {font.file} in {where}",
-        font.place_of("file"),
-        "run ./press once: it installs the fonts of the layouts that come with press",
-    )
-
-
-def _system_font(name: str) -> Path | None:
-    for folder in FONT_FOLDERS:
-        found = sorted(Path(folder).expanduser().rglob(name))
-        if found:
-            return found[0]
-    return None
-
-
-def _script_face(script: ScriptPart, path: Path) -> Face:
-    return Face(
-        family=script.family,
-        weight=400,
-        italic=False,
-        file=str(path),
-        script=script.script,
-    )
 
 
 # ---------------------------------------------------------------- the layout

@@ -63,7 +63,7 @@ class IccShelf:
 
     def find(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
         """Return the profile the printer asks for, or one that stands in for it."""
-        file = self._file(wanted.name) if wanted.name.strip() else None
+        file = self.locate(wanted.name)
         if file is None:
             return self._stand_in(wanted, printer)
         try:
@@ -82,6 +82,28 @@ class IccShelf:
         if not ready(faults):
             return Checked(value=None, findings=faults)
         return Checked(value=_profile(data, seen, wanted), findings=faults)
+
+    def locate(self, name: str) -> Path | None:
+        """Return the file that a path or a name means, None where there is none."""
+        if not name.strip():
+            return None
+        with_suffix = [name, *(f"{name}{suffix}" for suffix in SUFFIXES)]
+        for one in with_suffix:
+            file = self._paper / Path(one).expanduser()
+            if _is_file(file):
+                return file
+        ours = own(name)
+        if ours is not None:
+            return OWN / f"{ours.name}.icc"
+        if Path(name).name != name:
+            return None
+        names = {one.casefold() for one in with_suffix}
+        for file in self._installed():
+            if file.name.casefold() in names:
+                return file
+        return next(
+            (file for file in self._installed() if self._says(file, name)), None
+        )
 
     def _stand_in(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
         chosen = stand_in(printer.ink)
@@ -102,26 +124,6 @@ class IccShelf:
         condition = PressProfile(name=chosen.name, condition=chosen.condition)
         profile = _profile(data, seen, condition, stand_in=True)
         return Checked(value=profile, findings=(finding,))
-
-    def _file(self, name: str) -> Path | None:
-        """Return the file that a path or a name means, None where there is none."""
-        with_suffix = [name, *(f"{name}{suffix}" for suffix in SUFFIXES)]
-        for one in with_suffix:
-            file = self._paper / Path(one).expanduser()
-            if _is_file(file):
-                return file
-        ours = own(name)
-        if ours is not None:
-            return OWN / f"{ours.name}.icc"
-        if Path(name).name != name:
-            return None
-        names = {one.casefold() for one in with_suffix}
-        for file in self._installed():
-            if file.name.casefold() in names:
-                return file
-        return next(
-            (file for file in self._installed() if self._says(file, name)), None
-        )
 
     def _says(self, file: Path, name: str) -> bool:
         """Whether a profile calls itself by a name."""
