@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +42,7 @@ class Edition:
     """An edition as it was built."""
 
     pdf: bytes
+    replica: bytes
     flatplan: dict[str, Any]
     findings: list[dict[str, Any]]
     articles: set[str]
@@ -59,6 +63,7 @@ def built(paper: Path, edition: str, out: Path) -> Edition:
     assert desk is not None
     return Edition(
         pdf=(out / "print.pdf").read_bytes(),
+        replica=(out / "replica.pdf").read_bytes(),
         flatplan=json.loads((out / "flatplan.json").read_bytes()),
         findings=json.loads((out / "findings.json").read_bytes())["findings"],
         articles={article.slug for article in desk.edition.articles},
@@ -127,9 +132,9 @@ def test_jumps_agree_both_ways_as_another_reader_reads_them(edition: Edition) ->
     for jump in edition.flatplan["jumps"]:
         there, back = jump["from"], jump["to"]
         assert f"Continued on page {back}" in words[there - 1]
-        assert f"FROM PAGE {there}" in words[back - 1]
+        assert f"From page {there}" in words[back - 1]
     ahead = sum(text.count("Continued on page") for text in words)
-    back = sum(text.count("FROM PAGE") for text in words)
+    back = sum(text.count("From page") for text in words)
     assert ahead == back == len(edition.flatplan["jumps"])
 
 
@@ -154,18 +159,48 @@ def test_every_line_of_body_type_stands_on_one_grid(edition: Edition) -> None:
     assert max(usual) - min(usual) < 0.5  # one grid, two sizes of type on it
 
 
-def test_the_file_has_trim_size_pages_tags_and_a_language(edition: Edition) -> None:
-    with pikepdf.open(io.BytesIO(edition.pdf)) as pdf:
-        assert len(pdf.pages) == len(edition.flatplan["pages"])
-        assert len(pdf.pages) % 4 == 0
-        width, height = edition.layout.width.pt, edition.layout.height.pt
-        for page in pdf.pages:
-            assert [float(edge) for edge in page.mediabox] == pytest.approx(
-                [0, 0, width, height], abs=0.01
-            )
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "en-GB"
-        assert "/StructTreeRoot" in pdf.Root
+def test_both_files_have_pages_of_the_trim_size(edition: Edition) -> None:
+    width, height = edition.layout.width.pt, edition.layout.height.pt
+    for file in (edition.pdf, edition.replica):
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            assert len(pdf.pages) == len(edition.flatplan["pages"])
+            assert len(pdf.pages) % 4 == 0
+            for page in pdf.pages:
+                assert [float(edge) for edge in page.mediabox] == pytest.approx(
+                    [0, 0, width, height], abs=0.01
+                )
+
+
+def test_readers_get_tags_and_a_language_and_the_press_does_not(
+    edition: Edition,
+) -> None:
+    with pikepdf.open(io.BytesIO(edition.replica)) as replica:
+        assert replica.Root.MarkInfo.Marked
+        assert str(replica.Root.Lang) == "en-GB"
+        assert "/StructTreeRoot" in replica.Root
+    with pikepdf.open(io.BytesIO(edition.pdf)) as printed:
+        assert "/StructTreeRoot" not in printed.Root
+
+
+def test_no_heading_skips_a_level(edition: Edition) -> None:
+    with pikepdf.open(io.BytesIO(edition.replica)) as replica:
+        levels = [
+            int(str(element.S)[2:])
+            for element in walk(replica.Root.StructTreeRoot)
+            if re.fullmatch("/H[1-6]", str(element.get("/S", "")))
+        ]
+
+    assert len(levels) > len(edition.articles)
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def walk(element: Any) -> Iterator[Any]:
+    """Yield the elements of a tree of tags, in the order of reading."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield kid
+            yield from walk(kid)
 
 
 def test_the_sample_is_the_newspaper_it_says_it_is(sample: Edition) -> None:
