@@ -46,7 +46,7 @@ def measured(command: Sequence[str | Path], cwd: Path) -> Reading:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    watch = _Watch(process.pid)
+    watch = Watch(process.pid)
     watch.start()
     _, said = process.communicate()
     wall = time.perf_counter() - start
@@ -56,7 +56,7 @@ def measured(command: Sequence[str | Path], cwd: Path) -> Reading:
     return Reading(wall=wall, cpu=watch.seconds, memory=watch.most / 1024)
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
     """Looks at a process and all its descendants until it is stopped.
 
     What a process used since the last look before its end is not seen.

@@ -7,9 +7,11 @@ runs one.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
-import io
 import json
+import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,20 +20,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from unittest import mock
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from PIL import Image
 
-from press.adapters.finishing import PikepdfFinisher
-from press.adapters.icc.inks import IccInks
+from benchmarks.meter import Watch
+from benchmarks.tabloid import Silent, Work, tabloid
+from press.adapters.plates import PdfiumPlates
+from press.adapters.press_reader import PikepdfPressReader
+from press.adapters.workshop import ForkedWorkshop
+from press.desk.press import PressDesk
+from press.desk.readback import ReadingDesk
+from press.model.finding import Checked
 from press.model.length import Length
-from press.model.press import PlacedPicture, PressJob, Profile
+from press.model.press import PressJob, Profile, ReplicaJob
 from press.model.printer import PressProfile, Printer, Smallest
-from press.prepress.marks import place_marks
+from press.prepress.impose import impose
 
 ROOT = Path(__file__).resolve().parents[1]
 PROFILE = ROOT / "src/press/adapters/icc/profiles/press-newsprint.icc"
-ROUNDS = 5
+ROUNDS = 3
 
 # ---------------------------------------------------------------- pictures
 
@@ -130,148 +138,113 @@ def _prepare(folder: Path, cache: str, mm: float) -> list[float]:
     return list(map(float, json.loads(done.stdout)))
 
 
-# ---------------------------------------------------------------- finishing
-
-PAGES = 48
-TRIM = (Length.of_mm(289), Length.of_mm(380))
-#: Of one page, as in the sample edition: lines of type, of a map, labels of charts.
-TYPE, MAP, LABELS = 350, 5000, 12
+# ---------------------------------------------------------------- 48 pages
 
 
-def finishing() -> None:
-    """Print what making 48 tabloid pages ready for the press takes."""
-    print(f"{f'finishing {PAGES}':18}{'wall s':>9}{'cpu s':>9}{'MB':>9}")
-    with tempfile.TemporaryDirectory() as folder:
-        bound, job = _bound(), _job(Path(folder))
-        finisher = PikepdfFinisher(IccInks(job.profile, 220), place_marks)
-        for _ in range(ROUNDS):
-            start, work = time.perf_counter(), time.process_time()
-            done = finisher.finish(bound, job).value
-            wall, cpu = time.perf_counter() - start, time.process_time() - work
-            assert done is not None
-            print(f"{'':18}{wall:9.2f}{cpu:9.2f}{len(done) / 1e6:9.1f}")
+def edition() -> None:
+    """Print what 48 bound pages take from here to the press, part by part."""
+    with tempfile.TemporaryDirectory() as name:
+        work = tabloid(Path(name))
+        printed = work.printed
+        print(f"{len(printed.views)} pages, {len(printed.pictures)} pictures")
+        print(f"{'medians':32}{'wall s':>9}{'cpu s':>9}{'MB':>7}{'file MB':>9}")
+        parts = Parts(work)
+        for what, run in parts.all().items():
+            rounds = [_timed(run) for _ in range(ROUNDS)]
+            wall, cpu, memory, size = (median(row) for row in zip(*rounds, strict=True))
+            shown = f"{size:9.1f}" if size else ""
+            print(f"{what:32}{wall:9.2f}{cpu:9.2f}{memory:7.0f}{shown}", flush=True)
 
 
-def _job(folder: Path) -> PressJob:
-    placed = {}
-    for number in range(PAGES):
-        name = f"{hashlib.sha256(_stand_in(number)).hexdigest()[:32]}.jpg"
-        placed[name] = PlacedPicture(press=f"{number}.jpg", screen="")
-        art = Image.effect_mandelbrot((900, 600), (-2, -1, 1, 1 + number / 99), 50)
-        Image.merge("CMYK", [art] * 4).save(folder / f"{number}.jpg", quality=88)
-    return PressJob(
-        printer=replace(a_printer(), marks=True),
-        profile=a_profile(),
-        pictures=placed,
-        folder=str(folder),
-        date=0,
-        slug="Benchmark",
+class Parts:
+    """The parts of the work, each on its own; the desk does them side by side."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._desk = PressDesk(work.desk, work.forme, work.tools)
+        self._alone = ForkedWorkshop(1)
+        made = self._desk.make(work.printed, Silent()).value
+        if made is None:
+            raise SystemExit("the pages cannot be made ready for the press")
+        self._pdf = made.print
+
+    def all(self) -> dict[str, Callable[[], bytes | None]]:
+        """Return what is measured, by what it is called."""
+        tools, pdf, cores = self._work.tools, self._pdf, self._work.tools.workshop
+        printer, alone = self._work.desk.layout.printer, self._alone
+        sides = impose(len(self._work.printed.views), printer).value or ()
+        jobs = self._jobs()
+        return {
+            "finishing": lambda: tools.finisher.finish(*jobs[0]).value,
+            "replica": lambda: tools.replica.make(*jobs[1]).value,
+            "spreads": lambda: tools.stripper.spreads(pdf, sides),
+            "pages": lambda: b"".join(tools.stripper.pages(pdf)),
+            f"all of these, {cores.workers} cores": self._press,
+            "facts": lambda: _none(PikepdfPressReader(alone).read(pdf)),
+            "words": lambda: _none(tools.reader.read(pdf)),
+            "plates": lambda: _none(PdfiumPlates(alone).read(pdf, printer)),
+            f"all of preflight, {cores.workers} cores": self._preflight,
+        }
+
+    def _jobs(self) -> tuple[tuple[bytes, PressJob], tuple[bytes, ReplicaJob]]:
+        """Return what the desk asks of finisher and replica."""
+        finisher, replica = mock.Mock(), mock.Mock()
+        finisher.finish.return_value = replica.make.return_value = Checked(value=None)
+        tools = replace(
+            self._work.tools, finisher=finisher, replica=replica, workshop=self._alone
+        )
+        desk = PressDesk(self._work.desk, self._work.forme, tools)
+        desk.make(self._work.printed, Silent())
+        return finisher.finish.call_args.args, replica.make.call_args.args
+
+    def _press(self) -> bytes | None:
+        made = self._desk.make(self._work.printed, Silent()).value
+        return made and made.print
+
+    def _preflight(self) -> bytes | None:
+        desk = ReadingDesk(self._work.desk, self._work.tools, "D:20240901000000Z")
+        return _none(desk.read(self._pdf, self._work.printed))
+
+
+def _none(_: object) -> None:
+    return None
+
+
+def _timed(run: Callable[[], bytes | None]) -> tuple[float, float, float, float]:
+    """Return seconds on the clock and of processors, megabytes more than before, and
+    the megabytes of what was made."""
+    gc.collect()
+    watch = Watch(os.getpid())
+    watch.start()
+    start, work = time.perf_counter(), _worked()
+    made = run()
+    wall, cpu = time.perf_counter() - start, _worked() - work
+    watch.stop()
+    return wall, cpu, watch.most / 1024, len(made or b"") / 1e6
+
+
+def _worked() -> float:
+    """Return the seconds of processors that this process and its forks used."""
+    return sum(
+        use.ru_utime + use.ru_stime
+        for use in map(
+            resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
     )
-
-
-def _bound() -> bytes:
-    with Pdf.new() as pdf:
-        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1))
-        for number in range(PAGES):
-            pdf.pages.append(_page(pdf, font, number))
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-        return out.getvalue()
-
-
-def _page(pdf: Pdf, font: object, number: int) -> Page:
-    things = Dictionary(P=_placed_picture(pdf, number))
-    for label in range(LABELS):
-        things[f"/x{label}"] = _chart_label(pdf, font, label)
-    resources = Dictionary(
-        Font=Dictionary(F=font),
-        XObject=things,
-        ExtGState=Dictionary({"/a1.0": Dictionary(ca=1)}),
-    )
-    box = Array([0, 0, round(TRIM[0].pt, 4), round(TRIM[1].pt, 4)])
-    leaf = Dictionary(
-        Type=Name.Page,
-        MediaBox=box,
-        TrimBox=box,
-        Resources=resources,
-        Contents=Stream(pdf, _page_content(number).encode()),
-    )
-    return Page(pdf.make_indirect(leaf))
-
-
-def _page_content(number: int) -> str:
-    words = " ".join(f"<{letter:04x}>{letter % 7}" for letter in range(40))
-    lines = (
-        f"q\n/Span\n<</MCID {line}>>\nBDC\n/a1.0 gs\n/DeviceCMYK cs\n0 0 0 1 scn\n"
-        f"BT\n1 0 0 -1 {line % 5 * 200}.5 {line % 88 * 14} Tm\n/F 12 Tf\n"
-        f"[{words}] TJ\nET\nEMC\nQ"
-        for line in range(TYPE)
-    )
-    points = (
-        f"{point % 97 * 8}.{number:02} {point % 89 * 9}.25 l" for point in range(MAP)
-    )
-    labels = (f"q\n1 0 0 1 {label} 9 cm\n/x{label} Do\nQ" for label in range(LABELS))
-    parts = (
-        "1 0 0 -1 0 1077 cm\nq\n.75 0 0 .75 0 0 cm",
-        *lines,
-        "q\n0.2 0.4 0.6 rg\n0 0 m",
-        *points,
-        "f\nQ",
-        *labels,
-        "q\n300 0 0 -200 50 600 cm\n/P Do\nQ\nQ",
-    )
-    return "\n".join(parts)
-
-
-def _chart_label(pdf: Pdf, font: object, number: int) -> Stream:
-    content = f"q\n0.1 0.1 0.1 rg\nBT\n/F 7 Tf\n[<{number:04x}>0] TJ\nET\nQ"
-    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)
-    return Stream(
-        pdf,
-        content.encode(),
-        Dictionary(
-            Type=Name.XObject,
-            Subtype=Name.Form,
-            BBox=Array([0, 0, 99, 99]),
-            Group=group,
-            Resources=Dictionary(Font=Dictionary(F=font)),
-        ),
-    )
-
-
-def _placed_picture(pdf: Pdf, number: int) -> Stream:
-    return Stream(
-        pdf,
-        _stand_in(number),
-        Dictionary(
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=90,
-            Height=60,
-            ColorSpace=Name.DeviceGray,
-            BitsPerComponent=8,
-            Filter=Name.DCTDecode,
-        ),
-    )
-
-
-def _stand_in(number: int) -> bytes:
-    out = io.BytesIO()
-    comment = str(number).encode()
-    Image.new("L", (90, 60), 128).save(out, "JPEG", comment=comment)
-    return out.getvalue()
 
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS: dict[str, Callable[[], None]] = {"pictures": pictures, "finishing": finishing}
+SECTIONS: dict[str, Callable[[], None]] = {"pictures": pictures, "edition": edition}
 
 
 def main() -> None:
     """Run the sections that the command line names, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sections", nargs="*", help=", ".join(SECTIONS))
-    for name in parser.parse_args().sections or SECTIONS:
+    sections = parser.parse_args().sections or SECTIONS
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
+    for name in sections:
         SECTIONS[name]()
 
 
