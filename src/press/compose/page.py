@@ -11,7 +11,7 @@ from press.compose.house import place_ad, place_imprint
 from press.compose.place import Geometry
 from press.compose.view import PageView, Rect, RuleView, SpaceView
 from press.model.flatplan import Box, PagePlan
-from press.model.length import Length
+from press.model.length import ZERO, Length
 from press.model.picture import PictureJob, PreparedPicture
 
 THIN_PT, FINE_PT = 0.5, 0.3
@@ -34,7 +34,10 @@ def compose_page(
     geometry = _geometry(forme, page)
     furniture = layout.furniture
     front = page.number == 1
+    space = _space(forme, geometry, page)
     flag = layout.section(page.section).flag if page.opens else 0
+    if space is not None and space.whole:
+        flag = 0
     copyists = [_copyist(forme, page, box) for box in page.boxes]
     copyists.sort(key=lambda c: (c.package.priority, c.box.line, c.box.column))
     return PageView(
@@ -58,7 +61,7 @@ def compose_page(
         puffs=tuple(puff_views(forme, pictures)) if front else (),
         articles=tuple(place_article(one, pictures) for one in copyists),
         ads=tuple(place_ad(forme, geometry, ad) for ad in page.ads),
-        space=_space(forme, geometry, page),
+        space=space,
         contents=place_contents(forme, geometry, page),
         imprint=place_imprint(forme, geometry, page) if page.imprint else None,
         barcode=place_barcode(forme, geometry, page) if front else None,
@@ -71,11 +74,17 @@ def _space(forme: Forme, geometry: Geometry, page: PagePlan) -> SpaceView | None
     if box is None:
         return None
     one = forme.edition.print.advertisements[box.advertisement]
-    columns = geometry.grid.columns
+    layout = forme.layout
+    whole = layout.is_whole(layout.space(one.size))
+    rect = geometry.rect(0, box.line, geometry.grid.columns, box.lines)
+    if whole:
+        rect = Rect(left=ZERO, top=ZERO, width=layout.width, height=layout.height)
     return SpaceView(
+        advertisement=box.advertisement,
         advertiser=one.advertiser,
-        rect=geometry.rect(0, box.line, columns, box.lines),
+        rect=rect,
         alone=box.alone,
+        whole=whole,
     )
 
 

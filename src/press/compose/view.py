@@ -204,14 +204,18 @@ class SpaceView:
     """Room for an advertisement that was bought; it is put in after the page is drawn.
 
     Attributes:
+        advertisement: Its number in the edition's list, from 0.
         advertiser: Who bought it.
         rect: Its place.
-        alone: Whether it has the page for itself.
+        alone: Whether it has the page for itself, but for the folio.
+        whole: Whether it has the whole page and bleeds: no folio stands there either.
     """
 
+    advertisement: int
     advertiser: str
     rect: Rect
     alone: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from press.compose.forme import Forme
 from press.compose.hotspots import find_beads, find_hotspots
+from press.desk.advertisement import place_advertisements
 from press.desk.pages import Printed
 from press.desk.reading import Desk
 from press.desk.tools import Tools
 from press.model.finding import Checked, Finding, ready
-from press.model.press import PressJob, ReplicaJob
+from press.model.press import PlacedAd, PressJob, ReplicaJob
 from press.packing.names import Naming, page_names
 from press.ports import Progress
 from press.prepress.impose import impose
@@ -92,6 +93,9 @@ class PressDesk:
             date=edition.on_sale,
         )
 
+    def _placed(self, printed: Printed) -> tuple[PlacedAd, ...]:
+        return tuple(place_advertisements(self._desk.advertisements, printed.views))
+
     def _finish(self, printed: Printed) -> Checked[bytes]:
         edition, house = self._desk.edition, self._desk.house
         job = PressJob(
@@ -102,6 +106,7 @@ class PressDesk:
             date=self._forme.date,
             drawn_bleed=self._printer.bleed.most.pt,
             slug=f"{house.title}, {edition.title}",
+            advertisements=self._placed(printed),
         )
         return self._tools.finisher.finish(printed.bound, job)
 
@@ -119,5 +124,6 @@ class PressDesk:
             hotspots=find_hotspots(self._forme, printed.views),
             beads=find_beads(self._forme, printed.views),
             drawn_bleed=self._printer.bleed.most.pt,
+            advertisements=self._placed(printed),
         )
         return self._tools.replica.make(printed.bound, job)

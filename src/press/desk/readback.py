@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from press.compose.view import PageView, Rect
+from press.desk.advertisement import place_advertisements
 from press.desk.barcode import barcode_of
 from press.desk.pages import Printed
 from press.desk.reading import Desk
@@ -67,7 +68,9 @@ class ReadingDesk:
         words = self._words(pdf)
         codes = tuple(self._codes(pdf, facts))
         facts = replace(facts, words=words, codes=codes)
-        plates = tuple(self._tools.plates.read(pdf, self._printer))
+        plates = tuple(
+            _on_its_own_margins(self._tools.plates.read(pdf, self._printer), printed)
+        )
         proofs = tuple(proofread(tuple(_on_trim(words, facts.pages)), printed.reading))
         runs = tuple(self._runs(facts, self._rules(printed), plates, proofs))
         findings = tuple(finding for run in runs for finding in run.findings)
@@ -137,11 +140,27 @@ class ReadingDesk:
             pages=len(printed.views),
             condition=self._desk.profile.condition,
             families=frozenset(face.family for face in layout.faces),
-            pictures=tuple(_pictures(printed)),
+            bought=frozenset(self._bought_families(printed)),
+            pictures=tuple(self._pictures(printed)),
             folios=tuple(_folios(printed.views)),
             issn=f"{barcode.code}+{barcode.add_on}" if barcode else "",
             made=self._date,
         )
+
+    def _pictures(self, printed: Printed) -> Iterator[tuple[int, int]]:
+        """Yield how many pictures of pixels every page shows, advertisements' too."""
+        read, views = self._desk.advertisements, printed.views
+        bought = {one.page: one.pictures for one in place_advertisements(read, views)}
+        for view in views:
+            names = [figure.src for one in view.articles for figure in one.figures]
+            names += [puff.src for puff in view.puffs]
+            own = sum(name in printed.pictures for name in names)
+            yield view.number, own + bought.get(view.number, 0)
+
+    def _bought_families(self, printed: Printed) -> Iterator[tuple[int, str]]:
+        """Yield the families of type in advertisements, each with its page."""
+        for one in place_advertisements(self._desk.advertisements, printed.views):
+            yield from ((one.page, family) for family in one.families)
 
     # ------------------------------------------------------------ bar codes
 
@@ -220,12 +239,13 @@ def _on_trim(
         yield replace(page, lines=lines)
 
 
-def _pictures(printed: Printed) -> Iterator[tuple[int, int]]:
-    """Yield how many pictures of pixels every page shows."""
-    for view in printed.views:
-        names = [figure.src for one in view.articles for figure in one.figures]
-        names += [puff.src for puff in view.puffs]
-        yield view.number, sum(name in printed.pictures for name in names)
+def _on_its_own_margins(
+    plates: Iterable[PlateFacts], printed: Printed
+) -> Iterator[PlateFacts]:
+    """Yield plates; an advertisement that has the whole page has margins of its own."""
+    whole = {view.number for view in printed.views if view.space and view.space.whole}
+    for page in plates:
+        yield replace(page, strays=()) if page.page in whole else page
 
 
 def _folios(views: Iterable[PageView]) -> Iterator[Folio]:
@@ -238,7 +258,7 @@ def _folios(views: Iterable[PageView]) -> Iterator[Folio]:
                 says=tuple(filter(None, says)),
                 numbered=False,
             )
-        elif not (view.space and view.space.alone):
+        elif not (view.space and view.space.whole):
             yield Folio(page=view.number, area=_area(view.folio), says=(view.dateline,))
 
 

@@ -11,6 +11,7 @@ from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.icc import IccShelf
 from press.adapters.pictures import PillowPictureLab
+from press.desk.advertisement import ReadAd, read_advertisements
 from press.desk.barcode import with_barcode_room
 from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
@@ -43,6 +44,7 @@ class Desk:
         copy: Its articles, typography done.
         sources: Pictures used, with the hash of their file.
         profile: The ICC profile of press and paper.
+        advertisements: Those that were bought, in the edition's order.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class Desk:
     copy: CopyDesk
     sources: tuple[tuple[str, str], ...]
     profile: Profile
+    advertisements: tuple[ReadAd, ...] = ()
 
 
 def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[Desk]:
@@ -89,11 +92,14 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     shelf = IccShelf(root, cache=FolderCache(root / CACHE))
     profile = shelf.find(printer.profile, printer)
     findings += profile.findings
+    cache = FolderCache(root / CACHE)
+    bought, faults = read_advertisements(root, edition.value, layout.value, cache)
+    findings += faults
     house = set_house(paper.value)
     looked = set_digest(looked, house.lang)
     copy = CopyDesk(looked, house)
     findings += copy.find_dropped()
-    findings += _check_templates(layout.value, FolderCache(root / CACHE))
+    findings += _check_templates(layout.value, cache)
     findings += find_unexplained(looked)
     if house.issn:
         findings += find_no_room(layout.value)
@@ -112,6 +118,7 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         copy=copy,
         sources=sources,
         profile=profile.value,
+        advertisements=bought,
     )
     return Checked(value=desk, findings=tuple(findings))
 

@@ -46,6 +46,7 @@ def ticket_of(
     edition = f"editions/{desk.edition.id}"
     files = ["press.yaml", f"{edition}/edition.yaml"]
     files += [f"{edition}/articles/{a.slug}/index.md" for a in desk.edition.articles]
+    files += [one.file for one in desk.advertisements]
     inputs = [(name, _hash(desk.root / name)) for name in sorted(set(files))]
     inputs.append((f"layouts/{desk.layout.name}/", desk.layout.fingerprint))
     return Ticket(

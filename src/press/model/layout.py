@@ -9,7 +9,7 @@ from typing import TypeVar
 from press.model.barcode import BarcodeStyle
 from press.model.finding import NOWHERE, Place
 from press.model.ink import Colour
-from press.model.length import Length
+from press.model.length import ZERO, Length
 from press.model.printer import Printer, Resolution
 from press.model.type import Face, TypeStyle
 
@@ -318,6 +318,17 @@ class Layout:
     def space(self, name: str) -> Space:
         """Return the space of that name."""
         return _named(self.spaces, name)
+
+    def is_whole(self, space: Space) -> bool:
+        """Whether a space is the whole trimmed page: where it may bleed, and is so deep."""
+        deep = space.lines >= self.lines - self.furniture.folio
+        return deep and self.printer.bleed.most > ZERO
+
+    def size(self, space: Space) -> tuple[Length, Length]:
+        """Return the width and height of a space, and of what stands in it."""
+        if self.is_whole(space):
+            return self.width, self.height
+        return self.area, self.leading * space.lines
 
     def section(self, name: str) -> SectionStyle:
         """Return the look of a section; the one named "*" where it has none."""

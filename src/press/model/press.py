@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -47,6 +48,44 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAd:
+    """An advertisement that was bought, in its place: a PDF of one page.
+
+    Its trim lies in the middle of the place, at its own size.
+
+    Attributes:
+        page: Page number, from 1.
+        left: Distance from the trim's left edge, in points.
+        top: Distance from its upper edge.
+        width: Width of its place.
+        height: Height of its place.
+        advertiser: Who bought it.
+        data: The PDF.
+        whole: Whether it has the whole trimmed page, and runs into the bleed.
+        see_through: Whether anything in it is transparent.
+        pictures: How many pictures made of pixels it shows.
+        families: Families of type that it uses.
+    """
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    advertiser: str
+    data: bytes = field(repr=False)
+    whole: bool = False
+    see_through: bool = False
+    pictures: int = 0
+    families: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the PDF, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressJob:
     """All that is needed to make the press file of bound pages.
 
@@ -58,6 +97,7 @@ class PressJob:
         date: When the file was made, as seconds since 1970.
         drawn_bleed: Points of bleed the pages were drawn with, the same on every edge.
         slug: Words that stand outside the bleed where marks are wanted: paper, edition.
+        advertisements: Those that were bought, put in as they are.
     """
 
     printer: Printer
@@ -67,6 +107,7 @@ class PressJob:
     date: int
     drawn_bleed: float = 0.0
     slug: str = ""
+    advertisements: tuple[PlacedAd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +176,7 @@ class ReplicaJob:
         hotspots: What may be touched.
         beads: Columns of the articles' text, article after article, in reading order.
         drawn_bleed: Points of bleed the pages were drawn with.
+        advertisements: Those that were bought, shown as pictures.
     """
 
     title: str
@@ -148,6 +190,7 @@ class ReplicaJob:
     hotspots: tuple[Hotspot, ...] = ()
     beads: tuple[Bead, ...] = ()
     drawn_bleed: float = 0.0
+    advertisements: tuple[PlacedAd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ class Rules:
         pages: How many pages the edition has.
         condition: Its OutputConditionIdentifier; the printer's where it is empty.
         families: Families of type that the layout uses.
+        bought: Other families that advertisements use, each with its page number.
         pictures: How many pictures stand on pages, by page number.
         folios: What every folio says.
         issn: What the barcode says: "9772632791007+09".
@@ -69,6 +70,7 @@ class Rules:
     pages: int | None = None
     condition: str = ""
     families: frozenset[str] = frozenset()
+    bought: frozenset[tuple[int, str]] = frozenset()
     pictures: tuple[tuple[int, int], ...] = ()
     folios: tuple[Folio, ...] = ()
     issn: str = ""

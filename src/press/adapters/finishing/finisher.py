@@ -9,12 +9,13 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from press.adapters.finishing import sheet
+from press.adapters.finishing.advertisement import Advertisements
 from press.adapters.finishing.colour import InkTable
 from press.adapters.finishing.label import label
 from press.adapters.finishing.names import Rules
 from press.adapters.finishing.report import Report
 from press.adapters.finishing.state import State
-from press.adapters.finishing.tree import Made, Shelf, Works
+from press.adapters.finishing.tree import Shelf, Works
 from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, ready
 from press.model.length import PT_PER_MM, Length
@@ -53,6 +54,7 @@ class PikepdfFinisher:
     def _finish(self, pdf: Pdf, bound: bytes, job: PressJob) -> Checked[bytes]:
         table = InkTable(self._inks, job.printer.ink.point)
         works = Works(pdf, job, Rules(job.printer, table))
+        adverts = Advertisements(pdf, job.advertisements)
         every_ink = sheet.every_ink(pdf) if job.printer.marks else None
         findings: list[Finding] = []
         for number, page in enumerate(pdf.pages, 1):
@@ -60,7 +62,7 @@ class PikepdfFinisher:
             if every_ink is not None:
                 slug = " - ".join(filter(None, (job.slug, f"page {number}")))
                 marks = self._marks(job.printer, slug)
-            findings += _finish_page(works, number, page.obj, marks, every_ink)
+            findings += _finish_page(works, adverts, number, page.obj, marks, every_ink)
         if not ready(findings):
             return Checked(value=None, findings=tuple(findings))
         for key in set(pdf.Root.keys()) - ROOT:
@@ -71,6 +73,7 @@ class PikepdfFinisher:
 
 def _finish_page(
     works: Works,
+    adverts: Advertisements,
     number: int,
     leaf: Object,
     marks: Marks | None,
@@ -90,8 +93,12 @@ def _finish_page(
     if marks is not None and every_ink is not None:
         made.resources.ColorSpace = made.resources.get("/ColorSpace", Dictionary())
         made.resources.ColorSpace[sheet.ALL] = every_ink
-    content = page.write(made.content, shift, marks)
-    _dress(works, leaf, page, made, content)
+    put_in = adverts.put(number, page, made.resources, report)
+    see_through = made.see_through or adverts.see_through(number)
+    content = page.write(made.content, shift, marks, put_in)
+    _dress(works, leaf, page, made.resources, content)
+    if see_through and not works.rules.opaque:
+        leaf.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
     return report.findings
 
 
@@ -124,16 +131,18 @@ def _content(leaf: Object) -> bytes:
 
 
 def _dress(
-    works: Works, leaf: Object, page: sheet.Page, made: Made, content: bytes
+    works: Works,
+    leaf: Object,
+    page: sheet.Page,
+    resources: Dictionary,
+    content: bytes,
 ) -> None:
     """Give a page its content, resources and boxes, and nothing else."""
     for key in set(leaf.keys()) - {"/Type", "/Parent"}:
         del leaf[key]
     leaf.MediaBox, leaf.BleedBox, leaf.TrimBox = page.media, page.bleed, page.trim
-    leaf.Resources = made.resources
+    leaf.Resources = resources
     leaf.Contents = works.pdf.make_stream(content)
-    if made.see_through and not works.rules.opaque:
-        leaf.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
 
 
 def _save(pdf: Pdf, standard: Standard) -> bytes:

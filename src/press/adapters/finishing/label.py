@@ -70,6 +70,7 @@ def _intent(pdf: Pdf, job: PressJob) -> Object:
 def _id(source: bytes, job: PressJob) -> str:
     """Return an id of the file in the form of a UUID."""
     key = f"{job.printer!r} {job.profile.sha256} {job.date} {job.slug} {job.pictures!r}"
+    key += "".join(f" {one!r} {one.sha256}" for one in job.advertisements)
     digest = hashlib.sha256(source + key.encode()).hexdigest()
     return "-".join(
         (digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32])

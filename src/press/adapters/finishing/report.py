@@ -69,6 +69,17 @@ class Report:
         """Say that a page's content cannot be made ready."""
         self._add(error("press.content", message, self._place))
 
+    def advertisement(self, advertiser: str, why: str) -> None:
+        """Say that an advertisement cannot be put in."""
+        self._add(
+            error(
+                "press.advertisement",
+                f"the advertisement of {advertiser} cannot be put in: {why}",
+                self._place,
+                "Ask for it anew, as PDF/X.",
+            )
+        )
+
     def page_box(self, message: str, hint: str) -> None:
         """Say that a page is not of the printer's size."""
         self._add(error("press.page-size", message, self._place, hint))

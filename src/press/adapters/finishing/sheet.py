@@ -51,12 +51,18 @@ class Page:
         """Return how a bound page, whose trim begins there, moves onto the sheet."""
         return Matrix(e=self.left - left, f=self.bottom - bottom)
 
-    def write(self, content: bytes, shift: Matrix, marks: Marks | None) -> bytes:
-        """Return the whole content of a sheet: the page clipped to its bleed, marks."""
+    def write(
+        self, content: bytes, shift: Matrix, marks: Marks | None, adverts: bytes = b""
+    ) -> bytes:
+        """Return the whole content of a sheet: the page clipped to its bleed, marks.
+
+        `adverts` shows the advertisements, in the sheet's own units.
+        """
         left, bottom, right, top = (float(edge) for edge in self.bleed)
-        box = _numbers(left, bottom, right - left, top - bottom)
-        moved = f"1 0 0 1 {_numbers(shift.e, shift.f)} cm\n" if any(shift[4:]) else ""
+        box = numbers(left, bottom, right - left, top - bottom)
+        moved = f"1 0 0 1 {numbers(shift.e, shift.f)} cm\n" if any(shift[4:]) else ""
         drawn = f"q\n{box} re\nW\nn\n{moved}".encode() + content + b"\nQ\n"
+        drawn += adverts
         if marks is None:
             return drawn
         return drawn + "\n".join(_draw(marks, self.left, self.bottom)).encode()
@@ -90,10 +96,10 @@ def every_ink(pdf: Pdf) -> Object:
 
 def _draw(marks: Marks, left: float, bottom: float) -> Iterator[str]:
     """Yield the marks, each painted by itself, so that none reaches over the page."""
-    yield f"q\n{_numbers(marks.weight)} w\n{ALL} CS\n1 SCN"
+    yield f"q\n{numbers(marks.weight)} w\n{ALL} CS\n1 SCN"
     for line in marks.strokes:
-        start = _numbers(left + line.x0, bottom + line.y0)
-        yield f"{start} m\n{_numbers(left + line.x1, bottom + line.y1)} l\nS"
+        start = numbers(left + line.x0, bottom + line.y0)
+        yield f"{start} m\n{numbers(left + line.x1, bottom + line.y1)} l\nS"
     for ring in marks.rings:
         yield from _circle(left + ring.x, bottom + ring.y, ring.radius)
         yield "S"
@@ -101,15 +107,16 @@ def _draw(marks: Marks, left: float, bottom: float) -> Iterator[str]:
 
 
 def _circle(x: float, y: float, radius: float) -> Iterator[str]:
-    yield f"{_numbers(x + radius, y)} m"
+    yield f"{numbers(x + radius, y)} m"
     for sin, cos in ((0, 1), (1, 0), (0, -1), (-1, 0)):
         points = ((1, PULL), (PULL, 1), (0, 1))
         turned = [(cos * a - sin * b, sin * a + cos * b) for a, b in points]
         at = [(x + radius * a, y + radius * b) for a, b in turned]
-        yield f"{_numbers(*(value for point in at for value in point))} c"
+        yield f"{numbers(*(value for point in at for value in point))} c"
 
 
-def _numbers(*values: float) -> str:
+def numbers(*values: float) -> str:
+    """Return numbers as content has them."""
     return " ".join(
         f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".") for value in values
     )

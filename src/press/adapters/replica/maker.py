@@ -7,6 +7,7 @@ import io
 import pikepdf
 from pikepdf import Array, Name, Pdf
 
+from press.adapters.replica.advertisement import Advertisements
 from press.adapters.replica.colour import Screen
 from press.adapters.replica.describe import describe
 from press.adapters.replica.link import Links
@@ -54,7 +55,9 @@ class PikepdfReplica:
         for number, page in enumerate(book.pages, 1):
             screen.convert(page)
             pictures.replace(page, number)
-        return pictures.findings
+        adverts = Advertisements(book)
+        adverts.show(job.advertisements)
+        return [*pictures.findings, *adverts.findings]
 
 
 def _crop(book: Pdf, bleed: float) -> None:

@@ -75,17 +75,19 @@ def glyphs(facts: PressFacts, _: Rules) -> Iterator[Finding]:
 
 
 def families(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
-    """Only the layout's own families of type are used."""
+    """Only the layout's own families of type are used, but for advertisements."""
     allowed = tuple(_plain(family) for family in rules.families)
     for font in facts.fonts:
         # What a font calls itself goes on with its weight: Press Sans Semi-Bold.
-        if allowed and not _plain(font.family).startswith(allowed):
-            pages = ", ".join(str(page) for page in font.pages)
+        own = [page for page in font.pages if (page, font.family) not in rules.bought]
+        told = own or not font.pages
+        if allowed and told and not _plain(font.family).startswith(allowed):
+            pages = ", ".join(str(page) for page in own)
             yield error(
                 "preflight.font-family",
                 f"{font.family} is none of the layout's families; it stands on page"
                 f" {pages}",
-                Place(page=font.pages[0] if font.pages else None),
+                Place(page=own[0] if own else None),
                 hint="letters that the layout's fonts lack were taken from another",
             )
 

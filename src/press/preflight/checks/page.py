@@ -53,20 +53,22 @@ def trim(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
             )
 
 
-def boxes(facts: PressFacts, _: Rules) -> Iterator[Finding]:
+def boxes(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     """Boxes lie in one another, the page begins at 0,0 and is neither turned nor scaled."""
     for page in facts.pages:
-        for what in _box_faults(page):
+        for what in _box_faults(page, anywhere=rules.kind is FileKind.AD):
             yield error("preflight.page-boxes", what, on(page))
 
 
-def _box_faults(page: PageMarks) -> Iterator[str]:
+def _box_faults(page: PageMarks, *, anywhere: bool) -> Iterator[str]:
+    """Yield what is wrong; `anywhere` lets it begin where it likes: it will be placed."""
     media, crop, bleed = page.box("MediaBox"), page.box("CropBox"), page.box("BleedBox")
     box = trim_of(page)
     if media is None:
         yield "the page has no MediaBox"
         return
-    if abs(media[0]) > _SLACK_PT or abs(media[1]) > _SLACK_PT:
+    begins = max(abs(media[0]), abs(media[1]))
+    if begins > _SLACK_PT and not anywhere:
         yield f"the MediaBox begins at {media[0]:g}, {media[1]:g} in place of 0, 0"
     if crop and not (_within(crop, media) and _within(media, crop)):
         yield "the CropBox is not the MediaBox"
