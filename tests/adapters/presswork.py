@@ -74,7 +74,7 @@ def a_printer(**changes: Any) -> Printer:
     )
 
 
-JOB = {"pictures", "folder", "drawn_bleed", "slug", "profile", "date"}
+JOB = {"pictures", "folder", "drawn_bleed", "slug", "profile", "date", "advertisements"}
 
 
 def a_job(**changes: Any) -> PressJob:
