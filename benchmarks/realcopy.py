@@ -23,7 +23,7 @@ SECTIONS: dict[str, dict[str, int]] = {
         "ethiopia-internet-shutdown-amidst-recent-protests": 1,
         "turkey-internet-access-disruption": 2,
         "gabon-internet-disruption": 3,
-        "belarus-fries-onion": 4,
+        "belarus-fries-onion": 3,
         "remembering-larry-matthias-early-partner-excellent-civil-ser": 3,
     },
     "Investigations": {

@@ -156,6 +156,16 @@ def test_raised_text_is_set_smaller() -> None:
     assert a_composer().advances(runs, RAGGED) == pytest.approx([10, 6.7])
 
 
+@pytest.mark.parametrize(("size", "raised"), [(10, 6.7), (7.8, 6), (5, 5)])
+def test_raised_figures_are_no_smaller_than_prints_unless_the_text_is(
+    size: float, raised: float
+) -> None:
+    runs = (Run(text="2", marks=frozenset({Mark.SUPERSCRIPT})),)
+    style = a_style("small", size)
+
+    assert a_composer().advances(runs, style) == pytest.approx([raised])
+
+
 def test_the_number_of_a_note_stands_raised() -> None:
     runs = (Run(text="so it was"), Run(text="1", note=1))
 

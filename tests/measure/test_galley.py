@@ -204,6 +204,16 @@ def test_notes_stand_at_the_end_in_packs_of_whole_grid_lines() -> None:
     assert "<strong>2</strong>\u00a0word" in first.html
 
 
+def test_a_note_whose_last_line_would_stand_alone_stays_in_its_pack() -> None:
+    """Six lines are 48 pt, and leave 2 pt of white; four would leave 8 in the note."""
+    notes = [a_note(1, 7 * 3), a_note(2, 7 * 3), a_note(3, 7 * 2)]
+
+    _, first, second = set_blocks(ONE, notes=notes)
+
+    assert (first.height, second.height) == (5, 2)
+    assert (first.html.count("<strong>"), second.html.count("<strong>")) == (2, 1)
+
+
 def test_addresses_of_links_stand_beside_their_code_four_lines_deep() -> None:
     article = an_article("taxes", ONE)
 

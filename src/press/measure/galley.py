@@ -286,7 +286,8 @@ class GalleySetter:
     def _notes(self, article: Article) -> None:
         """Set notes in packs of lines that fill grid lines without rest.
 
-        A pack may stand at the head of a column, so none begins with a note's last line.
+        A pack may stand at the head of a column, so none begins with a note's last line:
+        that is one line more in the pack before, and less white in a note than one less.
         """
         style, grid = self._layout.style("note"), self._layout.leading.pt
         left = [
@@ -297,7 +298,7 @@ class GalleySetter:
         size = _lines_of_pack(style.leading.pt, grid)
         above = 1
         while left:
-            count = size - 1 if _parts_last_line(left, size) else size
+            count = size + 1 if _parts_last_line(left, size) else size
             pack, left = left[:count], left[count:]
             notes = groupby(pack, key=lambda one: one[0])
             html = "".join(
