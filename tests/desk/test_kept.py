@@ -65,7 +65,8 @@ def test_what_is_damaged_is_made_again(
     whole = hashes(newspaper.cache)
     entries = [path for path in sorted(newspaper.cache.rglob("*")) if path.is_file()]
     assert {path.relative_to(newspaper.cache).parts[0] for path in entries} == {
-        "flawless", "fonts", "measured", "pages", "pictures", "sections",
+        "facts", "flawless", "fonts", "measured", "pages", "pictures", "profiles",
+        "sections", "seen",
     }  # fmt: skip
     other = entries[0].read_bytes()
     for path, how in zip(entries, cycle(range(5)), strict=False):
