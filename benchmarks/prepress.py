@@ -182,7 +182,7 @@ class Parts:
             f"all of these, {cores.workers} cores": self._press,
             "facts": lambda: _none(PikepdfPressReader(alone).read(pdf)),
             "words": lambda: _none(tools.reader.read(pdf)),
-            "plates": lambda: _none(PdfiumPlates(alone).read(pdf, printer)),
+            "plates": lambda: _none(PdfiumPlates().read(pdf, printer)),
             f"all of preflight, {cores.workers} cores": self._preflight,
         }
 

@@ -240,8 +240,13 @@ class PdfReader(Protocol):
         """
         ...
 
-    def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
-        """Return one page, counted from 1, as a PNG."""
+    def picture(
+        self, pdf: bytes, page: int, ppi: int, *, for_eyes: bool = True
+    ) -> bytes:
+        """Return one page, counted from 1, as a PNG.
+
+        One that only another engine looks at is packed less, which is much quicker.
+        """
         ...
 
 
@@ -329,6 +334,13 @@ class PressReader(Protocol):
 
         A file that is damaged, encrypted or no PDF at all is no exception: its facts
         say so.
+        """
+        ...
+
+    def sums(self, pdf: bytes) -> Sequence[str]:
+        """Return a hash of all that each page draws, none of a file that is damaged.
+
+        Pages of the same hash look the same and read the same.
         """
         ...
 

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from press.adapters.plates import PdfiumPlates
-from press.adapters.workshop import ForkedWorkshop
 from press.model.errors import EngineError
 from press.model.finding import Area
 from press.model.length import PT_PER_MM
@@ -267,13 +266,14 @@ def test_pages_are_told_in_the_order_they_are_asked_for() -> None:
     assert [round(one.inked.width) for one in facts if one.inked] == [50, 20]
 
 
-def test_forks_see_what_one_process_sees() -> None:
+def test_pages_look_the_same_together_and_alone() -> None:
     pdf = a_file(*(f"{BLACK} {box(10, 10, 10 * n, 10)} f" for n in range(1, 10)))
 
-    together = PdfiumPlates(ForkedWorkshop(2)).read(pdf, a_printer())
+    together = PdfiumPlates().read(pdf, a_printer())
 
     assert [one.page for one in together] == list(range(1, 10))
-    assert together == PdfiumPlates().read(pdf, a_printer())
+    for one in together:
+        assert [one] == PdfiumPlates().read(pdf, a_printer(), [one.page])
 
 
 def test_pictures_for_the_eye_show_the_trim_and_its_squares() -> None:

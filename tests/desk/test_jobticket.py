@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
 from press.adapters.bindery import PikepdfBindery
+from press.adapters.cache import FolderCache
 from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.weasy import WeasyTypesetter
@@ -31,6 +33,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
         "typesetter": typesetter,
         "bindery": PikepdfBindery(HarfBuzzShaper(the_layout().faces)),
         "prepared": tmp_path_factory.mktemp("pictures"),
+        "cache": FolderCache(Path("/dev/null")),
     }
     absent: Any = None
     names = [one.name for one in dataclasses.fields(Tools)]

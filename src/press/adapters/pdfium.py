@@ -19,6 +19,8 @@ from press.model.facts import PageFacts, TextLine
 from press.model.script import runs_leftwards
 
 POINTS = 72
+#: How PNG is packed, from 0 to 9.
+SMALL, QUICK = 6, 1
 #: PDFium's marks for a hyphen that breaks a word.
 BROKEN_WORD = str.maketrans({"\ufffe": "-", "\x02": "-"})
 #: Letters and their marks may be of one line if their baselines are nearer, in ems.
@@ -59,12 +61,15 @@ class PdfiumReader:
             wanted = range(1, len(document) + 1) if pages is None else pages
             return [_facts(document, number - 1) for number in wanted]
 
-    def picture(self, pdf: bytes, page: int, ppi: int) -> bytes:
-        """Return one page, counted from 1, as a PNG."""
+    def picture(
+        self, pdf: bytes, page: int, ppi: int, *, for_eyes: bool = True
+    ) -> bytes:
+        """Return one page, counted from 1, as a PNG; small, or quickly made."""
         with contextlib.closing(_open(pdf)) as document:
             image = document[page - 1].render(scale=ppi / POINTS).to_pil()
             out = io.BytesIO()
-            image.convert("RGB").save(out, "PNG", optimize=False)
+            packed = SMALL if for_eyes else QUICK
+            image.convert("RGB").save(out, "PNG", compress_level=packed)
             return out.getvalue()
 
 

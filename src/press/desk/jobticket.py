@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from press.desk.drawing import DrawingDesk
 from press.desk.tools import Tools
 from press.model.finding import Checked
 from press.model.layout import Layout
@@ -39,7 +40,8 @@ def draw_ticket(
         faces=layout.faces,
         pictures=str(tools.prepared),
     )
-    (drawn,) = tools.typesetter.draw([sheet], stationery, progress)
+    desk = DrawingDesk(tools, progress)
+    (drawn,) = desk.draw([sheet], stationery, layout.fingerprint)
     if drawn.value is None:
         return Checked(value=None, findings=drawn.findings)
     colophon = Colophon(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,15 +11,14 @@ from press.compose.forme import Forme
 from press.compose.page import compose_page, jobs
 from press.compose.stylesheet import style_sheet
 from press.compose.view import ArticleView, PageView, Rect
-from press.desk.fingerprint import fingerprint, of_press
+from press.desk.drawing import DrawingDesk
 from press.desk.tools import Tools
 from press.model.article import Direction
 from press.model.finding import Checked, Finding
 from press.model.package import Package
-from press.model.page import Bookmark, Colophon, DrawnPage, FontUse, Sheet, Stationery
+from press.model.page import Bookmark, Colophon, DrawnPage, Sheet, Stationery
 from press.model.picture import PictureJob, PreparedPicture
 from press.model.press import PlacedPicture
-from press.model.record import decode, encode
 from press.ports import Progress
 from press.preflight.passage import passages
 from press.preflight.proof import Area, Copyreading, Label, Reference, Thread
@@ -146,32 +144,10 @@ class PageDesk:
         self, sheets: Sequence[Sheet], stationery: Stationery
     ) -> list[DrawnPage | None]:
         """Draw the pages that no earlier build has drawn."""
-        own = fingerprint(of_press(), self._forme.layout.fingerprint, *stationery.css)
-        keys = {sheet.number: fingerprint(own, sheet.html) for sheet in sheets}
-        out: dict[int, DrawnPage | None] = {}
-        for sheet in sheets:
-            out[sheet.number] = self._kept(keys[sheet.number], sheet)
-        todo = [sheet for sheet in sheets if out[sheet.number] is None]
-        made = self._tools.typesetter.draw(todo, stationery, self._progress)
-        for sheet, drawn in zip(todo, made, strict=True):
-            self._findings += drawn.findings
-            out[sheet.number] = drawn.value
-            if drawn.value is not None and not drawn.findings:
-                self._keep(keys[sheet.number], drawn.value)
-        return [out[sheet.number] for sheet in sheets]
-
-    def _kept(self, key: str, sheet: Sheet) -> DrawnPage | None:
-        pdf = self._tools.cache.get("pages", key)
-        fonts = self._tools.cache.get("fonts", key)
-        if pdf is None or fonts is None:
-            return None
-        uses = tuple(decode(FontUse, use) for use in json.loads(fonts))
-        return DrawnPage(pdf=pdf, fonts=uses, articles=sheet.articles)
-
-    def _keep(self, key: str, page: DrawnPage) -> None:
-        fonts = json.dumps([encode(use) for use in page.fonts]).encode()
-        self._tools.cache.put("pages", key, page.pdf)
-        self._tools.cache.put("fonts", key, fonts)
+        desk = DrawingDesk(self._tools, self._progress)
+        made = desk.draw(sheets, stationery, self._forme.layout.fingerprint)
+        self._findings += (finding for one in made for finding in one.findings)
+        return [one.value for one in made]
 
     # ------------------------------------------------------------ binding
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from press.compose.forme import Forme
@@ -70,13 +70,14 @@ class PressDesk:
         findings += names.findings
         if names.value is None or not ready(findings):
             return Checked(value=None, findings=tuple(findings))
-        stripper = self._tools.stripper
-        pages = stripper.pages(finished.value)
+        stripper, pdf, sheets = self._tools.stripper, finished.value, sides.value
+        works: list[Callable[[], Sequence[bytes]]] = [lambda: stripper.pages(pdf)]
+        if sheets:
+            works.append(lambda: [stripper.spreads(pdf, sheets)])
+        pages, *spreads = self._tools.workshop.map(lambda work: work(), works)
         files = PressFiles(
-            print=finished.value,
-            spreads=(
-                stripper.spreads(finished.value, sides.value) if sides.value else None
-            ),
+            print=pdf,
+            spreads=spreads[0][0] if spreads else None,
             pages=tuple(zip(names.value, pages, strict=True)),
             replica=replica.value,
         )

@@ -6,13 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from press.compose.view import PageView, Rect
 from press.desk.advertisement import place_advertisements
 from press.desk.barcode import barcode_of
 from press.desk.pages import Printed
 from press.desk.reading import Desk
+from press.desk.seen import CODE_PPI, LookingDesk
 from press.desk.tools import Tools
 from press.model.barcode import ADD_ON, MAIN, QUIET_BETWEEN, FoundCode
 from press.model.facts import PageFacts
@@ -29,7 +29,6 @@ from press.preflight.proofread import proofread
 from press.preflight.rules import FileKind, Folio, Rules
 from press.prepress.barcode import ean13
 
-CODE_PPI = 300
 MM_PER_INCH = 25.4
 PERIODICAL = "EAN"
 #: Plates on which something has less ink than this are not named.
@@ -65,12 +64,14 @@ class ReadingDesk:
     def read(self, pdf: bytes, printed: Printed) -> ReadBack:
         """Read the press file back and hold it against everything it must be."""
         facts = self._tools.press_reader.read(pdf, "print.pdf")
-        words = self._words(pdf)
-        codes = tuple(self._codes(pdf, facts))
-        facts = replace(facts, words=words, codes=codes)
+        coded = bool(self._desk.house.issn and facts.pages)
+        seen = LookingDesk(self._tools, self._printer).look(pdf, codes=coded)
+        words = tuple(page.words for page in seen.pages)
         plates = tuple(
-            _on_its_own_margins(self._tools.plates.read(pdf, self._printer), printed)
+            _on_its_own_margins((page.plates for page in seen.pages), printed)
         )
+        codes = tuple(self._codes(seen.codes or (), facts))
+        facts = replace(facts, words=words, codes=codes)
         proofs = tuple(proofread(tuple(_on_trim(words, facts.pages)), printed.reading))
         runs = tuple(self._runs(facts, self._rules(printed), plates, proofs))
         findings = tuple(finding for run in runs for finding in run.findings)
@@ -118,17 +119,6 @@ class ReadingDesk:
                 where="" if check.judge else check.where,
             )
 
-    def _words(self, pdf: bytes) -> tuple[PageFacts, ...]:
-        """Read the words of the file; the work is shared out by page."""
-        reader, workshop = self._tools.reader, self._tools.workshop
-        numbers = range(1, reader.count(pdf) + 1)
-        parts = [
-            numbers[first :: workshop.workers] for first in range(workshop.workers)
-        ]
-        found = workshop.map(lambda pages: reader.read(pdf, pages), parts)
-        pages = (page for part in found for page in part)
-        return tuple(sorted(pages, key=attrgetter("number")))
-
     # ------------------------------------------------------------ what it must be
 
     def _rules(self, printed: Printed) -> Rules:
@@ -164,17 +154,14 @@ class ReadingDesk:
 
     # ------------------------------------------------------------ bar codes
 
-    def _codes(self, pdf: bytes, facts: PressFacts) -> Iterator[CodeMark]:
+    def _codes(
+        self, seen: Sequence[FoundCode], facts: PressFacts
+    ) -> Iterator[CodeMark]:
         """Yield the bar codes that a till would read off the front page."""
-        if not self._desk.house.issn or not facts.pages:
+        if not seen:
             return
-        picture = self._tools.reader.picture(pdf, 1, CODE_PPI)
         left, top = _edge(facts.pages[0])
-        read = [
-            one
-            for one in self._tools.code_reader.read(picture)
-            if PERIODICAL in one.kind.upper()
-        ]
+        read = [one for one in seen if PERIODICAL in one.kind.upper()]
         wanted = ean13(self._desk.house.issn)
         # Where the paper's own is found, others are pictures of bar codes.
         own = [one for one in read if one.text == wanted]

@@ -18,12 +18,13 @@ from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.adapters.plates import PdfiumPlates
-from press.adapters.press_reader import PikepdfPressReader
+from press.adapters.press_reader import KeptPages, PikepdfPressReader
 from press.adapters.qr import SegnoCodes
 from press.adapters.replica import PikepdfReplica
 from press.adapters.stripping import PikepdfStripper
 from press.adapters.workshop import ForkedWorkshop
 from press.adapters.zxing import ZxingCodeReader
+from press.desk.fingerprint import of_press
 from press.desk.reading import CACHE, Desk
 from press.ports import (
     Bindery,
@@ -89,7 +90,7 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
     """
     shaper = HarfBuzzShaper(desk.layout.faces)
     prepared = desk.root / CACHE / "pictures"
-    workshop = ForkedWorkshop(workers())
+    workshop, cache = ForkedWorkshop(workers()), FolderCache(desk.root / CACHE)
     inks = IccInks(desk.profile, desk.layout.printer.ink.point, desk.layout.palette)
     return Tools(
         pictures=PillowPictureLab(
@@ -108,11 +109,11 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
         replica=PikepdfReplica(inks),
         stripper=PikepdfStripper(),
         reader=PdfiumReader(),
-        press_reader=PikepdfPressReader(workshop),
-        plates=PdfiumPlates(workshop),
+        press_reader=PikepdfPressReader(workshop, KeptPages(cache, of_press())),
+        plates=PdfiumPlates(),
         code_reader=ZxingCodeReader(),
         codes=SegnoCodes(),
         mail=MrmlRenderer(),
-        cache=FolderCache(desk.root / CACHE),
+        cache=cache,
         workshop=workshop,
     )

@@ -1,12 +1,13 @@
 """Values of the vocabulary as JSON and back, for caches and reports.
 
 Only what the vocabulary is made of is known: frozen dataclasses, enums, tuples, frozen
-sets, optional values, dates and the plain types. Anything else is refused when the codec is
-made, so a value that goes in comes out equal.
+sets, optional values, dates, bytes and the plain types. Anything else is refused when the
+codec is made, so a value that goes in comes out equal.
 """
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime as dt
 import types
@@ -30,8 +31,8 @@ def encode(value: object) -> Any:
         return value.value
     if isinstance(value, _PLAIN):
         return value
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    if isinstance(value, dt.date | bytes):
+        return _text(value)
     if isinstance(value, tuple):
         return [encode(one) for one in value]
     if isinstance(value, frozenset):
@@ -43,6 +44,12 @@ def encode(value: object) -> Any:
             if (own := getattr(value, field.name)) != field.default
         }
     raise TypeError(f"{type(value).__name__} is not a word of the vocabulary")
+
+
+def _text(value: dt.date | bytes) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return value.isoformat()
 
 
 def describe(value: object) -> Any:
@@ -95,6 +102,8 @@ def _maker_of_class(kind: Any) -> _Make:
         return _dataclass(kind)
     if kind is dt.date:
         return dt.date.fromisoformat
+    if kind is bytes:
+        return base64.b64decode
     made: _Make = _same if kind in _PLAIN else kind
     return made
 

@@ -97,10 +97,11 @@ def write_preflight(report: Preflight) -> bytes:
         "profile": _profile(report.profile),
         "checks": [_check(one) for one in report.checks],
         "findings": [_finding(one) for one in report.findings],
-        "pages": [_page(one) for one in report.plates],
     }
-    text = json.dumps(about, ensure_ascii=False, indent=1)
-    return (text + "\n").encode()
+    text = json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}")
+    # A page a line: its heat map has thousands of numbers.
+    pages = ",\n  ".join(json.dumps(_page(one)) for one in report.plates)
+    return f'{text},\n "pages": [\n  {pages}\n ]\n}}\n'.encode()
 
 
 def _printer(printer: Printer) -> dict[str, Any]:

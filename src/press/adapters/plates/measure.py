@@ -283,9 +283,9 @@ def _beyond(exposure: Exposure, inked: Mask, bleed: Frame) -> tuple[Area, ...]:
         max(0, bleed.top - NEAR) : bleed.bottom + NEAR,
         max(0, bleed.left - NEAR) : bleed.right + NEAR,
     ] = False
-    rows, columns = np.nonzero(past)
-    if not len(rows):
+    if not past.any():
         return ()
+    rows, columns = np.nonzero(past)
     found = exposure.inks[:, rows, columns]
     marks = found.max(axis=0) - found.min(axis=0) <= ALIKE
     past[rows[marks], columns[marks]] = False

@@ -7,7 +7,7 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -24,13 +24,10 @@ from press.model.length import PT_PER_MM
 from press.model.plates import PlateFacts
 from press.model.printer import Printer
 
-if TYPE_CHECKING:
-    from press.ports import Workshop
-
 #: Pixels a point.
 SCALE = PER_MM / PT_PER_MM
 FULL = 255
-#: Pages that one process rewrites together: what they share is written once.
+#: Pages that are rewritten together: what they share is written once.
 TOGETHER = 4
 #: Millimetres around the trim that are always seen.
 LEAST_MARGIN = 2
@@ -46,9 +43,6 @@ class PdfiumPlates:
     what it is the edge of, never more.
     """
 
-    def __init__(self, workshop: Workshop | None = None) -> None:
-        self._workshop = workshop
-
     def read(
         self, pdf: bytes, printer: Printer, pages: Sequence[int] | None = None
     ) -> Sequence[PlateFacts]:
@@ -63,15 +57,9 @@ class PdfiumPlates:
         groups = [
             pages[first : first + TOGETHER] for first in range(0, len(pages), TOGETHER)
         ]
-
-        def work(group: Sequence[int]) -> list[PlateFacts]:
-            return [_blame(pdf, one, printer) for one in expose(pdf, group)]
-
-        if self._workshop is None:
-            made: Sequence[list[PlateFacts]] = [work(group) for group in groups]
-        else:
-            made = self._workshop.map(work, groups)
-        return [facts for group in made for facts in group]
+        return [
+            _blame(pdf, one, printer) for group in groups for one in expose(pdf, group)
+        ]
 
 
 def look(exposure: Exposure, printer: Printer) -> PlateFacts:

@@ -14,7 +14,9 @@ from press.adapters.press_reader.document import (
     structure_faults,
     unreadable,
 )
+from press.adapters.press_reader.kept import KeptPages
 from press.adapters.press_reader.page import DAMAGE, ReadPage, read_page
+from press.adapters.press_reader.sums import Sums
 from press.model.press_facts import FontFacts, PressFacts
 from press.ports import Workshop
 
@@ -28,8 +30,19 @@ class PikepdfPressReader:
     A damaged file is no exception: its facts say what is damaged.
     """
 
-    def __init__(self, workshop: Workshop | None = None) -> None:
-        self._workshop = workshop
+    def __init__(
+        self, workshop: Workshop | None = None, kept: KeptPages | None = None
+    ) -> None:
+        """Take where pages are shared out, and where earlier ones are remembered."""
+        self._workshop, self._kept = workshop, kept
+
+    def sums(self, pdf: bytes) -> Sequence[str]:
+        """Return a hash of all that each page draws; none of a file that is damaged."""
+        try:
+            with _open(pdf) as document:
+                return tuple(_sums(document).values())
+        except DAMAGE:
+            return ()
 
     def read(self, pdf: bytes, name: str = "") -> PressFacts:
         """Return the facts of a file; `name` is the file's, without folders."""
@@ -56,17 +69,49 @@ class PikepdfPressReader:
     def _pages(
         self, pdf: bytes, document: pikepdf.Pdf, count: int
     ) -> Sequence[ReadPage]:
+        numbers = range(1, count + 1)
+        if self._kept is None:
+            return self._read(pdf, document, numbers)
+        sums = _sums(document)
+        pages = self._kept.find(sums)
+        read = self._read(pdf, document, [n for n in numbers if n not in pages])
+        for page in read:
+            number = page.marks.number
+            pages[number] = page
+            # What was repaired cannot be told from the page: it is read every time.
+            if number in sums and not any(one.repairs for one in read):
+                self._kept.keep(page, sums[number])
+        return [pages[number] for number in numbers]
+
+    def _read(
+        self, pdf: bytes, document: pikepdf.Pdf, numbers: Sequence[int]
+    ) -> Sequence[ReadPage]:
         workers = self._workshop.workers if self._workshop else 1
-        if self._workshop is None or workers < 2 or count < 2 * workers:  # noqa: PLR2004
-            return _read(document, range(1, count + 1))
+        if (
+            self._workshop is None
+            or workers < 2  # noqa: PLR2004
+            or len(numbers) < 2 * workers
+        ):
+            return _read(document, numbers)
         hands = workers * _DEALS
-        dealt = [range(first, count + 1, hands) for first in range(1, hands + 1)]
-        made = self._workshop.map(lambda numbers: _read_some(pdf, numbers), dealt)
+        dealt = [numbers[first::hands] for first in range(hands)]
+        made = self._workshop.map(lambda some: _read_some(pdf, some), dealt)
         return sorted(chain(*made), key=lambda page: page.marks.number)
 
 
 def _open(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf), suppress_warnings=True)
+
+
+def _sums(document: pikepdf.Pdf) -> dict[int, str]:
+    """Return the sum of every page, by number; nothing where one has none."""
+    sums = Sums()
+    try:
+        return {
+            number: sums.page(page.obj) for number, page in enumerate(document.pages, 1)
+        }
+    except ValueError:
+        return {}
 
 
 def _read_some(pdf: bytes, numbers: Sequence[int]) -> Sequence[ReadPage]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
+from functools import reduce
 
-import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from press.model.press_facts import Tones
 
@@ -14,6 +15,9 @@ FAINT = 0.03
 CHOKED = 0.95
 #: Pictures are looked at in about this size: each pixel is the mean of a square.
 _LOOK = (320, 320)
+#: The same as bytes: more than one level of ink, and the first that is not faint; the
+#: first that is choked.
+_LEAST, _FAINT, _CHOKED = 2, math.ceil(FAINT * 255), math.floor(CHOKED * 255) + 1
 _LARGEST = 120_000_000
 
 
@@ -30,17 +34,16 @@ def measure(jpeg: bytes, *, inverted: bool) -> Tones | None:
             if image.mode not in {"CMYK", "L"} or image.width * image.height > _LARGEST:
                 return None
             image.draft(image.mode, _LOOK)
-            values = np.asarray(image, dtype=np.float32) / 255
-            grey = image.mode == "L"
+            plates = image.split()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    if grey:
-        black = inks = 1 - values if not inverted else values
-    else:
-        inks = values if inverted else 1 - values
-        black, inks = inks[:, :, 3], inks.max(axis=2)
-    faint = (inks > 1 / 255) & (inks < FAINT)
+    most = ImageChops.lighter if inverted else ImageChops.darker
+    inks, black = reduce(most, plates).histogram(), plates[-1].histogram()
+    if not inverted:
+        inks.reverse()
+        black.reverse()
+    count = plates[0].width * plates[0].height
     return Tones(
-        faint=round(float(faint.mean()), 4),
-        choked=round(float((black > CHOKED).mean()), 4),
+        faint=round(sum(inks[_LEAST:_FAINT]) / count, 4),
+        choked=round(sum(black[_CHOKED:]) / count, 4),
     )
