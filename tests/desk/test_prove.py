@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from press.adapters.provers import GhostscriptProver
 from press.cli import run
 from press.cli.app import app
 from press.cli.outcome import Outcome, to_json
@@ -142,6 +143,32 @@ def test_what_a_missing_tool_leaves_open_is_said_with_the_way_out(
     data = json.loads(to_json(outcome))
     verdicts = {(one["tool"], one["verdict"]) for one in data["proofs"]}
     assert verdicts == {("Here", "passed"), ("Away", "not run")}
+
+
+def test_what_two_renderers_draw_in_two_ways_wants_a_look(printed: Newspaper) -> None:
+    judge = Judge("Judge", Verdict.FAILED, frozenset({Question.SECOND_OPINION}))
+
+    proven = prove_edition(order(printed), Unseen(), [judge])
+
+    (found,) = [one for one in proven.findings if one.severity is not Severity.NOTE]
+    assert (found.code, found.severity) == ("prove.opinion", Severity.WARNING)
+    assert (found.place.file, found.place.page) == (f"build/{ID}/print.pdf", 2)
+    assert found.message.startswith("Judge, second opinion: too blue")
+    assert found.hint is not None
+    outcome = Outcome(edition=ID, findings=proven.findings)
+    assert outcome.exit_code is ExitCode.OK
+
+
+def test_without_ghostscript_there_is_no_second_opinion(printed: Newspaper) -> None:
+    proven = prove_edition(
+        order(printed), Unseen(), [GhostscriptProver("no-such-ghostscript")]
+    )
+
+    (missing,) = [one for one in proven.findings if one.code == "prove.missing"]
+    assert missing.message.startswith("Ghostscript is not here; not proven: ")
+    assert missing.message.endswith(", second opinion")
+    assert missing.hint is not None
+    assert "install ghostscript" in missing.hint
 
 
 def test_there_must_be_a_build_to_prove(newspaper: Newspaper) -> None:

@@ -30,7 +30,8 @@ TOOLS = {"Ghostscript", "pdfcpu", "qpdf", "veraPDF", "zxing-cpp"}
 SHEETS = {"PDF/X", "drawing", "strict reading", "structure"}
 ASKED = {
     "print.pdf": SHEETS
-    | {"barcode", "black type", "colour, fonts, transparency", "ink", "overprint"},
+    | {"barcode", "black type", "colour, fonts, transparency", "ink", "overprint"}
+    | {"second opinion"},
     "spreads.pdf": SHEETS,
     "replica.pdf": {"PDF/UA-1", "drawing", "strict reading", "structure"},
 }

@@ -27,11 +27,15 @@ from press.ports import Progress, Prover
 PRINT = (
     *(Question.STRUCTURE, Question.STRICT, Question.PDFX, Question.PDFA),
     *(Question.DRAWING, Question.INK, Question.BLACK, Question.OVERPRINT),
+    Question.SECOND_OPINION,
 )
 SHEETS = (Question.STRUCTURE, Question.STRICT, Question.PDFX, Question.DRAWING)
 REPLICA = (Question.STRUCTURE, Question.STRICT, Question.PDFUA, Question.DRAWING)
 ASKED = {"print.pdf": PRINT, "replica.pdf": REPLICA, "spreads.pdf": SHEETS}
 PAGES = "pages/*.pdf"
+TWO_WAYS = (
+    "look at that place in both; what two programs draw in two ways, a press may too"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +178,12 @@ def _wrong(result: ProofResult, order: ProveOrder) -> Iterator[Finding]:
         )
     for breach in result.breaches:
         times = f" ({breach.count} times)" if breach.count > 1 else ""
-        yield error(
-            "prove.breach",
-            f"{asked}: {breach.message}{times} [{breach.rule}]",
-            _at(order, result.file, breach.page),
-        )
+        said = f"{asked}: {breach.message}{times} [{breach.rule}]"
+        place = _at(order, result.file, breach.page)
+        if result.question is Question.SECOND_OPINION:
+            yield warning("prove.opinion", said, place, TWO_WAYS)
+        else:
+            yield error("prove.breach", said, place)
 
 
 def _at(order: ProveOrder, file: str = "", page: int | None = None) -> Place:

@@ -21,6 +21,7 @@ class Question(StrEnum):
     INK = "ink"  #: Whether the plates stay within the printer's limits.
     BLACK = "black type"  #: Whether black type is on the black plate alone.
     OVERPRINT = "overprint"  #: Whether small black type prints over what lies below.
+    SECOND_OPINION = "second opinion"  #: Whether another renderer draws the same.
     BARCODE = "barcode"  #: Whether the barcode can be read back.
 
 

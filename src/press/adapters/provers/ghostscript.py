@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
+from press.adapters.provers.eye import Eye
 from press.adapters.provers.measures import (
     BlackType,
     Box,
@@ -20,7 +21,8 @@ from press.adapters.provers.measures import (
     Measure,
     OverprintedType,
 )
-from press.adapters.provers.plates import PAGE_SECONDS, Plates, PlatesError
+from press.adapters.provers.opinion import CLOSER, SecondOpinion
+from press.adapters.provers.plates import PAGE_SECONDS, Inks, Plates, PlatesError
 from press.model.length import Length
 from press.model.proof_result import (
     Breach,
@@ -38,8 +40,11 @@ OVERPRINTED = ("-dOverprint=/simulate",)
 KNOCKED_OUT = ("-dOverprint=/disable",)
 TYPE_ONLY = ("-dFILTERIMAGE", "-dFILTERVECTOR", *KNOCKED_OUT)
 WITHOUT_TYPE = ("-dFILTERTEXT", *OVERPRINTED)
+SMOOTH = ("-dGraphicsAlphaBits=4", "-dTextAlphaBits=4", *OVERPRINTED)
 SECONDS = 120
-ON_PLATES = frozenset({Question.INK, Question.BLACK, Question.OVERPRINT})
+ON_PLATES = frozenset(
+    {Question.INK, Question.BLACK, Question.OVERPRINT, Question.SECOND_OPINION}
+)
 CMYK = 4
 #: A piece of type as Ghostscript's device txtwrite tells it.
 SPAN = re.compile(rb'<span bbox="(-?\d+) (-?\d+) (-?\d+) -?\d+"[^>]* size="([\d.]+)"')
@@ -86,7 +91,9 @@ class GhostscriptProver:
         with tempfile.TemporaryDirectory(prefix="press-plates-") as scratch:
             try:
                 pages, profile = _look(job.file, Path(scratch))
-                return self._ask(job, asked, pages, profile)
+                with Eye(job.file) as eye:
+                    measures = self._measures(job, asked, profile, eye)
+                    return self._ask(job, asked, pages, profile, measures)
             except pikepdf.PdfError as error:
                 said = str(error).replace(str(job.file), job.file.name)
                 breach = Breach(rule="unreadable", message=" ".join(said.split()))
@@ -101,21 +108,18 @@ class GhostscriptProver:
                 ]
 
     def _ask(
-        self, job: ProofJob, asked: list[Question], pages: int, profile: Path | None
+        self,
+        job: ProofJob,
+        asked: list[Question],
+        pages: int,
+        profile: Path | None,
+        measures: Sequence[Measure],
     ) -> list[ProofResult]:
-        measures = self._measures(job, asked) if profile else []
-        plates = bool(measures)
         ways = (OVERPRINTED, KNOCKED_OUT, TYPE_ONLY, WITHOUT_TYPE)
+        ppi = PPI if measures else COARSE_PPI
         drawings = [
-            Plates(
-                program=self._program,
-                file=job.file,
-                ppi=PPI if plates else COARSE_PPI,
-                profile=profile,
-                switches=switches,
-                seconds=self._seconds,
-            )
-            for switches in (ways if plates else ways[:1])
+            self._plates(job, profile, way, ppi)
+            for way in (ways if measures else ways[:1])
         ]
         drawn = 0
         for drawn, inks in enumerate(zip(*drawings, strict=False), 1):
@@ -153,13 +157,41 @@ class GhostscriptProver:
             for one in asked
         ]
 
-    def _measures(self, job: ProofJob, asked: Sequence[Question]) -> list[Measure]:
+    def _measures(
+        self, job: ProofJob, asked: Sequence[Question], profile: Path | None, eye: Eye
+    ) -> list[Measure]:
+        if profile is None:
+            return []
         everything: list[Measure] = [
             Coverage(job.printer.ink, PPI),
             BlackType(PPI),
             OverprintedType(job.printer, PPI, lambda page: self._type_of(job, page)),
+            SecondOpinion(PPI, eye.draw, lambda page: self._closer(job, page, profile)),
         ]
         return [measure for measure in everything if measure.question in asked]
+
+    def _plates(
+        self,
+        job: ProofJob,
+        profile: Path | None,
+        switches: Sequence[str],
+        ppi: int = PPI,
+    ) -> Plates:
+        return Plates(
+            program=self._program,
+            file=job.file,
+            ppi=ppi,
+            profile=profile,
+            switches=switches,
+            seconds=self._seconds,
+        )
+
+    def _closer(self, job: ProofJob, page: int, profile: Path) -> Inks:
+        """Return the plates of a page with smooth edges and finer pixels."""
+        alone = (f"-dFirstPage={page}", f"-dLastPage={page}")
+        for inks in self._plates(job, profile, (*SMOOTH, *alone), PPI * CLOSER):
+            return inks
+        raise PlatesError(f"page {page} cannot be drawn a second time")
 
     def _type_of(self, job: ProofJob, page: int) -> list[Box]:
         """Return the type of a page, in pixels of the plates."""
