@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 JPEG, PNG, TIFF = b"\xff\xd8", b"\x89PNG\r\n\x1a\n", (b"II*\0", b"MM\0*")
 #: JPEG's markers: those with a frame's size, and Adobe's.
@@ -89,7 +89,8 @@ def _png(pdf: Pdf, data: bytes) -> Object:
 
 
 def _tiff(pdf: Pdf, data: bytes) -> Object:
-    with Image.open(io.BytesIO(data)) as opened:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # other libraries set it for the process
+    with Image.open(io.BytesIO(data), formats=("TIFF",)) as opened:
         if opened.mode not in {"CMYK", "L"}:
             raise NotForPressError(f"is in {opened.mode}")
         space = Name.DeviceCMYK if opened.mode == "CMYK" else Name.DeviceGray
