@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
     from press.model.facts import PageFacts
-    from press.model.finding import Checked, Finding
+    from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
-    from press.model.plates import PlateFacts
+    from press.model.plates import PlateFacts, SpotFacts
     from press.model.press import PressJob, Profile, ReplicaJob, SheetSide
     from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
@@ -354,6 +354,18 @@ class Plates(Protocol):
         """Return what some pages, counted from 1, or all of them print.
 
         What is measured depends on the printer: ink limit, type area, bleed.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        ...
+
+    def spots(
+        self, pdf: bytes, page: int, areas: Sequence[Area]
+    ) -> Sequence[SpotFacts]:
+        """Return what is printed in parts of a page, counted from 1, seen closely.
+
+        Areas are millimetres from the upper left corner of the trim.
 
         Raises:
             EngineError: The file cannot be read.

@@ -28,7 +28,9 @@ def prove(
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Let warnings, such as a missing tool, be errors."),
+        typer.Option(
+            "--strict", help="Let warnings, such as a missing tool, be errors."
+        ),
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the outcome as one JSON object.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,12 +11,11 @@ from press.desk.advertisement import place_advertisements
 from press.desk.barcode import barcode_of
 from press.desk.pages import Printed
 from press.desk.reading import Desk
-from press.desk.seen import CODE_PPI, LookingDesk
+from press.desk.seen import LookingDesk, SeenCode, edge_of
 from press.desk.tools import Tools
-from press.model.barcode import ADD_ON, MAIN, QUIET_BETWEEN, FoundCode
+from press.model.barcode import ADD_ON, MAIN, QUIET_BETWEEN
 from press.model.facts import PageFacts
 from press.model.finding import Area, Finding
-from press.model.length import PT_PER_MM
 from press.model.plates import PlateFacts
 from press.model.press_facts import CodeMark, PageMarks, PressFacts
 from press.packing.preflight_html import write_preflight_page
@@ -27,12 +25,9 @@ from press.preflight.checks.raster import PLATE_CHECKS
 from press.preflight.inspect import inspect_each
 from press.preflight.proofread import proofread
 from press.preflight.rules import FileKind, Folio, Rules
-from press.prepress.barcode import ean13
 
-MM_PER_INCH = 25.4
-PERIODICAL = "EAN"
 #: Plates on which something has less ink than this are not named.
-FAINT = 0.01
+FAINT = 0.03
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 #: Checks that are made before the file is: of pictures and flat colours.
 BEFORE = frozenset({21})
@@ -64,13 +59,13 @@ class ReadingDesk:
     def read(self, pdf: bytes, printed: Printed) -> ReadBack:
         """Read the press file back and hold it against everything it must be."""
         facts = self._tools.press_reader.read(pdf, "print.pdf")
-        coded = bool(self._desk.house.issn and facts.pages)
-        seen = LookingDesk(self._tools, self._printer).look(pdf, codes=coded)
+        front = facts.pages[0] if self._desk.house.issn and facts.pages else None
+        seen = LookingDesk(self._tools, self._printer).look(pdf, front)
         words = tuple(page.words for page in seen.pages)
         plates = tuple(
             _on_its_own_margins((page.plates for page in seen.pages), printed)
         )
-        codes = tuple(self._codes(seen.codes or (), facts))
+        codes = tuple(code_mark(one) for one in seen.codes or ())
         facts = replace(facts, words=words, codes=codes)
         proofs = tuple(proofread(tuple(_on_trim(words, facts.pages)), printed.reading))
         runs = tuple(self._runs(facts, self._rules(printed), plates, proofs))
@@ -152,71 +147,29 @@ class ReadingDesk:
         for one in place_advertisements(self._desk.advertisements, printed.views):
             yield from ((one.page, family) for family in one.families)
 
-    # ------------------------------------------------------------ bar codes
 
-    def _codes(
-        self, seen: Sequence[FoundCode], facts: PressFacts
-    ) -> Iterator[CodeMark]:
-        """Yield the bar codes that a till would read off the front page."""
-        if not seen:
-            return
-        left, top = _edge(facts.pages[0])
-        read = [one for one in seen if PERIODICAL in one.kind.upper()]
-        wanted = ean13(self._desk.house.issn)
-        # Where the paper's own is found, others are pictures of bar codes.
-        own = [one for one in read if one.text == wanted]
-        for found in own or read:
-            yield _code_mark(found, facts.pages[0], left, top)
-
-
-def _code_mark(found: FoundCode, page: PageMarks, left: float, top: float) -> CodeMark:
-    """Return a code where it stands on the trim, and the plates it is printed on."""
-    per = MM_PER_INCH / CODE_PPI
-    area = Area(
-        left=found.left * per - left / PT_PER_MM,
-        top=found.top * per - top / PT_PER_MM,
-        width=(found.right - found.left) * per,
-        height=(found.bottom - found.top) * per,
-    )
-    modules = MAIN + (QUIET_BETWEEN + ADD_ON if found.add_on else 0)
-    inks: Counter[str] = Counter()
-    laid = [(mark.paint, mark.area) for mark in page.fills]
-    laid += [(mark.paint, mark.area) for mark in page.lines]  # thin bars count as such
-    for paint, place in laid:
-        if paint.ink is not None and _meet(place, area):
-            shares = zip(PLATES, paint.ink.parts, strict=True)
-            inks.update(name for name, share in shares if share > FAINT)
+def code_mark(seen: SeenCode) -> CodeMark:
+    """Return a code of the front page with the plates it is printed on."""
+    code, area = seen.code, seen.area
+    modules = MAIN + (QUIET_BETWEEN + ADD_ON if code.add_on else 0)
+    module = area.width / modules
+    white = seen.spot.white
+    shares = zip(PLATES, seen.spot.ink.parts, strict=True)
     return CodeMark(
-        text=f"{found.text}+{found.add_on}" if found.add_on else found.text,
-        page=page.number,
+        text=f"{code.text}+{code.add_on}" if code.add_on else code.text,
+        page=1,
         area=area,
-        inks=tuple(name for name in PLATES if name in inks),
-        module=area.width / modules,
+        inks=tuple(name for name, share in shares if share > FAINT),
+        module=module,
+        quiet=white and (white[0] / module, white[1] / module),
     )
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.left < other.left + other.width
-        and other.left < one.left + one.width
-        and one.top < other.top + other.height
-        and other.top < one.top + one.height
-    )
-
-
-def _edge(page: PageMarks) -> tuple[float, float]:
-    """Return how far the trim lies in from the sheet's left and upper edge, in points."""
-    media, trim = page.box("MediaBox"), page.box("TrimBox")
-    if media is None or trim is None:
-        return 0.0, 0.0
-    return trim[0] - media[0], media[3] - trim[3]
 
 
 def _on_trim(
     words: Sequence[PageFacts], pages: Iterable[PageMarks]
 ) -> Iterator[PageFacts]:
     """Yield pages with their lines counted from the trim, not from the sheet."""
-    edges = {page.number: _edge(page) for page in pages}
+    edges = {page.number: edge_of(page) for page in pages}
     for page in words:
         left, top = edges.get(page.number, (0.0, 0.0))
         lines = tuple(

@@ -11,11 +11,17 @@ from press.desk.fingerprint import fingerprint, of_press
 from press.desk.tools import Tools
 from press.model.barcode import FoundCode
 from press.model.facts import PageFacts
-from press.model.plates import PlateFacts
+from press.model.finding import Area
+from press.model.length import PT_PER_MM
+from press.model.plates import PlateFacts, SpotFacts
+from press.model.press_facts import PageMarks
 from press.model.printer import Printer
 from press.model.record import decode, encode
 
 CODE_PPI = 300
+MM_PER_INCH = 25.4
+#: Codes that tills read; QR codes are none.
+PERIODICAL = "EAN"
 #: Pages that one piece of work looks at, at most.
 TOGETHER = 4
 _KIND = "seen"
@@ -35,6 +41,21 @@ class SeenPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenCode:
+    """A bar code that a till would read off the front page.
+
+    Attributes:
+        code: What it says.
+        area: Where it stands.
+        spot: What the plates print there.
+    """
+
+    code: FoundCode
+    area: Area
+    spot: SpotFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What was seen of a file.
 
@@ -44,7 +65,7 @@ class Seen:
     """
 
     pages: tuple[SeenPage, ...] = ()
-    codes: tuple[FoundCode, ...] | None = None
+    codes: tuple[SeenCode, ...] | None = None
 
 
 class LookingDesk:
@@ -54,19 +75,19 @@ class LookingDesk:
         self._tools, self._printer = tools, printer
         self._made_with = fingerprint(of_press(), printer)
 
-    def look(self, pdf: bytes, *, codes: bool) -> Seen:
-        """Look at all pages, and for codes on the front page where these are wanted."""
+    def look(self, pdf: bytes, front: PageMarks | None = None) -> Seen:
+        """Look at all pages, and for bar codes on the front page where that is given."""
         sums = self._tools.press_reader.sums(pdf)
         count = self._tools.reader.count(pdf)
         pages: dict[int, SeenPage] = {}
-        found = self._recall_codes(sums) if codes else None
+        found = self._recall_codes(sums) if front else None
         for number, one in enumerate(sums, 1):
             known = self._recall(one, number)
             if known is not None:
                 pages[number] = known
         todo = [number for number in range(1, count + 1) if number not in pages]
         for made in self._tools.workshop.map(
-            _do, self._jobs(pdf, todo, codes=codes and found is None)
+            _do, self._jobs(pdf, todo, None if found is not None else front)
         ):
             pages |= {page.words.number: page for page in made.pages}
             found = found if made.codes is None else made.codes
@@ -74,13 +95,13 @@ class LookingDesk:
         return Seen(pages=tuple(pages[n] for n in sorted(pages)), codes=found)
 
     def _jobs(
-        self, pdf: bytes, todo: Sequence[int], *, codes: bool
+        self, pdf: bytes, todo: Sequence[int], front: PageMarks | None
     ) -> list[Callable[[], Seen]]:
         hands = self._tools.workshop.workers
         step = min(TOGETHER, max(1, -(-len(todo) // hands)))
         groups = [todo[first : first + step] for first in range(0, len(todo), step)]
         jobs = [partial(self._see, pdf, group) for group in groups]
-        return [partial(self._find_codes, pdf), *jobs] if codes else [*jobs]
+        return [partial(self._find_codes, pdf, front), *jobs] if front else [*jobs]
 
     def _see(self, pdf: bytes, numbers: Sequence[int]) -> Seen:
         words = self._tools.reader.read(pdf, numbers)
@@ -88,9 +109,19 @@ class LookingDesk:
         pairs = zip(words, plates, strict=True)
         return Seen(pages=tuple(SeenPage(words=one, plates=two) for one, two in pairs))
 
-    def _find_codes(self, pdf: bytes) -> Seen:
+    def _find_codes(self, pdf: bytes, front: PageMarks) -> Seen:
         picture = self._tools.reader.picture(pdf, 1, CODE_PPI, for_eyes=False)
-        return Seen(codes=tuple(self._tools.code_reader.read(picture)))
+        read = [
+            one
+            for one in self._tools.code_reader.read(picture)
+            if PERIODICAL in one.kind.upper()
+        ]
+        if not read:
+            return Seen(codes=())
+        areas = [_area(one, front) for one in read]
+        spots = self._tools.plates.spots(pdf, 1, areas)
+        found = zip(read, areas, spots, strict=True)
+        return Seen(codes=tuple(SeenCode(code=a, area=b, spot=c) for a, b, c in found))
 
     # ------------------------------------------------------------ seen before
 
@@ -100,7 +131,7 @@ class LookingDesk:
             return None
         return _numbered(decode(SeenPage, json.loads(kept)), number)
 
-    def _recall_codes(self, sums: Sequence[str]) -> tuple[FoundCode, ...] | None:
+    def _recall_codes(self, sums: Sequence[str]) -> tuple[SeenCode, ...] | None:
         kept = self._tools.cache.get("codes", self._key(sums[0])) if sums else None
         return None if kept is None else decode(Seen, json.loads(kept)).codes
 
@@ -108,7 +139,7 @@ class LookingDesk:
         self,
         sums: Sequence[str],
         pages: dict[int, SeenPage],
-        codes: tuple[FoundCode, ...] | None,
+        codes: tuple[SeenCode, ...] | None,
     ) -> None:
         if not sums:
             return
@@ -127,6 +158,26 @@ class LookingDesk:
 
 def _do(job: Callable[[], Seen]) -> Seen:
     return job()
+
+
+def edge_of(page: PageMarks) -> tuple[float, float]:
+    """Return how far the trim lies in from the sheet's left and upper edge, in points."""
+    media, trim = page.box("MediaBox"), page.box("TrimBox")
+    if media is None or trim is None:
+        return 0.0, 0.0
+    return trim[0] - media[0], media[3] - trim[3]
+
+
+def _area(found: FoundCode, page: PageMarks) -> Area:
+    """Return where a code stands on the trim."""
+    per = MM_PER_INCH / CODE_PPI
+    left, top = edge_of(page)
+    return Area(
+        left=found.left * per - left / PT_PER_MM,
+        top=found.top * per - top / PT_PER_MM,
+        width=(found.right - found.left) * per,
+        height=(found.bottom - found.top) * per,
+    )
 
 
 def _numbered(page: SeenPage, number: int) -> SeenPage:

@@ -132,3 +132,17 @@ class PlateFacts:
     def in_colour(self) -> bool:
         """Whether the page needs more plates than black."""
         return any(self.coverage.parts[:3])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpotFacts:
+    """What the plates print in a part of a page, such as a bar code.
+
+    Attributes:
+        ink: The most of each ink in it, wherever that is.
+        white: White paper to the left and to the right of its bars, in millimetres; as
+            much as a code could need is looked at. None where nothing in it is black.
+    """
+
+    ink: Ink
+    white: tuple[float, float] | None = None

@@ -461,6 +461,8 @@ CASES: tuple[Case, ...] = (
     _case(44, "wrong check digit", "barcode", "check digit", codes=code(text="9772632791001+09")),
     _case(44, "in colour", "barcode", "Cyan", codes=code(inks=("Cyan", "Black"))),
     _case(44, "too small", "barcode", "70%", codes=code(module=0.231)),
+    _case(44, "another paper beside it", "barcode", "a till may take the barcode 9771234567003+09 for", severity="warning",
+        codes=(CODE, *code(text="9771234567003+09", module=0.2, inks=("Cyan",)))),
     _case(44, "no quiet", "barcode", "to its right", codes=code(quiet=(11.0, 2.0))),
     _case(45, "another date", "folio", "does not say", Draft(instead=content(1).replace(b"September", b"August"))),
     _case(46, "click here", "web-words", "click here", add("0 0 0 1 k BT /F1 20 Tf 60 90 Td (Please click here) Tj ET "), severity="warning"),

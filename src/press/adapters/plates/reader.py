@@ -19,9 +19,12 @@ from press.adapters.plates.fine import fine_black
 from press.adapters.plates.measure import PER_MM, Exposure, measure
 from press.adapters.plates.separate import Separator
 from press.adapters.plates.sight import draw_heat, draw_page
+from press.adapters.plates.spot import PER_MM as SPOT_PER_MM
+from press.adapters.plates.spot import Box, box_around, measure_spot
 from press.model.errors import EngineError
+from press.model.finding import Area
 from press.model.length import PT_PER_MM
-from press.model.plates import PlateFacts
+from press.model.plates import PlateFacts, SpotFacts
 from press.model.printer import Printer
 
 #: Pixels a point.
@@ -33,7 +36,22 @@ TOGETHER = 4
 LEAST_MARGIN = 2
 #: A page is not looked at farther out, whatever its boxes say.
 MOST_MARGIN = 40
-Box = tuple[float, float, float, float]
+#: No press has paper of more square millimetres: a page that says so would take any
+#: memory.
+LARGEST = 1_500_000
+#: What is raised where a file holds something other than it should.
+DAMAGE = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 class PdfiumPlates:
@@ -59,6 +77,37 @@ class PdfiumPlates:
         ]
         return [
             _blame(pdf, one, printer) for group in groups for one in expose(pdf, group)
+        ]
+
+    def spots(self, pdf: bytes, page: int, areas: Sequence[Area]) -> list[SpotFacts]:
+        """Return what is printed in parts of a page, counted from 1, seen closely.
+
+        Raises:
+            EngineError: The file cannot be read.
+        """
+        scale = SPOT_PER_MM / PT_PER_MM
+        with _open(pdf) as document:
+            try:
+                leaf = document.pages[page - 1]
+                separator = Separator(document, scale)
+                pair = separator.page(leaf)
+                separator.pictures.make()
+                trim, _ = _boxes(leaf)
+                boxes = [(box_around(area, trim), 0) for area in areas]
+                copies = [
+                    (
+                        Dictionary(dict(pair[0].items())),
+                        Dictionary(dict(pair[1].items())),
+                    )
+                    for _ in areas
+                ]
+                copy = _write(document, copies, boxes)
+            except DAMAGE as error:
+                raise EngineError(f"the plates cannot be made: {error}") from error
+        seen = _render(copy, [page] * len(areas), boxes, scale)
+        return [
+            measure_spot(one.inks, area, box, trim)
+            for one, area, (box, _) in zip(seen, areas, boxes, strict=True)
         ]
 
 
@@ -101,9 +150,9 @@ def expose(
             separator.pictures.make()
             boxes = [_boxes(leaf) for leaf in leaves]
             copy = _write(document, made, boxes)
-        except (pikepdf.PdfError, ValueError, TypeError, KeyError) as error:
+        except DAMAGE as error:
             raise EngineError(f"the plates cannot be made: {error}") from error
-    return _render(copy, pages, boxes)
+    return _render(copy, pages, boxes, SCALE)
 
 
 def _open(pdf: bytes) -> pikepdf.Pdf:
@@ -119,6 +168,8 @@ def _boxes(leaf: pikepdf.Page) -> tuple[Box, int]:
     out = max(
         trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3]
     )
+    if (trim[2] - trim[0]) * (trim[3] - trim[1]) > LARGEST * PT_PER_MM**2:
+        raise ValueError("the page is larger than any press prints")
     margin = math.ceil(out / PT_PER_MM - 0.01)
     return trim, min(max(margin, LEAST_MARGIN), MOST_MARGIN)
 
@@ -164,7 +215,10 @@ def _write(
 
 
 def _render(
-    copy: bytes, pages: Sequence[int], boxes: Sequence[tuple[Box, int]]
+    copy: bytes,
+    pages: Sequence[int],
+    boxes: Sequence[tuple[Box, int]],
+    scale: float,
 ) -> list[Exposure]:
     try:
         document = pypdfium2.PdfDocument(copy)
@@ -173,8 +227,11 @@ def _render(
     made = []
     with contextlib.closing(document):
         for at, (number, (trim, margin)) in enumerate(zip(pages, boxes, strict=True)):
-            colour = _bitmap(document[2 * at], grey=False)
-            black = _bitmap(document[2 * at + 1], grey=True)
+            try:
+                colour = _bitmap(document[2 * at], scale, grey=False)
+                black = _bitmap(document[2 * at + 1], scale, grey=True)
+            except (pypdfium2.PdfiumError, ValueError) as error:
+                raise EngineError(f"page {number} is not drawn: {error}") from error
             inks = np.empty((4, *black.shape[:2]), np.uint8)
             for plate in range(3):
                 np.subtract(FULL, colour[..., plate], out=inks[plate])
@@ -191,8 +248,8 @@ def _render(
     return made
 
 
-def _bitmap(page: pypdfium2.PdfPage, *, grey: bool) -> NDArray[np.uint8]:
-    bitmap = page.render(scale=SCALE, grayscale=grey, rev_byteorder=not grey)
+def _bitmap(page: pypdfium2.PdfPage, scale: float, *, grey: bool) -> NDArray[np.uint8]:
+    bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=not grey)
     pixels: NDArray[np.uint8] = bitmap.to_numpy()
     page.close()
     return pixels.reshape(*pixels.shape[:2], -1)

@@ -138,7 +138,7 @@ CHECKS: tuple[Check, ...] = (
         where="`press prove`",
         kinds=WHOLE,
     ),
-    _asked(44, "barcode", "error", code.code, WHOLE),
+    _asked(44, "barcode", _BOTH, code.code, WHOLE),
     _asked(45, "folios", "error", word.folios, OURS),
     _asked(46, "web words", "warning", word.leftovers, OURS),
     _asked(47, "file name", "error", name.file_name, OURS),
