@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import pikepdf
 
+# Groups are never possessive: Python before 3.11.5 matches such groups wrongly.
 _SPACE = rb"[\x00\t\n\f\r ]"
 _END = rb"(?=[\x00\t\n\f\r ()<>\[\]/]|\Z)"
-_NUMBER = rb"[-+]?+(?:\d++(?:\.\d*+)?+|\.\d++)"
+_NUMBER = rb"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?![\d.])"
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
-_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\)"
 _HEX = rb"<[\x00\t\n\f\r 0-9A-Fa-f]*+>"
 _ATOM = rb"(?:%s|%s|%s|%s|(?:true|false|null)%s)" % (
     _NUMBER,
@@ -27,18 +28,18 @@ _ATOM = rb"(?:%s|%s|%s|%s|(?:true|false|null)%s)" % (
     _END,
 )
 #: The first way is quick: most arrays are letters and the spaces between them.
-_ARRAY = rb"(?:\[[^][()%%{}]*+\]|\[(?:%s++|%s)*+\])" % (_SPACE, _ATOM)
-_INNER = rb"<<(?:%s++|%s|%s)*+>>" % (_SPACE, _ATOM, _ARRAY)
-_DICTIONARY = rb"<<(?:%s++|%s|%s|%s)*+>>" % (_SPACE, _ATOM, _ARRAY, _INNER)
+_ARRAY = rb"(?:\[[^][()%%{}]*+\]|\[(?:%s++|%s)*\])" % (_SPACE, _ATOM)
+_INNER = rb"<<(?:%s++|%s|%s)*>>" % (_SPACE, _ATOM, _ARRAY)
+_DICTIONARY = rb"<<(?:%s++|%s|%s|%s)*>>" % (_SPACE, _ATOM, _ARRAY, _INNER)
 _OPERAND = rb"(?:%s|%s|%s)" % (_DICTIONARY, _ATOM, _ARRAY)
-_PATH = rb"(?:(?:%s%s++)*+(?:re|[mlcvyh])(?=%s|\Z)%s*+)++" % (
+_PATH = rb"(?:(?:%s%s++)*(?:re|[mlcvyh])(?=%s|\Z)%s*+)+" % (
     _NUMBER,
     _SPACE,
     _SPACE,
     _SPACE,
 )
 _PICTURE = rb"BI%s(.*?)%sID%s(.*?)%s?EI(?=%s|\Z)%s*+" % ((_SPACE,) * 6)
-_OTHER = rb"((?:%s%s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+)%s%s*+" % (
+_OTHER = rb"((?:%s%s*+)*)([A-Za-z'\"][A-Za-z0-9*]*+)%s%s*+" % (
     _OPERAND,
     _SPACE,
     _END,
@@ -93,9 +94,7 @@ def _read(data: bytes) -> list[Instruction] | None:
     """Return the instructions; None where something is of no known pattern."""
     data = data.lstrip(b"\x00\t\n\f\r ")
     at, read = 0, []
-    for found in _INSTRUCTION.finditer(data):
-        if found.start() != at:
-            return None
+    while found := _INSTRUCTION.match(data, at):
         at = found.end()
         path, picture, dictionary, _, operands, operator = found.groups()
         if path is not None:

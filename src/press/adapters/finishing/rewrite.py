@@ -20,7 +20,7 @@ from press.adapters.finishing.state import BOTH, INVISIBLE, STROKED, State
 from press.model.ink import BLACK, Ink
 
 _ACTUAL_TEXT = re.compile(
-    rb"/ActualText\s*(\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|<[^<>]*+>)",
+    rb"/ActualText\s*(\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\)|<[^<>]*+>)",
     re.DOTALL,
 )
 _RGB_INSIDE = re.compile(
