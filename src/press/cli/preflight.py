@@ -23,6 +23,14 @@ def preflight(
             help="A printer of `press printers`, a layout, or a printer.yaml.",
         ),
     ],
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="DIR",
+            help="Write preflight.html and preflight.json there.",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse the file for warnings too.")
     ] = False,
@@ -32,9 +40,11 @@ def preflight(
 ) -> None:
     """Check a PDF from elsewhere by what a printer asks.
 
-    The file is read, never changed.
+    The file is read, never changed. What its pages print is held against the printer's
+    limits too, at the file's own size.
     """
-    from press.desk.preflight import find_printer, preflight_file
+    from press.desk.preflight import find_printer, preflight_file, write_report
 
-    findings = preflight_file(file, find_printer(printer, Path.cwd()))
-    end(Outcome(findings=findings, strict=strict), as_json=as_json)
+    looked = preflight_file(file, find_printer(printer, Path.cwd()))
+    files = () if report is None else write_report(report, looked)
+    end(Outcome(findings=looked.findings, files=files, strict=strict), as_json=as_json)

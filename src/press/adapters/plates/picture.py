@@ -15,13 +15,12 @@ from pikepdf import Name
 from PIL import Image
 
 from press.adapters.plates.space import GREY, Space, read_space
+from press.adapters.plates.unpack import MORE, MOST_SAMPLES, unpack
 
 Pixels = NDArray[np.uint8]
 FULL = 255
 CMYK_PARTS, RGB_PARTS = 4, 3
 BYTE, WORD = 8, 16
-#: More pixels than this in a file from elsewhere are not unpacked: it is no picture.
-MOST_PIXELS = 400_000_000
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ def _inks(wanted: _Wanted) -> Pixels:
     What cannot be unpacked prints nothing here; that it is damaged is found elsewhere.
     """
     source, space = wanted.source, wanted.space
-    if int(source.Width) * int(source.Height) > MOST_PIXELS:
+    if int(source.Width) * int(source.Height) * space.parts > MOST_SAMPLES:
         return np.zeros((1, 1, 4), np.uint8)
     try:
         samples = _samples(source, space, (wanted.width, wanted.height))
@@ -152,12 +151,14 @@ def _samples(source: Any, space: Space, size: tuple[int, int]) -> Pixels:
         if samples.shape[2] == CMYK_PARTS and names != [Name.JPXDecode]:
             samples = FULL - samples  # Pillow takes every such JPEG for a turned one
     else:
-        raw = source.read_bytes(pikepdf.StreamDecodeLevel.all)
+        width, height = int(source.Width), int(source.Height)
+        bits = int(source.get("/BitsPerComponent", BYTE))
+        most = 2 * width * height * space.parts * max(bits // BYTE, 1) + MORE
         samples = _unpack(
-            raw,
-            (int(source.Width), int(source.Height)),
+            unpack(source, most),
+            (width, height),
             space.parts,
-            int(source.get("/BitsPerComponent", BYTE)),
+            bits,
             spread=not space.palette,
         )
     return FULL - samples if turned else samples

@@ -36,9 +36,9 @@ TOGETHER = 4
 LEAST_MARGIN = 2
 #: A page is not looked at farther out, whatever its boxes say.
 MOST_MARGIN = 40
-#: No press has paper of more square millimetres: a page that says so would take any
-#: memory.
-LARGEST = 1_500_000
+#: Sides of a page in millimetres, and its area: no press prints less or more, and
+#: a page that says so would take any memory.
+SHORTEST, LONGEST, LARGEST = 2, 3000, 1_500_000
 #: What is raised where a file holds something other than it should.
 DAMAGE = (
     pikepdf.PdfError,
@@ -157,7 +157,7 @@ def expose(
 
 def _open(pdf: bytes) -> pikepdf.Pdf:
     try:
-        return pikepdf.open(io.BytesIO(pdf))
+        return pikepdf.open(io.BytesIO(pdf), suppress_warnings=True)
     except pikepdf.PdfError as error:
         raise EngineError(f"the finished file cannot be read back: {error}") from error
 
@@ -168,8 +168,9 @@ def _boxes(leaf: pikepdf.Page) -> tuple[Box, int]:
     out = max(
         trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3]
     )
-    if (trim[2] - trim[0]) * (trim[3] - trim[1]) > LARGEST * PT_PER_MM**2:
-        raise ValueError("the page is larger than any press prints")
+    sides = [(trim[2] - trim[0]) / PT_PER_MM, (trim[3] - trim[1]) / PT_PER_MM]
+    if min(sides) < SHORTEST or max(sides) > LONGEST or math.prod(sides) > LARGEST:
+        raise ValueError("no press prints a page of that size")
     margin = math.ceil(out / PT_PER_MM - 0.01)
     return trim, min(max(margin, LEAST_MARGIN), MOST_MARGIN)
 

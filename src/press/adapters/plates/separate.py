@@ -21,10 +21,13 @@ from press.adapters.plates.plate import MIXING, PLAIN, Operation, Plate
 from press.adapters.plates.shading import separate_shading
 from press.adapters.plates.space import CMYK, GREY, PATTERN, RGB, Inks, read_space
 from press.adapters.plates.state import IDENTITY, How, Paint, State
+from press.adapters.plates.unpack import hold_content_back
 
 COLOUR, BLACK = 0, 1
 BOTH = (COLOUR, BLACK)
 DEEPEST = 12
+#: A hundred times what a full page has.
+MOST_OPERATORS = 3_000_000
 TO_CLIP, UNSEEN = 4, 3
 #: Text rendering modes that stroke, and those that do not fill.
 STROKING, UNFILLED = {1, 2, 5, 6}, {1, 3, 5, 7}
@@ -53,10 +56,16 @@ class Separator:
         self.scale = scale
         self._start = State(overprints=overprint)
         self.pictures = Pictures(pdf)
-        self._forms: dict[object, _Parts] = {}
+        self._forms: dict[object, tuple[_Parts, int]] = {}
+        self._spent = 0
 
     def page(self, page: pikepdf.Page) -> tuple[Dictionary, Dictionary]:
-        """Return a page as its coloured plates look, and as its black plate does."""
+        """Return a page as its coloured plates look, and as its black plate does.
+
+        Raises:
+            ValueError: It takes more operators than a page can need.
+        """
+        self._spent = 0
         resources = page.resources
         plates = _Walk(self, resources, self._start, 0).run(page)
         made = [
@@ -77,12 +86,20 @@ class Separator:
         size = tuple(round(value, 1) for value in inside.matrix[:4])
         key = (source.objgen, replace(inside, matrix=IDENTITY), size)
         if source.is_indirect and key in self._forms:
-            return self._forms[key]
-        resources = source.get("/Resources", outer)
+            parts, spent = self._forms[key]
+            self.spend(spent)
+            return parts
+        resources, before = source.get("/Resources", outer), self._spent
         plates = _Walk(self, resources, inside, depth).run(source)
         made = [self._copy(source, plate, resources) for plate in plates]
-        self._forms[key] = made[0], made[1]
+        self._forms[key] = (made[0], made[1]), self._spent - before
         return made[0], made[1]
+
+    def spend(self, operators: int) -> None:
+        """Count what is drawn of a page: drawings in drawings may multiply."""
+        self._spent += operators
+        if self._spent > MOST_OPERATORS:
+            raise ValueError("it takes more operators than a page can need")
 
     def _copy(self, source: Any, plate: Plate, resources: Any) -> pikepdf.Stream:
         copy = self.pdf.make_stream(pikepdf.unparse_content_stream(plate.out))
@@ -123,8 +140,11 @@ class _Walk:
 
     def run(self, content: Any) -> tuple[Plate, Plate]:
         """Return the content of both renderings."""
+        hold_content_back(content)
         colour, black = self._plates
-        for operation in pikepdf.parse_content_stream(content):
+        operations = pikepdf.parse_content_stream(content)
+        self._separator.spend(len(operations))
+        for operation in operations:
             name = str(operation.operator)
             do = self._do.get(name)
             if do is not None:
