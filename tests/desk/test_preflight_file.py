@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 from typer.testing import CliRunner
 
@@ -76,10 +77,72 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
         preflight_file(tmp_path / "none.pdf", printer)
 
 
-def test_no_pdf_at_all_is_a_finding(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrong", [b"<!doctype html>", b""])
+def test_no_pdf_at_all_is_a_finding(wrong: bytes, tmp_path: Path) -> None:
     file = tmp_path / "ad.pdf"
-    file.write_bytes(b"<!doctype html>")
+    file.write_bytes(wrong)
 
     (found,) = preflight_file(file, find_printer("office", tmp_path))
 
     assert found.code == "preflight.file"
+    assert "BytesIO" not in found.message
+
+
+def codes_of(file: Path, printer: str = "newsprint-tabloid") -> set[str]:
+    return {
+        one.code for one in preflight_file(file, find_printer(printer, file.parent))
+    }
+
+
+@pytest.mark.parametrize(
+    ("ink", "codes"),
+    [
+        (b"1 1 1 0 k", {"preflight.ink-limit", "preflight.ink-window"}),
+        (b".8 .6 .6 0 k", set()),
+    ],
+)
+def test_its_plates_are_looked_at_for_too_much_ink(
+    ink: bytes, codes: set[str], tmp_path: Path
+) -> None:
+    file = an_ad(tmp_path, more=ink + b" 90 90 200 200 re f ")
+
+    assert codes_of(file) == codes
+
+
+def test_ink_that_is_cut_off_at_the_trim_without_bleed_is_found(tmp_path: Path) -> None:
+    file = an_ad(tmp_path, more=b"0 0 0 .5 k 0 90 200 200 re f ")
+
+    assert "preflight.bleed-empty" in codes_of(file, "coldset-bleed")
+
+
+def test_a_page_without_ink_is_found_on_whichever_page_it_is(tmp_path: Path) -> None:
+    file = an_ad(tmp_path)
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"0 0 0 0 k 90 90 99 99 re f")
+        pdf.save()
+
+    (found,) = preflight_file(file, find_printer("newsprint-tabloid", tmp_path))
+
+    assert (found.code, found.place.page) == ("preflight.empty-page", 2)
+
+
+@pytest.mark.parametrize("side", [0.001, 400_000])
+def test_a_page_of_a_size_that_nobody_prints_is_found_and_not_drawn(
+    side: float, tmp_path: Path
+) -> None:
+    file = an_ad(tmp_path)
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        box = pikepdf.Array([0, 0, side, 500])
+        pdf.pages[0].mediabox = pdf.pages[0].trimbox = box
+        pdf.save()
+
+    assert "preflight.trim" in codes_of(file)
+
+
+def test_a_file_without_pages_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "ad.pdf"
+    with pikepdf.new() as pdf:
+        pdf.save(file)
+
+    assert "preflight.file" in codes_of(file)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
+from press.adapters.plates import PdfiumPlates
 from press.adapters.press_reader import PikepdfPressReader
 from press.adapters.workshop import ForkedWorkshop
 from press.desk.tools import workers
@@ -14,15 +16,24 @@ from press.manifest.printer import (
     shipped_printer,
     shipped_printers,
 )
-from press.model.errors import ManifestError
-from press.model.finding import Finding
+from press.model.errors import EngineError, ManifestError
+from press.model.finding import Finding, Place, error
+from press.model.plates import PlateFacts
 from press.model.printer import Printer
-from press.preflight.inspect import inspect
-from press.preflight.rules import FileKind, Rules
+from press.preflight.advertisement import judge_advertisement
+from press.preflight.checks.page import printable
 
 #: Files with more bytes are no advertisements.
 LARGEST = 1 << 30
 LAYOUTS = "layouts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What was seen of a page: its plates, or why there are none."""
+
+    plates: tuple[PlateFacts, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def preflight_file(file: Path, printer: Printer) -> tuple[Finding, ...]:
@@ -31,12 +42,32 @@ def preflight_file(file: Path, printer: Printer) -> tuple[Finding, ...]:
     Raises:
         ManifestError: There is no such file, or it is too large.
     """
-    facts = PikepdfPressReader(ForkedWorkshop(workers())).read(_read(file), file.name)
-    rules = Rules(printer=printer, kind=FileKind.AD)
+    pdf, workshop = _read(file), ForkedWorkshop(workers())
+    facts = PikepdfPressReader(workshop).read(pdf, file.name)
+    sound = [] if facts.file.encrypted else [p for p in facts.pages if printable(p)]
+    numbers = [page.number for page in sound]  # of any size at all takes any memory
+    seen = workshop.map(lambda number: _plates(pdf, printer, number), numbers)
+    plates = tuple(chain.from_iterable(page.plates for page in seen))
+    findings = (
+        *judge_advertisement(facts, plates, printer),
+        *chain.from_iterable(page.findings for page in seen),
+    )
     return tuple(
         replace(found, place=replace(found.place, file=file.as_posix()))
-        for found in inspect(facts, rules)
+        for found in findings
     )
+
+
+def _plates(pdf: bytes, printer: Printer, number: int) -> _Seen:
+    """Return what a page prints, or that it cannot be drawn."""
+    try:
+        return _Seen(plates=tuple(PdfiumPlates().read(pdf, printer, [number])))
+    except EngineError as wrong:
+        place, hint = Place(page=number), "have it made again"
+        found = error(
+            "preflight.file", f"the page cannot be drawn: {wrong}", place, hint
+        )
+        return _Seen(findings=(found,))
 
 
 def find_printer(wanted: str, start: Path) -> Printer:

@@ -34,6 +34,10 @@ def structure(facts: PressFacts, _: Rules) -> Iterator[Finding]:
             "the file is encrypted, which no printer takes",
             hint="export it without a password and without restrictions",
         )
+    elif not facts.pages:
+        yield error(
+            "preflight.file", "the file has no pages", hint="have it made again"
+        )
     for repair in file.repairs:
         yield error(
             "preflight.file",
