@@ -29,11 +29,10 @@ def a_printer(limit: float = 220, standard: Standard = Standard.X1A) -> Printer:
         type_width=width,
         type_height=width,
         standard=standard,
-        profile=PressProfile(name="", condition=""),
+        profile=PressProfile(name="", condition="", place=PLACE),
         ink=InkLimit(point=limit),
         type=smallest,
         lines=smallest,
-        place=PLACE,
     )
 
 

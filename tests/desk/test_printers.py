@@ -26,7 +26,7 @@ def test_a_printer_is_explained_with_its_numbers() -> None:
     assert told["trimmed page"] == "280 × 400 mm"
     assert told["bleed"] == "3 mm"
     assert told["ink at a point"] == "240 %"
-    assert told["standard"] == "PDF/X-1A:2003"
+    assert told["standard"] == "PDF/X-1a:2003"
     assert told["pages"] == "16 to 96, in multiples of 8"
     assert dict(explain_printer("office"))["bleed"] == "none"
 

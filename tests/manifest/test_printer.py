@@ -98,7 +98,7 @@ def test_a_printer_that_comes_with_press_can_be_copied_whole(
     assert read.findings == ()
     assert read.value is not None
     shipped = shipped_printer(name)
-    assert replace(read.value, name=name, place=shipped.place) == shipped
+    assert replace(read.value, name=name) == shipped
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,11 @@ def test_a_printer_that_comes_with_press_can_be_copied_whole(
         ("type: {positive: 7 pt}", "printer.type", "6.8 pt"),
         ("type: {several: 12 pt}", "printer.type-inks", "in more than one ink"),
         ("lines: {positive: 0.45 pt}", "printer.rule", "0.45 pt"),
+        ("trim: {width: 0 mm}", "printer.range", "0 mm for “trim.width” cannot be"),
+        ("ink: {side: 0 mm}", "printer.range", "0 mm for “ink.side”"),
+        ("ink: {side: 900 mm}", "printer.range", "900 mm for “ink.side”"),
+        ("creep: -1 mm", "printer.range", "-1 mm for “creep”"),
+        ("lines: {reversed: -1 pt}", "printer.range", "-1 pt for “lines.reversed”"),
         ("delivery: by hand", "manifest.", "pages, spreads"),
     ],
 )
@@ -153,6 +158,18 @@ def test_a_printer_nobody_knows_is_told_with_the_nearest(root: Path) -> None:
     assert "office" in (found.hint or "")
 
 
+def test_what_is_wrong_with_profile_or_names_is_told_where_they_are_named(
+    root: Path,
+) -> None:
+    add(root, 'profile: {name: colour/ours.icc}\nfile_name: "{page}.pdf"\n')
+
+    read = read_printer(root, "layouts/a4")
+
+    assert read.value is not None
+    assert read.value.profile.place.line == 4
+    assert read.value.named_at.line == 5
+
+
 def test_what_nobody_says_is_missing(root: Path) -> None:
     shutil.copy(SHIPPED / "office.yaml", root / PRINTER)
     change(root / PRINTER, "marks: no\n", "")
@@ -161,7 +178,8 @@ def test_what_nobody_says_is_missing(root: Path) -> None:
     findings = read_layout(root, "a4").findings
 
     assert [one.code for one in findings] == ["printer.missing"] * 2
-    assert ["marks" in findings[0].message, "pages.signature" in findings[1].message]
+    assert "marks" in findings[0].message
+    assert "pages.signature" in findings[1].message
 
 
 def test_a_thin_rule_is_found_where_it_stands(root: Path) -> None:

@@ -152,7 +152,8 @@ def _look_closely(
             plates = tuple(PdfiumPlates().read(data, printer, [1]))
         except EngineError as wrong:
             findings.append(error("ad.file", f"it cannot be drawn: {wrong}"))
-    findings += judge_advertisement(facts, plates, printer)
+    judged = judge_advertisement(facts, plates, printer)
+    findings += [found for found in judged if found.place.page in {None, 1}]
     pages = facts.pages[:1]
     return Look(
         findings=tuple(findings),

@@ -65,7 +65,7 @@ class PressDesk:
         sides = impose(count, self._printer)
         findings += sides.findings
         names = page_names(
-            self._printer.file_name, self._naming(count), self._printer.place
+            self._printer.file_name, self._naming(count), self._printer.named_at
         )
         findings += names.findings
         if names.value is None or not ready(findings):

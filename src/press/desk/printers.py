@@ -39,7 +39,7 @@ def _asked(printer: Printer) -> Iterator[tuple[str, str]]:
     yield "type area", f"{_mm(printer.type_width)} × {_mm(printer.type_height)} mm"
     yield "bleed", _bleed(printer.bleed)
     yield "crop and register marks", "yes" if printer.marks else "no"
-    yield "standard", f"PDF/{printer.standard.value.upper()}"
+    yield "standard", printer.standard.label
     yield "profile", f"{profile.name} ({profile.condition}: {profile.describes})"
     yield "ink at a point", f"{ink.point:g} %"
     yield "ink in a square", f"{ink.window:g} %, as the mean of {side} × {side} mm"

@@ -30,7 +30,16 @@ from press.model.type import TypeStyle
 
 PRINTER = "printer.yaml"
 SHIPPED = Path(__file__).parent / "printers"
+BOXES = ("trim", "type_area")
+SMALLEST = ("positive", "reversed", "several")
 MOST_BLEED_MM = 10.0
+#: What lengths a printer can ask for, and in which unit they are told.
+RANGES: tuple[tuple[tuple[str, ...], float, float, str], ...] = (
+    *(((box, side), 20, 2000, "mm") for box in BOXES for side in ("width", "height")),
+    (("ink", "side"), 1, 100, "mm"),
+    *(((what, how), 0, 72, "pt") for what in ("type", "lines") for how in SMALLEST),
+    (("creep",), 0, 2, "mm"),
+)
 #: Rules of style sheets, as far as one line says how thick they are.
 RULE = re.compile(
     r"\b(?:border(?:-(?:top|right|bottom|left))?|column-rule)(?:-width)?\s*:"
@@ -176,6 +185,7 @@ def _printer(asked: _Asked) -> Printer:
             name=get("profile", "name"),
             condition=get("profile", "condition"),
             describes=get("profile", "describes") or "",
+            place=asked.place("profile", "name"),
         ),
         ink=InkLimit(
             point=get("ink", "point"),
@@ -204,7 +214,7 @@ def _printer(asked: _Asked) -> Printer:
         delivery=get("delivery"),
         creep=get("creep"),
         file_name=get("file_name"),
-        place=asked.place("use"),
+        named_at=asked.place("file_name"),
     )
 
 
@@ -237,6 +247,7 @@ def _find_impossible(asked: _Asked) -> Iterator[Finding]:
                 asked.place("bleed", edge),
                 f"it is 0 to {MOST_BLEED_MM:g} mm; printers ask for 3 mm",
             )
+    yield from _find_out_of_range(asked)
     yield from _find_disorder(asked)
     signature = get("pages", "signature")
     for end in ("least", "most"):
@@ -246,6 +257,20 @@ def _find_impossible(asked: _Asked) -> Iterator[Finding]:
                 f"{get('pages', end)} pages are no multiple of {signature}",
                 asked.place("pages", end),
                 f"write a multiple of the signature, {signature}",
+            )
+
+
+def _find_out_of_range(asked: _Asked) -> Iterator[Finding]:
+    """Find lengths that no printer asks for: slips of the pen or of the unit."""
+    for path, least, most, unit in RANGES:
+        length = asked.get(*path)
+        value = length.mm if unit == "mm" else length.pt
+        if not least - HAIR_PT <= value <= most + HAIR_PT:
+            yield error(
+                "printer.range",
+                f"{value:g} {unit} for “{'.'.join(path)}” cannot be",
+                asked.place(*path),
+                f"it is {least:g} to {most:g} {unit}",
             )
 
 

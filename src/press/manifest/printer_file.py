@@ -115,6 +115,20 @@ class SmallestPart(Strict):
     )
 
 
+class ThinnestPart(SmallestPart):
+    """The thinnest that prints well."""
+
+    positive: LengthText | None = setting(
+        "In one ink on paper.", example="0.25 pt", default=None
+    )
+    reversed: LengthText | None = setting(
+        "White out of ink.", example="0.5 pt", default=None
+    )
+    several: LengthText | None = setting(
+        "In more than one ink.", example="0.5 pt", default=None
+    )
+
+
 class OverprintPart(Strict):
     """Black that is printed over what lies below, so that no white shows beside it."""
 
@@ -191,7 +205,7 @@ class PrinterFile(Strict):
         example="{positive: 6 pt, reversed: 10 pt, several: 10 pt}",
         default=None,
     )
-    lines: SmallestPart | None = setting(
+    lines: ThinnestPart | None = setting(
         "Thinnest lines; a rule of a style sheet below it is an error.",
         example="{positive: 0.25 pt, reversed: 0.5 pt, several: 0.5 pt}",
         default=None,

@@ -24,6 +24,11 @@ class Standard(StrEnum):
     X4 = "x-4"  #: ISO 15930-7: PDF 1.6; press makes the same pages of it.
 
     @property
+    def label(self) -> str:
+        """What a file of it calls itself."""
+        return "PDF/X-1a:2003" if self is Standard.X1A else "PDF/X-4"
+
+    @property
     def pdf_version(self) -> str:
         """The version of PDF it is written in."""
         return "1.4" if self is Standard.X1A else "1.6"
@@ -138,11 +143,13 @@ class PressProfile:
         name: Its file, as a path, or as a name in the system's colour folders.
         condition: Its OutputConditionIdentifier, such as "IFRA26".
         describes: The OutputCondition in words.
+        place: Where printer.yaml names it.
     """
 
     name: str
     condition: str
     describes: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +176,7 @@ class Printer:
         delivery: Single pages or spreads.
         creep: How far each inner sheet is pushed towards the spine.
         file_name: Pattern of the files' names, with {code}, {edition}, {issue}, {page}.
+        named_at: Where printer.yaml says so.
     """
 
     name: str = ""
@@ -190,4 +198,4 @@ class Printer:
     delivery: Delivery = Delivery.PAGES
     creep: Length = ZERO
     file_name: str = "{code}_{edition}_{page:03}.pdf"
-    place: Place = NOWHERE
+    named_at: Place = field(default=NOWHERE, compare=False)

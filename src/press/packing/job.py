@@ -19,7 +19,6 @@ from press.model.printer import Delivery, Edges, Printer
 ROWS, LISTS = 40, 3
 #: How much of a check sum is printed: enough to compare by eye. All of it is in the data.
 SHOWN = 16
-STANDARDS = {"x-1a:2003": "PDF/X-1a:2003", "x-4": "PDF/X-4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +177,7 @@ def _rows(job: Job) -> Iterator[tuple[str, str]]:
     yield "Trim", f"{printer.width.mm:g} × {printer.height.mm:g} mm"
     yield "Bleed", _bleed(printer.bleed)
     yield "Marks", "crop and register marks" if printer.marks else "none"
-    yield "Standard", STANDARDS[printer.standard.value]
+    yield "Standard", printer.standard.label
     yield "Profile", job.profile.description
     yield "Output condition", " ".join((job.profile.condition, job.profile.describes))
     ink, side = printer.ink, printer.ink.side.mm

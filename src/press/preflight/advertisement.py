@@ -64,12 +64,12 @@ def judge_advertisement(
 
     Args:
         facts: What the PDF is and paints.
-        plates: What it prints; empty where that was not looked at.
+        plates: What its pages print; none of a page that was not looked at.
         printer: What is asked of it (see `printer_of`).
     """
     rules = Rules(printer=printer, kind=FileKind.AD)
     for found in (*inspect(facts, rules), *judge_plates(plates, printer)):
-        if found.place.page in {None, 1} and found.code not in CUT_OFF:
+        if found.code not in CUT_OFF:
             hint = THIN if found.code in INK else found.hint
             yield replace(found, hint=hint)
 

@@ -19,7 +19,6 @@ REGISTERED = re.compile(
     r"FOGRA\d+|IFRA\d+|CGATS[ -]?TR[ -]?\d+|CGATS21-2-CRPC\d|JC\w?\d+|EUROSB\d+",
     re.IGNORECASE,
 )
-LABELS = {Standard.X1A: "PDF/X-1a:2003", Standard.X4: "PDF/X-4"}
 
 
 def label(pdf: Pdf, job: PressJob, source: bytes) -> None:
@@ -42,7 +41,7 @@ def label(pdf: Pdf, job: PressJob, source: bytes) -> None:
     if author:
         info.Author = String(author)
     if standard is Standard.X1A:
-        info.GTS_PDFXVersion = String(LABELS[standard])
+        info.GTS_PDFXVersion = String(standard.label)
     pdf.docinfo = pdf.make_indirect(info)
     xmp = _xmp(
         standard, title, author, f"{moment:%Y-%m-%dT%H:%M:%SZ}", _id(source, job)
@@ -78,7 +77,7 @@ def _id(source: bytes, job: PressJob) -> str:
 
 
 def _xmp(standard: Standard, title: str, author: str, moment: str, own: str) -> bytes:
-    name = LABELS[standard]
+    name = standard.label
     if standard is Standard.X4:
         version = f"<pdfxid:GTS_PDFXVersion>{name}</pdfxid:GTS_PDFXVersion>"
     else:

@@ -73,12 +73,14 @@ class IccShelf:
             broken = error(
                 "profile.corrupt",
                 f"the ICC profile {wanted.name} cannot be used: {fault}",
-                printer.place,
+                printer.profile.place,
                 f"get the file again: {how_to_get(wanted.name)}",
             )
             return Checked(value=None, findings=(broken,))
         called = f"the ICC profile {wanted.name}"
-        faults = tuple(find_faults(seen, called, printer.standard, printer.place))
+        faults = tuple(
+            find_faults(seen, called, printer.standard, printer.profile.place)
+        )
         if not ready(faults):
             return Checked(value=None, findings=faults)
         return Checked(value=_profile(data, seen, wanted), findings=faults)
@@ -118,7 +120,7 @@ class IccShelf:
             "profile.stand-in",
             f"{why}: {chosen.name} ({seen.description}) stands in for it, and the file"
             f" for the printer says so ({chosen.condition})",
-            printer.place,
+            printer.profile.place,
             how_to_get(wanted.name),
         )
         condition = PressProfile(name=chosen.name, condition=chosen.condition)

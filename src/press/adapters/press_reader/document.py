@@ -12,6 +12,8 @@ import pikepdf
 from press.adapters.press_reader.space import entry
 from press.model.press_facts import FileFacts, IntentFacts
 
+#: What pikepdf calls a file that is read from memory; it differs every time.
+_STREAM = re.compile(r"stream <_io\.BytesIO object at \w+>:? ?")
 _STANDARD = "GTS_PDFXVersion"
 _IN_XMP = re.compile(rb"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']*)")
 #: Entries of the catalogue that have no place in a press file, in words.
@@ -68,9 +70,14 @@ def read_file(
     )
 
 
+def plainly(said: str) -> str:
+    """Return what qpdf says of a file without what Python calls the file."""
+    return _STREAM.sub("", said)[:_LONGEST]
+
+
 def structure_faults(document: pikepdf.Pdf) -> tuple[str, ...]:
     """Return what was repaired so far when a file was opened and read."""
-    said = dict.fromkeys(str(warning)[:_LONGEST] for warning in document.get_warnings())
+    said = dict.fromkeys(plainly(str(warning)) for warning in document.get_warnings())
     return tuple(said)[:_REPAIRS]
 
 

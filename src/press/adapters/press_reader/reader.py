@@ -10,6 +10,7 @@ from itertools import chain
 import pikepdf
 
 from press.adapters.press_reader.document import (
+    plainly,
     read_file,
     structure_faults,
     unreadable,
@@ -58,7 +59,7 @@ class PikepdfPressReader:
             why = "it asks for a password"
             return PressFacts(file=unreadable(pdf, name, why, encrypted=True))
         except DAMAGE as error:
-            why = (str(error) or type(error).__name__).splitlines()[0]
+            why = (plainly(str(error)) or type(error).__name__).splitlines()[0]
             return PressFacts(file=unreadable(pdf, name, why, encrypted=False))
         return PressFacts(
             file=file,

@@ -34,6 +34,10 @@ def structure(facts: PressFacts, _: Rules) -> Iterator[Finding]:
             "the file is encrypted, which no printer takes",
             hint="export it without a password and without restrictions",
         )
+    elif not facts.pages:
+        yield error(
+            "preflight.file", "the file has no pages", hint="have it made again"
+        )
     for repair in file.repairs:
         yield error(
             "preflight.file",
@@ -44,12 +48,13 @@ def structure(facts: PressFacts, _: Rules) -> Iterator[Finding]:
 
 def version(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     """The version of PDF is one that the standard has."""
-    wanted = rules.printer.standard.pdf_version
+    standard = rules.printer.standard
+    wanted = standard.pdf_version
     found = facts.file.version
     if facts.pages and _parts(found) > _parts(wanted):
         yield error(
             "preflight.version",
-            f"the file is PDF {found}, but {_label(rules)} is at most PDF {wanted}",
+            f"the file is PDF {found}, but {standard.label} is at most PDF {wanted}",
             hint="export it again for the standard that the printer takes",
         )
 
@@ -60,7 +65,9 @@ def labels(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     if file.unreadable:
         return
     for what in _missing_labels(file, rules):
-        yield error("preflight.labels", f"{_label(rules)} asks that {what}")
+        yield error(
+            "preflight.labels", f"{rules.printer.standard.label} asks that {what}"
+        )
 
 
 def _missing_labels(file: FileFacts, rules: Rules) -> Iterator[str]:
@@ -161,10 +168,6 @@ def sameness(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
                 f"{name} is {info[name]}, not {rules.made}: the file would differ each"
                 " time it is made",
             )
-
-
-def _label(rules: Rules) -> str:
-    return f"PDF/{rules.printer.standard.value.upper().replace('X-1A', 'X-1a')}"
 
 
 def _parts(version: str) -> tuple[int, ...]:

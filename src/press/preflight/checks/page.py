@@ -15,6 +15,8 @@ from press.preflight.rules import FileKind, Rules
 #: Boxes are alike if they differ by no more, in millimetres.
 _SAME_MM = 0.1
 _SLACK_PT = 0.01
+#: Sides of pages that presses print, in millimetres: a stamp's, a poster's.
+_LEAST_SIDE, _MOST_SIDE = 10, 1200
 
 
 def trim(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
@@ -36,6 +38,14 @@ def trim(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
         width, height = _size(box)
         sizes[round(width, 1), round(height, 1)] += 1
         wanted = rules.trim
+        if wanted is None and not printable(page):
+            yield error(
+                "preflight.trim",
+                f"the page is trimmed to {width:.1f} × {height:.1f} mm; sides of"
+                f" {_LEAST_SIDE} to {_MOST_SIDE} mm can be printed",
+                on(page),
+                "export it again with the TrimBox of its space",
+            )
         if wanted and not _same_size((width, height), (wanted[0].mm, wanted[1].mm)):
             yield error(
                 "preflight.trim",
@@ -51,6 +61,14 @@ def trim(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
                 f"{sizes[size]} pages are {size[0]:g} × {size[1]:g} mm, the others"
                 f" {usual[0]:g} × {usual[1]:g} mm",
             )
+
+
+def printable(page: PageMarks) -> bool:
+    """Whether a page says where it is trimmed, to a size that a press can print."""
+    box = trim_of(page)
+    return box is not None and all(
+        _LEAST_SIDE <= side <= _MOST_SIDE for side in _size(box)
+    )
 
 
 def boxes(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
