@@ -284,11 +284,15 @@ class ProfileShelf(Protocol):
 
 
 class Inks(Protocol):
-    """Turns colours of screens into the press's inks and back, by its profile."""
+    """Turns colours of screens into the press's inks, by its profile."""
 
     def to_ink(self, red: float, green: float, blue: float) -> Ink:
         """Return a colour of sRGB, 0 to 1 each, in ink; greys are black ink alone."""
         ...
+
+
+class SoftProof(Protocol):
+    """Shows the press's inks on screens, by its profile."""
 
     def to_screen(self, ink: Ink) -> tuple[float, float, float]:
         """Return how the press's paper shows an ink, in sRGB, 0 to 1 each."""

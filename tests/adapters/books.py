@@ -28,9 +28,6 @@ PROFILE = Profile(data=b"", description="Newsprint", version=2.1, condition="NEW
 class PaleInks:
     """A press that shows inks as they would be without paper."""
 
-    def to_ink(self, red: float, green: float, blue: float) -> Ink:
-        raise NotImplementedError
-
     def to_screen(self, ink: Ink) -> tuple[float, float, float]:
         cyan, magenta, yellow, black = ink.parts
         return (

@@ -40,9 +40,6 @@ class PlainInks:
             return Ink(black=1 - red)
         return Ink(1 - red, 1 - green, 1 - blue, 0.5)
 
-    def to_screen(self, ink: Ink) -> tuple[float, float, float]:
-        raise NotImplementedError
-
 
 @cache
 def a_profile() -> Profile:

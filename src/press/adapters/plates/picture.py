@@ -118,7 +118,7 @@ def _inks(wanted: _Wanted) -> Pixels:
         return np.zeros((1, 1, 4), np.uint8)
     try:
         samples = _samples(source, space, (wanted.width, wanted.height))
-    except (OSError, ValueError, pikepdf.PdfError, NotImplementedError):
+    except (OSError, ValueError, pikepdf.PdfError, RuntimeError):
         return np.zeros((1, 1, 4), np.uint8)
     if space.palette or (space.parts == 1 and space is not GREY):
         table = _table(space)

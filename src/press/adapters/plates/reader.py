@@ -46,7 +46,6 @@ DAMAGE = (
     ArithmeticError,
     AttributeError,
     LookupError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     TypeError,

@@ -23,7 +23,6 @@ DAMAGE = (
     ArithmeticError,
     AttributeError,
     LookupError,
-    NotImplementedError,
     RuntimeError,
     TypeError,
     ValueError,

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Page, Stream
 
 from press.model.ink import Colour, Ink
-from press.ports import Inks
+from press.ports import SoftProof
 
 #: How far a share of ink may be from the palette's, for rounding.
 CLOSE = 0.004
@@ -44,7 +44,7 @@ _Lights: TypeAlias = tuple[Decimal, ...]
 class Screen:
     """Turns ink into colours of screens."""
 
-    def __init__(self, palette: Sequence[Colour], inks: Inks) -> None:
+    def __init__(self, palette: Sequence[Colour], inks: SoftProof) -> None:
         self._palette = [(one.ink.parts, _of_hex(one.screen)) for one in palette]
         self._inks = inks
         self._seen: set[tuple[int, int]] = set()

@@ -16,13 +16,13 @@ from press.adapters.replica.picture import Pictures
 from press.adapters.replica.thread import write_threads
 from press.model.finding import Checked, Finding
 from press.model.press import ReplicaJob
-from press.ports import Inks
+from press.ports import SoftProof
 
 
 class PikepdfReplica:
     """Makes bound pages ready for readers."""
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, inks: SoftProof) -> None:
         """Take what turns inks that are not in a palette into colours of screens."""
         self._inks = inks
 
