@@ -75,6 +75,20 @@ def test_a_profile_is_found_by_its_whole_path(tmp_path: Path) -> None:
     assert found(tmp_path, str(file)).value is not None
 
 
+@pytest.mark.parametrize("path", ["colour/ours.icc", "/nowhere/ours.icc", "colour/"])
+def test_a_path_that_leads_nowhere_is_an_error_and_nothing_stands_in(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "paper" / "colour").mkdir(parents=True)
+
+    result = found(tmp_path, path)
+
+    assert result.value is None
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == ("profile.missing", Severity.ERROR)
+    assert path in finding.message
+
+
 def test_the_newspapers_own_file_goes_before_the_systems(tmp_path: Path) -> None:
     put(tmp_path, "system/Sheet26.icc", srgb())
     put(tmp_path, "paper/Sheet26.icc")

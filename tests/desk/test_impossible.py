@@ -229,3 +229,19 @@ def test_letters_that_no_font_has_are_one_error_that_names_them_and_their_script
     assert "“mills” has" in said
     assert f"{script}" in said
     assert f"({first}" in said
+
+
+def test_names_that_files_cannot_have_are_told_by_a_check(
+    newspaper: Newspaper, capfd: pytest.CaptureFixture[str]
+) -> None:
+    printer = newspaper.root / "layouts/a4/printer.yaml"
+    printer.write_text(
+        printer.read_text(encoding="utf-8") + 'file_name: "{edition}.pdf"\n',
+        encoding="utf-8",
+    )
+
+    status, codes, said = build(capfd, "check")
+
+    assert (status, codes) == (ExitCode.NOT_READY, ["printer.file-name"])
+    assert "printer.yaml:4" in said
+    assert "same for every page" in said

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from press.compose.forme import Forme
 from press.compose.hotspots import find_beads, find_hotspots
 from press.desk.advertisement import place_advertisements
+from press.desk.naming import name_pages
 from press.desk.pages import Printed
 from press.desk.reading import Desk
 from press.desk.tools import Tools
 from press.model.finding import Checked, Finding, ready
 from press.model.press import PlacedAd, PressJob, ReplicaJob
-from press.packing.names import Naming, page_names
 from press.ports import Progress
 from press.prepress.impose import impose
 
@@ -64,9 +64,7 @@ class PressDesk:
         count = len(printed.views)
         sides = impose(count, self._printer)
         findings += sides.findings
-        names = page_names(
-            self._printer.file_name, self._naming(count), self._printer.named_at
-        )
+        names = name_pages(self._desk.edition, self._desk.house, self._printer, count)
         findings += names.findings
         if names.value is None or not ready(findings):
             return Checked(value=None, findings=tuple(findings))
@@ -83,16 +81,6 @@ class PressDesk:
         )
         progress.step("press files", 2, 2)
         return Checked(value=files, findings=tuple(findings))
-
-    def _naming(self, pages: int) -> Naming:
-        edition, house = self._desk.edition, self._desk.house
-        return Naming(
-            code=house.code or "".join(word[0] for word in house.title.split()),
-            edition=edition.id,
-            issue=edition.number,
-            pages=pages,
-            date=edition.on_sale,
-        )
 
     def _placed(self, printed: Printed) -> tuple[PlacedAd, ...]:
         return tuple(place_advertisements(self._desk.advertisements, printed.views))

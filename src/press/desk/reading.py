@@ -15,6 +15,7 @@ from press.desk.advertisement import ReadAd, read_advertisements
 from press.desk.barcode import with_barcode_room
 from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
+from press.desk.naming import name_pages
 from press.intake.unexplained import find_unexplained
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
@@ -95,6 +96,8 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     cache = FolderCache(root / CACHE)
     bought, faults = read_advertisements(root, edition.value, layout.value, cache)
     findings += faults
+    pages = edition.value.print.pages or printer.count.least
+    findings += name_pages(edition.value, paper.value, printer, pages).findings
     house = set_house(paper.value)
     looked = set_digest(looked, house.lang)
     copy = CopyDesk(looked, house)

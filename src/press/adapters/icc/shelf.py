@@ -64,6 +64,15 @@ class IccShelf:
     def find(self, wanted: PressProfile, printer: Printer) -> Checked[Profile]:
         """Return the profile the printer asks for, or one that stands in for it."""
         file = self.locate(wanted.name)
+        if file is None and "/" in wanted.name:
+            missing = error(
+                "profile.missing",
+                f"there is no ICC profile {wanted.name}",
+                printer.profile.place,
+                "a path is seen from the newspaper's folder: correct it, or give the"
+                f" name alone; {how_to_get(wanted.name)}",
+            )
+            return Checked(value=None, findings=(missing,))
         if file is None:
             return self._stand_in(wanted, printer)
         try:
