@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
 import json
 import os
 import resource
@@ -27,15 +26,16 @@ from PIL import Image
 from benchmarks.meter import Watch
 from benchmarks.tabloid import Silent, Work, tabloid
 from press.adapters.cache import FolderCache
+from press.adapters.icc import IccShelf
 from press.adapters.plates import PdfiumPlates
 from press.adapters.press_reader import PikepdfPressReader
 from press.adapters.workshop import ForkedWorkshop
 from press.desk.press import PressDesk
 from press.desk.readback import ReadingDesk
+from press.manifest.printer import shipped_printer
 from press.model.finding import Checked
-from press.model.length import Length
 from press.model.press import PressJob, Profile, ReplicaJob
-from press.model.printer import PressProfile, Printer, Smallest
+from press.model.printer import PressProfile, Printer
 from press.prepress.impose import impose
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,31 +85,18 @@ print(json.dumps([wall, cpu, again, most, prepared.value.ink]))
 
 
 def a_printer() -> Printer:
-    """Return a printer of tabloids on newsprint."""
-    smallest = Smallest(
-        positive=Length.of_pt(6), reversed=Length.of_pt(8), several=Length.of_pt(10)
-    )
-    return Printer(
-        width=Length.of_mm(289),
-        height=Length.of_mm(380),
-        type_width=Length.of_mm(259),
-        type_height=Length.of_mm(350),
-        profile=PressProfile(name="newsprint", condition="newsprint"),
-        type=smallest,
-        lines=smallest,
-    )
+    """Return a printer of tabloids on newsprint, for press's own profile."""
+    printer = shipped_printer("newsprint-tabloid")
+    own = PressProfile(name="press-newsprint", condition="")
+    return replace(printer, profile=own)
 
 
 def a_profile() -> Profile:
     """Return press's own profile of newsprint."""
-    data = PROFILE.read_bytes()
-    return Profile(
-        data=data,
-        description="newsprint",
-        version=2.4,
-        condition="newsprint",
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    printer = a_printer()
+    found = IccShelf(ROOT).find(printer.profile, printer).value
+    assert found is not None
+    return found
 
 
 def pictures() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from press.model.finding import Finding, error, warning
 from press.model.press_facts import ImageMark, JpegFacts, PageMarks, PressFacts
@@ -31,27 +31,22 @@ def resolution(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
     most = max(_MOST_PPI, float(asked.most))
     for page in facts.pages:
         for image in _photographs(page):
-            said = f"a picture of {_pixels(image)} prints at {image.ppi:.0f} ppi"
-            where = f"{spot(image.area)}{others(image.count)}"
-            if image.ppi < asked.least:
-                yield error(
+            few = _too_few(image, "a picture", asked.least, asked.wanted)
+            if few is not None:
+                found, said = few
+                yield found(
                     "preflight.resolution",
-                    f"{said}; the printer needs {asked.least:.0f} {where}",
-                    on(page, image.area),
-                    hint="take a larger file, or print it smaller",
-                )
-            elif image.ppi < asked.wanted:
-                yield warning(
-                    "preflight.resolution",
-                    f"{said}; {asked.wanted:.0f} are better {where}",
+                    said,
                     on(page, image.area),
                     hint="take a larger file, or print it smaller",
                 )
             elif image.ppi > most * 1.01:
                 yield warning(
                     "preflight.resolution",
-                    f"{said}; more than {most:.0f} only make the file larger {where}",
+                    f"{_prints(image, 'a picture')}; more than {most:.0f} only make the"
+                    f" file larger {_where(image)}",
                     on(page, image.area),
+                    hint="take a smaller file, or leave it as it is",
                 )
 
 
@@ -68,21 +63,35 @@ def bits(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
         for image in page.images:
             if image.bits != 1 or min(image.pixels) <= _TINY or not image.ppi:
                 continue
-            said = f"line art of {_pixels(image)} prints at {image.ppi:.0f} ppi"
-            where = f"{spot(image.area)}{others(image.count)}"
-            if image.ppi < asked.bits_least:
-                yield error(
+            few = _too_few(image, "line art", asked.bits_least, asked.bits_wanted)
+            if few is not None:
+                found, said = few
+                yield found(
                     "preflight.line-art",
-                    f"{said}; the printer needs {asked.bits_least:.0f} {where}",
+                    said,
                     on(page, image.area),
                     hint="scan it again, or draw it as an SVG",
                 )
-            elif image.ppi < asked.bits_wanted:
-                yield warning(
-                    "preflight.line-art",
-                    f"{said}; {asked.bits_wanted:.0f} are better {where}",
-                    on(page, image.area),
-                )
+
+
+def _too_few(
+    image: ImageMark, what: str, least: float, wanted: float
+) -> tuple[Callable[..., Finding], str] | None:
+    """Return how bad it is that a picture has too few pixels, and what to say."""
+    said, where = _prints(image, what), _where(image)
+    if image.ppi < least:
+        return error, f"{said}; the printer needs {least:.0f} {where}"
+    if image.ppi < wanted:
+        return warning, f"{said}; {wanted:.0f} are better {where}"
+    return None
+
+
+def _prints(image: ImageMark, what: str) -> str:
+    return f"{what} of {_pixels(image)} prints at {image.ppi:.0f} ppi"
+
+
+def _where(image: ImageMark) -> str:
+    return f"{spot(image.area)}{others(image.count)}"
 
 
 def page_as_image(facts: PressFacts, rules: Rules) -> Iterator[Finding]:
