@@ -12,6 +12,7 @@ from press.desk.reading import read_desk
 from press.model.article import Article, Slug
 from press.model.edition import (
     Assignment,
+    DigestItem,
     DigestPlan,
     Edition,
     EditionId,
@@ -109,7 +110,7 @@ def test_what_the_digest_says_is_set_like_its_articles() -> None:
     plan = DigestPlan(
         subject="September: salt's price",
         preheader="And who didn't pay",
-        lead=Slug("salt"),
+        lead=DigestItem(slug=Slug("salt")),
         note="Dear reader,\n\nit's late.",
     )
     edition = an_edition(SALT, assignment=Assignment(slug=Slug("salt")))

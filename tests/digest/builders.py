@@ -13,7 +13,10 @@ from press.model.copy import Copy, Mark, Paragraph, Run
 from press.model.digest import MailPicture
 from press.model.edition import (
     Assignment,
+    DigestAd,
+    DigestItem,
     DigestPlan,
+    DigestSection,
     Edition,
     EditionId,
     PrintPlan,
@@ -94,14 +97,20 @@ def a_house(**changes: Any) -> House:
     )
 
 
+def loose(*slugs: str) -> DigestSection:
+    """Articles that stand in no section of the digest."""
+    items = tuple(DigestItem(slug=Slug(slug)) for slug in slugs)
+    return DigestSection(name="", items=items)
+
+
 def a_plan(**changes: Any) -> DigestPlan:
     return DigestPlan(
         **{
             "subject": "The tax that made papers large",
             "preheader": "Also this month: the penny post, and six libraries",
-            "lead": Slug("taxes"),
-            "articles": (Slug("post"), Slug("deposit")),
-            "house_ad": AdId("subscribe"),
+            "lead": DigestItem(slug=Slug("taxes")),
+            "sections": (loose("post", "deposit"),),
+            "house_ads": (DigestAd(ad=AdId("subscribe")),),
             "note": "",
             "place": PLAN,
             **changes,
@@ -131,8 +140,8 @@ def an_edition(articles: Sequence[Article] | None = None, **changes: Any) -> Edi
             "price": "£3.95",
             "print": PrintPlan(layout="tabloid", sections=sections),
             "digest": a_plan(
-                lead=articles[0].slug,
-                articles=tuple(article.slug for article in articles[1:]),
+                lead=DigestItem(slug=articles[0].slug),
+                sections=(loose(*(article.slug for article in articles[1:])),),
             ),
             "articles": tuple(articles),
             **changes,

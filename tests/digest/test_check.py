@@ -10,9 +10,10 @@ from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
 from press.digest.check import MANY, MOST, check, worst_size
 from press.digest.compose import compose
-from press.digest.make import make_digest
-from press.digest.view import TOKENS, DigestView
-from press.model.digest import LIGHT, Digest, MailPalette
+from press.digest.make import MailTools, make_digest
+from press.digest.token import TOKENS
+from press.digest.view import DigestView
+from press.model.digest import LIGHT, MailPalette, Variant
 from press.model.edition import Edition
 from press.model.finding import Finding, Severity
 from press.model.house import House
@@ -29,12 +30,12 @@ from tests.digest.builders import (
 class Mail:
     edition: Edition
     house: House
-    digest: Digest
+    digest: Variant
     view: DigestView
 
     def findings(
         self,
-        digest: Digest | None = None,
+        digest: Variant | None = None,
         view: DigestView | None = None,
         palette: MailPalette | None = None,
     ) -> list[Finding]:
@@ -66,16 +67,18 @@ def mail() -> Mail:
     made = make_digest(
         edition,
         house,
-        palette=MailPalette(),
-        templates=JinjaTemplates(LAYOUTS / "tabloid"),
-        renderer=MrmlRenderer(),
-        lab=SmallLab(),
+        MailTools(
+            palette=MailPalette(),
+            templates=JinjaTemplates(LAYOUTS / "tabloid"),
+            renderer=MrmlRenderer(),
+            lab=SmallLab(),
+        ),
     )
     assert made.value is not None
     assert edition.digest is not None
     view = compose(edition, edition.digest, house).value
     assert view is not None
-    return Mail(edition=edition, house=house, digest=made.value, view=view)
+    return Mail(edition=edition, house=house, digest=made.value.public, view=view)
 
 
 def codes(findings: list[Finding]) -> list[str]:
@@ -89,7 +92,7 @@ def test_a_good_digest_has_no_findings(mail: Mail) -> None:
 # --- Size
 
 
-def padded(mail: Mail, size: int) -> Digest:
+def padded(mail: Mail, size: int) -> Variant:
     missing = size - worst_size(mail.digest.html)
     filling = "<!--" + "x" * (900 - 8) + "-->\n"
     html = mail.digest.html + filling * (missing // 900)
@@ -325,10 +328,10 @@ def test_every_headline_stands_in_both_parts(mail: Mail) -> None:
 
 
 def test_every_link_of_the_html_stands_in_the_text(mail: Mail) -> None:
-    findings = mail.with_text(mail.view.cards[0].link, "")
+    findings = mail.with_text(mail.view.stories[1].link, "")
 
     assert codes(findings) == ["digest.parity"]
-    assert mail.view.cards[0].link in findings[0].message
+    assert mail.view.stories[1].link in findings[0].message
 
 
 # --- Colours

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from press.digest.finish import LONGEST_LINE, finish, fold, whole_widths
 from press.digest.inert import hold
-from press.digest.view import TOKENS
+from press.digest.token import TOKENS
 
 
 @pytest.mark.parametrize(

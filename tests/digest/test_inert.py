@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from press.digest.inert import WORD_JOINER, every_text, hold, release, split
 from press.digest.link import clean
-from press.digest.view import TOKENS
+from press.digest.token import TOKENS
 
 SYNTAX = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>|%%|\$\{|#\{|\*\||\|\*|%[\w.]+%"

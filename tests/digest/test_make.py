@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,12 +17,12 @@ from press.adapters.jinja import JinjaTemplates, check_templates
 from press.adapters.mrml import MrmlRenderer
 from press.digest.facts import read_mail
 from press.digest.inert import WORD_JOINER
-from press.digest.make import make_digest
-from press.digest.view import TOKENS
+from press.digest.make import MailTools, make_digest
+from press.digest.token import TOKENS
 from press.model.article import Direction, Slug
 from press.model.copy import Copy, Paragraph, Run
-from press.model.digest import Digest, MailPalette
-from press.model.edition import Edition
+from press.model.digest import NOT_PRINTED, Digest, InPrint, MailPalette
+from press.model.edition import Assignment, DigestItem, Edition, Section
 from press.model.errors import ManifestError
 from press.model.finding import Checked, Finding, Severity, error
 from press.model.house import House
@@ -34,6 +35,7 @@ from tests.digest.builders import (
     a_plan,
     an_article,
     an_edition,
+    loose,
 )
 
 EXPECTED = ROOT / "tests" / "digest" / "expected"
@@ -46,15 +48,19 @@ def made(
     house: House | None = None,
     layout: Path | str = "tabloid",
     lab: SmallLab | None = None,
+    in_print: InPrint = NOT_PRINTED,
 ) -> Checked[Digest]:
     folder = LAYOUTS / layout if isinstance(layout, str) else layout
     return make_digest(
         edition or an_edition(),
         house or a_house(),
-        palette=MailPalette(),
-        templates=JinjaTemplates(folder),
-        renderer=MrmlRenderer(),
-        lab=lab or SmallLab(),
+        MailTools(
+            palette=MailPalette(),
+            templates=JinjaTemplates(folder),
+            renderer=MrmlRenderer(),
+            lab=lab or SmallLab(),
+        ),
+        in_print,
     )
 
 
@@ -90,25 +96,35 @@ def test_a_digest_of_any_number_of_articles_is_sound(layout: str) -> None:
 
         digest = digest_of(an_edition(articles), layout=layout)
 
-        headings = read_mail(digest.html).headings
+        headings = read_mail(digest.public.html).headings
         assert [words for level, words in headings if level == 1] == ["The Quoin"]
         stories = [words for level, words in headings if level == 2]
         for article in articles:
             assert stories.count(article.title) == 1
-            assert digest.text.count(article.title) == 1
+            assert digest.public.text.count(article.title) == 1
 
 
 def test_a_digest_shows_the_facts_of_the_edition() -> None:
-    digest = digest_of(an_edition(digest=a_plan(note="First.\n\nSecond.")))
+    articles = [an_article(slug) for slug in ("taxes", "post", "deposit")]
+    football = an_article("football", title="Football")
+    edition = an_edition(articles, digest=a_plan(note="First.\n\nSecond."))
+    sport = Section(name="Sport", articles=(Assignment(slug=football.slug),))
+    edition = replace(
+        edition,
+        articles=(*articles, football),
+        print=replace(edition.print, sections=(*edition.print.sections, sport)),
+    )
+    digest = made(edition, in_print=InPrint(pages=((football.slug, 9),))).value
+    assert digest is not None
 
-    shown = read_mail(digest.html).text.replace("\u00a0", " ")
+    shown = read_mail(digest.public.html).text.replace("\u00a0", " ")
     for words in (
         "The monthly of print, post and press freedom",
         "September 2024 · No. 67 · £3.95",
         "From the editor First. Second.",
         "By Ada Marsh · 1-minute read",
         "Subscribe for £39 a year",
-        "In the printed edition News. On sale 30 August 2024, £3.95.",
+        "In the printed edition On sale 30 August 2024, £3.95. Sport Football, page 9",
         "The Quoin is published by Quoin Press Ltd 12 Forme Yard, London E1 4XX",
     ):
         assert words in shown
@@ -116,19 +132,23 @@ def test_a_digest_shows_the_facts_of_the_edition() -> None:
 
 
 def test_the_plain_text_part_is_readable() -> None:
-    assert snapshot().text == (EXPECTED / "digest.txt").read_text(encoding="utf-8")
+    assert snapshot().public.text == (EXPECTED / "digest.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_html_part_is_as_it_was() -> None:
     """Look at both in a browser; `python -m tests.digest.test_make` takes the new."""
-    assert snapshot().html == (EXPECTED / "digest.html").read_text(encoding="utf-8")
+    assert snapshot().public.html == (EXPECTED / "digest.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_no_line_of_the_text_but_an_address_is_wider_than_72() -> None:
     names = ("Ada Marsh (Quoin Press)", "Tom Reed", "Nell Carver of the Post Office")
     articles = [an_article("a", byline=names, title="A long headline " * 8)]
 
-    text = digest_of(an_edition(articles)).text
+    text = digest_of(an_edition(articles)).public.text
 
     assert all(len(line) <= 72 or "https://" in line for line in text.split("\n"))
 
@@ -140,7 +160,7 @@ def test_pictures_come_along_as_files(layout: str) -> None:
     assert [(picture.name, picture.url) for picture in digest.pictures] == [
         ("press-592.jpg", "https://media.quoin.example/2024-09/press-592.jpg")
     ]
-    assert digest.pictures[0].url in digest.html
+    assert digest.pictures[0].url in digest.public.html
 
 
 def test_only_pictures_that_the_mail_shows_come_along() -> None:
@@ -234,8 +254,8 @@ def everywhere(words: str) -> tuple[Edition, House]:
         for slug in ("a", "b", "c")
     ]
     plan = a_plan(
-        lead=Slug("a"),
-        articles=(Slug("b"), Slug("c")),
+        lead=DigestItem(slug=Slug("a")),
+        sections=(loose("b", "c"),),
         note=words,
         preheader=words,
         subject=words,
@@ -254,11 +274,11 @@ def test_naughty_copy_changes_no_tag_and_loses_no_word(words: str, layout: str) 
 
     assert plain is not None
     assert naughty is not None, checked.findings
-    assert skeleton(naughty.html) == skeleton(plain.html)
-    facts = read_mail(naughty.html)
+    assert skeleton(naughty.public.html) == skeleton(plain.public.html)
+    facts = read_mail(naughty.public.html)
     assert solid(words) in solid(facts.text)
     assert facts.images[0].alt == words
-    assert solid(words) in solid(naughty.text)
+    assert solid(words) in solid(naughty.public.text)
 
 
 @BOTH
@@ -268,9 +288,9 @@ def test_exactly_our_three_tokens_are_left_in_a_mail(words: str, layout: str) ->
 
     assert digest is not None
     # What stands in style sheets and comments of the engine is not copy.
-    html = re.sub(r"<style.*?</style>", "", digest.html, flags=re.DOTALL)
-    for content in (html, digest.text):
-        assert set(re.findall(r"%%\w+%%", content)) == set(TOKENS.all)
+    html = re.sub(r"<style.*?</style>", "", digest.public.html, flags=re.DOTALL)
+    for content in (html, digest.public.text):
+        assert set(re.findall(r"%%\w+%%", content)) == set(TOKENS.addresses)
         assert not re.search(
             r"\{\{|\}\}|\{%|%\}|\{#|#\}|<%|%>|\$\{|\*\||\|\*|(?<!%)%\w+%(?!%)",
             content.replace("%%", ""),
@@ -283,15 +303,15 @@ def test_nothing_active_is_in_a_mail_whatever_the_copy() -> None:
         digest = made(*everywhere(words)).value
 
         assert digest is not None
-        assert read_mail(digest.html).active == []
-        assert "<mj-" not in digest.html
-        assert "<script" not in digest.html
+        assert read_mail(digest.public.html).active == []
+        assert "<mj-" not in digest.public.html
+        assert "<script" not in digest.public.html
 
 
 def test_an_article_in_another_script_says_so() -> None:
     article = an_article("kitab", lang="ar", direction=Direction.RTL, title="كتاب")
 
-    html = digest_of(an_edition([an_article("a"), article])).html
+    html = digest_of(an_edition([an_article("a"), article])).public.html
 
     assert re.search(r'<div\s+class="rtl"\s+lang="ar"\s+dir="rtl"', html) or re.search(
         r'<div\s+lang="ar"\s+dir="rtl"\s+class="rtl"', html
@@ -404,9 +424,9 @@ def test_a_digest_fits_gmail_with_twenty_articles_and_pictures() -> None:
 
     digest = digest_of(an_edition(articles))
 
-    assert len(unescape(digest.html).encode()) < 80_000
+    assert len(unescape(digest.public.html).encode()) < 80_000
 
 
 if __name__ == "__main__":
-    (EXPECTED / "digest.txt").write_text(snapshot().text, encoding="utf-8")
-    (EXPECTED / "digest.html").write_text(snapshot().html, encoding="utf-8")
+    (EXPECTED / "digest.txt").write_text(snapshot().public.text, encoding="utf-8")
+    (EXPECTED / "digest.html").write_text(snapshot().public.html, encoding="utf-8")

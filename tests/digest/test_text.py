@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from press.digest.compose import compose
 from press.digest.text import WIDTH, TextView, compose_text, wrap
 from press.model.copy import Copy, Mark, Paragraph, Run
-from tests.digest.builders import a_house, a_plan, an_article, an_edition, marked
+from tests.digest.builders import a_house, a_plan, an_article, an_edition, loose, marked
 
 
 def text_view(*runs: Run, note: str = "") -> TextView:
     body = Copy(blocks=(Paragraph(runs=runs),))
     articles = (an_article("taxes"), an_article("post", standfirst="", body=body))
-    plan = a_plan(articles=(articles[1].slug,), note=note)
+    plan = a_plan(sections=(loose(articles[1].slug),), note=note)
     view = compose(an_edition(articles), plan, a_house()).value
     assert view is not None
     return compose_text(view)
@@ -35,7 +35,7 @@ def test_links_are_numbered_through_the_digest_and_listed_under_their_article() 
         Run(text=" again."),
     )
 
-    story = view.stories[1]
+    story = view.sections[0].stories[0]
     assert story.teaser == "See the Act [3] and its notes [4], and the Act [3] again."
     assert [(r.number, r.address.partition("?")[0]) for r in story.references] == [
         (2, "https://quoin.example/2024/08/post"),
@@ -47,8 +47,8 @@ def test_links_are_numbered_through_the_digest_and_listed_under_their_article() 
 def test_a_link_that_is_no_web_address_is_words_only() -> None:
     view = text_view(marked("here", link="javascript:alert(1)"))
 
-    assert view.stories[1].teaser == "here"
-    assert len(view.stories[1].references) == 1
+    assert view.sections[0].stories[0].teaser == "here"
+    assert len(view.sections[0].stories[0].references) == 1
 
 
 def test_the_note_keeps_its_paragraphs() -> None:

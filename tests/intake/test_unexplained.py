@@ -12,6 +12,7 @@ from press.intake.unexplained import find_unexplained, may_be_printed
 from press.model.article import Picture, Slug
 from press.model.edition import (
     Assignment,
+    DigestItem,
     DigestPlan,
     Edition,
     EditionId,
@@ -26,7 +27,7 @@ PLACE = Place(file="editions/2024-09/articles/salt/index.md", line=6)
 SALT = Slug("salt")
 PRINTED = Assignment(slug=SALT)
 OFF = Assignment(slug=SALT, picture=PictureOrder(off=True))
-MAILED = DigestPlan(subject="September", preheader="In it", lead=SALT)
+MAILED = DigestPlan(subject="September", preheader="In it", lead=DigestItem(slug=SALT))
 
 
 def an_edition(

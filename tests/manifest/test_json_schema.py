@@ -26,7 +26,9 @@ def test_names_of_the_paper_are_offered() -> None:
     assert article["template"]["enum"] == ["comment", "front", "page"]
     assert plan["layout"]["enum"] == ["a4", "tabloid"]
     assert plan["house_ads"]["anyOf"][1]["items"]["enum"] == ["subscribe"]
-    assert parts["DigestPart"]["properties"]["lead"]["enum"] == ["leader", "mills"]
+    lead = parts["DigestPart"]["properties"]["lead"]
+    assert lead["anyOf"][0] == {"enum": ["leader", "mills"]}
+    assert parts["ItemPart"]["properties"]["article"]["enum"] == ["leader", "mills"]
 
 
 def test_a_new_section_is_offered_but_not_the_only_one_allowed() -> None:
@@ -55,7 +57,7 @@ def test_pictures_may_be_off_in_one_word() -> None:
 def test_a_paper_without_articles_forbids_none() -> None:
     parts = the_edition_schema(articles=())["$defs"]
 
-    assert "enum" not in parts["DigestPart"]["properties"]["lead"]
+    assert "enum" not in parts["ItemPart"]["properties"]["article"]
 
 
 def test_every_setting_says_what_it_means() -> None:

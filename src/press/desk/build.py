@@ -15,17 +15,15 @@ from press.compose.forme import Forme
 from press.desk.barcode import barcode_of
 from press.desk.copy import with_codes
 from press.desk.delivery import deliver
+from press.desk.mail import mail_desk, name_files
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
 from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
-from press.digest.make import make_digest
-from press.digest.palette import mail_palette
 from press.flatplan.assign import assign
 from press.flatplan.order import SectionCopy
-from press.model.digest import Digest
 from press.model.finding import Checked, Finding, Severity, note, ready
 from press.model.flatplan import Flatplan
 from press.model.furniture import HouseShapes
@@ -130,26 +128,27 @@ class _Work:
         own = planning.measure_house(self._desk.edition, self._desk.house)
         planned = planning.plan(sections, survey, own, self._desk.edition.print)
         self._findings += planned.findings
-        digest = self._digest()
         if planned.value is None:
-            return Checked(value=None, findings=tuple(self._findings))
+            return self._nothing()
         forme = self._forme(planned.value, packages, survey, own)
         printed = self._print(forme)
         if printed is None:
-            return Checked(value=None, findings=tuple(self._findings))
+            return self._nothing()
         delivered = deliver(self._desk, forme, printed, self._tools, self._progress)
         self._findings += delivered.findings
         if delivered.value is None:
-            return Checked(value=None, findings=tuple(self._findings))
-        files = [
-            *delivered.value.files,
-            *self._reports(planned.value, packages),
-            *_digest_files(digest),
-        ]
+            return self._nothing()
+        files = [*delivered.value.files, *self._reports(planned.value, packages)]
+        files += self._digest(dict(files))
         if proof:
             files += self._proofs(dict(files)["replica.pdf"], len(printed.views))
         made = _Made(printed=printed, job=delivered.value.job, files=tuple(files))
         return Checked(value=made, findings=tuple(self._findings))
+
+    def _nothing(self) -> Checked[_Made]:
+        """Return what was found wrong, with the digest too, where no paper is made."""
+        list(self._digest({}))
+        return Checked(value=None, findings=tuple(self._findings))
 
     def _sections(self) -> tuple[SectionCopy, ...]:
         desk = self._desk
@@ -199,24 +198,12 @@ class _Work:
         if self._desk.house.links.prints_short:
             yield "links.json", write_links(flatplan, by_id)
 
-    def _digest(self) -> Digest | None:
-        desk = self._desk
-        edition = replace(
-            desk.edition,
-            articles=tuple(
-                desk.copy.polished(article.slug) for article in desk.edition.articles
-            ),
-        )
-        made = make_digest(
-            edition,
-            desk.house,
-            palette=mail_palette((one.name, one.screen) for one in desk.layout.palette),
-            templates=self._tools.templates,
-            renderer=self._tools.mail,
-            lab=self._tools.pictures,
-        )
+    def _digest(self, paper: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Yield the digest's files; where no paper was made, only look for faults."""
+        made = mail_desk(self._desk).make(paper)
         self._findings += made.findings
-        return made.value
+        if made.value is not None:
+            yield from name_files(made.value)
 
     def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
         numbers = range(1, pages + 1)
@@ -227,15 +214,6 @@ class _Work:
         for number, image in zip(numbers, images, strict=True):
             yield f"proof/page-{number:02}.png", image
         self._progress.step("proofs", pages, pages)
-
-
-def _digest_files(digest: Digest | None) -> Iterator[tuple[str, bytes]]:
-    if digest is None:
-        return
-    yield "digest.html", digest.html.encode()
-    yield "digest.txt", digest.text.encode()
-    for picture in digest.pictures:
-        yield f"pictures/{picture.name}", picture.data
 
 
 def _date(desk: Desk) -> int:

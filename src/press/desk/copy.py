@@ -101,6 +101,15 @@ def set_digest(edition: Edition, lang: str) -> Edition:
         subject=set_text(plan.subject, lang=lang),
         preheader=set_text(plan.preheader, lang=lang),
         note=set_text(plan.note, lang=lang),
+        greeting=replace(
+            plan.greeting,
+            named=set_text(plan.greeting.named, lang=lang),
+            unnamed=set_text(plan.greeting.unnamed, lang=lang),
+        ),
+        sections=tuple(
+            replace(section, name=set_text(section.name, lang=lang))
+            for section in plan.sections
+        ),
     )
     return replace(edition, digest=plan)
 

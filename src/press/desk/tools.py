@@ -14,7 +14,6 @@ from press.adapters.harfbuzz import HarfBuzzShaper
 from press.adapters.hyphens import PyphenHyphenator
 from press.adapters.icc.inks import IccInks
 from press.adapters.jinja import JinjaTemplates
-from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.adapters.plates import PdfiumPlates
@@ -33,7 +32,6 @@ from press.ports import (
     Codes,
     Finisher,
     Hyphenator,
-    MailRenderer,
     PdfReader,
     PictureLab,
     Plates,
@@ -69,7 +67,6 @@ class Tools:
     plates: Plates
     code_reader: CodeReader
     codes: Codes
-    mail: MailRenderer
     cache: Cache
     workshop: Workshop
 
@@ -113,7 +110,6 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
         plates=PdfiumPlates(),
         code_reader=ZxingCodeReader(),
         codes=SegnoCodes(),
-        mail=MrmlRenderer(),
         cache=cache,
         workshop=workshop,
     )

@@ -12,9 +12,10 @@ from press.digest.facts import Image, Link, MailFacts, read_mail
 from press.digest.finish import LONGEST_LINE
 from press.digest.headline import check_preheader, check_subject
 from press.digest.inert import WORD_JOINER
-from press.digest.view import TOKENS, DigestView, room_for_tokens
+from press.digest.token import TOKENS, room_for_tokens
+from press.digest.view import DigestView
 from press.model.article import Article, Slug
-from press.model.digest import Digest, MailPalette
+from press.model.digest import MailPalette, Variant
 from press.model.edition import Edition
 from press.model.finding import NOWHERE, Finding, Place, error, warning
 
@@ -30,7 +31,7 @@ _METAS = ("color-scheme", "supported-color-schemes")
 class _Mail:
     """A digest with everything that is known about it."""
 
-    digest: Digest
+    digest: Variant
     view: DigestView
     edition: Edition
     facts: MailFacts
@@ -46,7 +47,7 @@ class _Mail:
 
 
 def check(
-    digest: Digest, view: DigestView, edition: Edition, palette: MailPalette
+    digest: Variant, view: DigestView, edition: Edition, palette: MailPalette
 ) -> Iterator[Finding]:
     """Find what is wrong with a digest before it is personalised."""
     facts = read_mail(digest.html)
@@ -237,7 +238,7 @@ def _check_link(link: Link, place: Place) -> Iterator[Finding]:
             place,
             "a linked picture needs an alternative text",
         )
-    if link.address in TOKENS.all:
+    if link.address in TOKENS.addresses:
         return
     named = f'the link "{link.words}"'
     parts = urlsplit(link.address)

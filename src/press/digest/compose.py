@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from press.digest.link import campaign_link, clean
 from press.digest.teaser import minutes, teaser
-from press.digest.view import Card, Contents, DigestView, Offer
+from press.digest.view import (
+    AlsoEntry,
+    AlsoSection,
+    Card,
+    CardSection,
+    DigestView,
+    FrontPage,
+    Offer,
+)
 from press.model.article import Article, Direction, Picture, PictureKind, Slug
 from press.model.copy import Runs
-from press.model.digest import MailPicture
-from press.model.edition import DigestPlan, Edition
+from press.model.digest import NOT_PRINTED, InPrint, MailPicture
+from press.model.edition import DigestItem, DigestPlan, Edition
 from press.model.finding import Checked, Finding, error
-from press.model.house import AdChannel, House
+from press.model.house import AdChannel, House, HouseAd
+from press.model.segment import Segment
 
 #: Width in CSS pixels of the lead picture, and of the picture of a card.
 HERO_WIDTH = 592
@@ -29,10 +38,11 @@ _RIGHT_TO_LEFT = frozenset(
 
 def pictured(edition: Edition, plan: DigestPlan) -> tuple[tuple[Picture, int], ...]:
     """Return the pictures that the digest shows, each with its width in CSS pixels."""
+    lead = plan.lead.slug
     return tuple(
-        (picture, HERO_WIDTH if slug == plan.lead else CARD_WIDTH)
-        for slug in _slugs(plan)
-        if (picture := _picture(edition.article(slug), hero=slug == plan.lead))
+        (picture, HERO_WIDTH if slug == lead else CARD_WIDTH)
+        for slug in dict.fromkeys(item.slug for item in plan.items)
+        if (picture := _picture(edition.article(slug), hero=slug == lead))
     )
 
 
@@ -41,18 +51,29 @@ def compose(
     plan: DigestPlan,
     house: House,
     pictures: Iterable[tuple[Picture, MailPicture]] = (),
+    *,
+    groups: frozenset[Segment] = frozenset(),
+    in_print: InPrint = NOT_PRINTED,
 ) -> Checked[DigestView]:
-    """Put together what the digest shows.
+    """Put together what the digest shows to the readers of some groups.
 
     Args:
         edition: The month's paper, with the articles that the plan names.
         plan: What the month's email says.
         house: The paper.
         pictures: What `pictured` asked for, as far as it could be made.
+        groups: The groups that such a reader is in.
+        in_print: What is known of the printed edition.
     """
-    made = tuple(pictures)
-    cards = tuple(_card(edition, plan, house, slug, made) for slug in _slugs(plan))
-    offer = _offer(plan, house, edition)
+    desk = _Desk(
+        edition=edition,
+        plan=plan,
+        house=house,
+        pictures=tuple(pictures),
+        groups=groups,
+        in_print=in_print,
+    )
+    offer = desk.offer()
     view = DigestView(
         subject=plan.subject,
         preheader=plan.preheader,
@@ -65,11 +86,13 @@ def compose(
         edition=edition.title,
         on_sale=edition.on_sale,
         price=edition.price,
+        greeted=bool(plan.greeting.named or plan.greeting.unnamed),
         note=_paragraphs(plan.note),
-        hero=cards[0],
-        cards=cards[1:],
+        hero=desk.card(plan.lead),
+        sections=tuple(desk.sections()),
+        front=desk.front_page(),
         offer=offer.value,
-        contents=_contents(edition),
+        also=tuple(desk.also()),
         publisher=house.imprint.publisher,
         address=house.imprint.address,
         contact=house.imprint.contact,
@@ -78,32 +101,131 @@ def compose(
     return Checked(value=view, findings=offer.findings)
 
 
-def _slugs(plan: DigestPlan) -> tuple[Slug, ...]:
-    """Return the articles in order, each once."""
-    return tuple(dict.fromkeys((plan.lead, *plan.articles)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """An edition, and for whom its digest is put together."""
+
+    edition: Edition
+    plan: DigestPlan
+    house: House
+    pictures: tuple[tuple[Picture, MailPicture], ...]
+    groups: frozenset[Segment]
+    in_print: InPrint
+
+    def card(self, item: DigestItem) -> Card:
+        """Return an article as the digest shows it."""
+        article = self.edition.article(item.slug)
+        wanted = _picture(article, hero=item is self.plan.lead)
+        return Card(
+            slug=item.slug,
+            headline=article.title,
+            kicker=article.kicker or article.section,
+            teaser=_with_clean_links(teaser(article)),
+            names=article.byline,
+            minutes=minutes(article),
+            page=self.in_print.page_of(item.slug),
+            link=self._link(article),
+            picture=next(
+                (made for asked, made in self.pictures if asked == wanted), None
+            ),
+            lang=article.lang,
+            direction=article.direction,
+        )
+
+    def _link(self, article: Article) -> str:
+        return campaign_link(article.url or self.house.website, self.edition.id)
+
+    def sections(self) -> Iterator[CardSection]:
+        """Yield the sections and cards that these readers see."""
+        for section in self.plan.sections:
+            if not section.show_to.admits(self.groups):
+                continue
+            cards = tuple(
+                self.card(item)
+                for item in section.items
+                if item.show_to.admits(self.groups)
+            )
+            if cards:
+                yield CardSection(name=section.name, cards=cards)
+
+    def front_page(self) -> FrontPage | None:
+        """Return the picture of the front page, for those who may see it."""
+        show_to, picture = self.plan.front_page, self.in_print.front
+        if picture is None or show_to is None or not show_to.admits(self.groups):
+            return None
+        address = self.house.replica.replace("{edition}", self.edition.id)
+        return FrontPage(
+            picture=picture,
+            link=campaign_link(address or self.house.website, self.edition.id),
+            whole=bool(address),
+        )
+
+    def also(self) -> Iterator[AlsoSection]:
+        """Yield the articles of the printed edition that this digest does not show."""
+        if not self.plan.also:
+            return
+        shown = {
+            self.plan.lead.slug,
+            *(
+                item.slug
+                for section in self.plan.sections
+                if section.show_to.admits(self.groups)
+                for item in section.items
+                if item.show_to.admits(self.groups)
+            ),
+        }
+        for section in self.edition.print.sections:
+            entries = tuple(
+                self._entry(one.slug)
+                for one in section.articles
+                if one.slug not in shown
+            )
+            if entries:
+                yield AlsoSection(section=section.name, entries=entries)
+
+    def _entry(self, slug: Slug) -> AlsoEntry:
+        article = self.edition.article(slug)
+        return AlsoEntry(
+            headline=article.title,
+            page=self.in_print.page_of(slug),
+            link=campaign_link(article.url, self.edition.id) if article.url else "",
+            lang=article.lang,
+            direction=article.direction,
+        )
+
+    def offer(self) -> Checked[Offer]:
+        """Return the first house ad that is for these readers."""
+        for wanted in self.plan.house_ads:
+            if wanted.show_to.admits(self.groups):
+                ad = _ad(self.house, wanted.ad)
+                if ad is None:
+                    return Checked(value=None, findings=(self._no_ad(wanted.ad),))
+                offer = Offer(
+                    headline=ad.headline,
+                    text=ad.text,
+                    button=ad.button,
+                    link=campaign_link(ad.url, self.edition.id),
+                )
+                return Checked(value=offer)
+        return Checked(value=None)
+
+    def _no_ad(self, wanted: str) -> Finding:
+        known = [
+            ad.id for ad in self.house.house_ads if AdChannel.DIGEST in ad.channels
+        ]
+        return error(
+            "digest.house-ad",
+            f'press.yaml has no house ad "{wanted}" for the digest',
+            self.plan.place,
+            f"there is {', '.join(known)}"
+            if known
+            else "add one, or take the line out",
+        )
 
 
-def _card(
-    edition: Edition,
-    plan: DigestPlan,
-    house: House,
-    slug: Slug,
-    pictures: tuple[tuple[Picture, MailPicture], ...],
-) -> Card:
-    article = edition.article(slug)
-    wanted = _picture(article, hero=slug == plan.lead)
-    return Card(
-        slug=slug,
-        headline=article.title,
-        kicker=article.kicker or article.section,
-        teaser=_with_clean_links(teaser(article)),
-        names=article.byline,
-        minutes=minutes(article),
-        link=campaign_link(article.url or house.website, edition.id),
-        picture=next((made for asked, made in pictures if asked == wanted), None),
-        lang=article.lang,
-        direction=article.direction,
-    )
+def _ad(house: House, wanted: str) -> HouseAd | None:
+    ads = (ad for ad in house.house_ads if AdChannel.DIGEST in ad.channels)
+    return next((ad for ad in ads if ad.id == wanted), None)
 
 
 def _with_clean_links(runs: Runs) -> Runs:
@@ -126,36 +248,3 @@ def _direction(lang: str) -> Direction:
 def _paragraphs(text: str) -> tuple[str, ...]:
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
-
-
-def _offer(plan: DigestPlan, house: House, edition: Edition) -> Checked[Offer]:
-    if plan.house_ad is None:
-        return Checked(value=None)
-    for ad in house.house_ads:
-        if ad.id == plan.house_ad and AdChannel.DIGEST in ad.channels:
-            offer = Offer(
-                headline=ad.headline,
-                text=ad.text,
-                button=ad.button,
-                link=campaign_link(ad.url, edition.id),
-            )
-            return Checked(value=offer)
-    return Checked(value=None, findings=(_no_ad(plan, house),))
-
-
-def _no_ad(plan: DigestPlan, house: House) -> Finding:
-    known = [ad.id for ad in house.house_ads if AdChannel.DIGEST in ad.channels]
-    return error(
-        "digest.house-ad",
-        f'press.yaml has no house ad "{plan.house_ad}" for the digest',
-        plan.place,
-        f"there is {', '.join(known)}" if known else "add one, or take the line out",
-    )
-
-
-def _contents(edition: Edition) -> tuple[Contents, ...]:
-    return tuple(
-        Contents(section=section.name, articles=len(section.articles))
-        for section in edition.print.sections
-        if section.articles
-    )

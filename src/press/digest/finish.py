@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from press.digest.inert import release
-from press.digest.view import TOKENS, room_for_tokens
+from press.digest.token import TOKENS, room_for_tokens
 
 #: RFC 5322, 2.1.1 allows 998 octets in a line, without its end.
 LONGEST_LINE = 990

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from press.digest.check import check
 from press.digest.compose import compose, pictured
 from press.digest.facts import read_mail
@@ -9,9 +12,18 @@ from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
 from press.digest.inert import every_text, hold
 from press.digest.text import compose_text
-from press.digest.view import TOKENS, DigestView
+from press.digest.token import TOKENS
+from press.digest.variant import Groups, groups_of, kinds_of_readers, name_of
+from press.digest.view import DigestView
 from press.model.article import Picture
-from press.model.digest import Digest, MailPalette, MailPicture
+from press.model.digest import (
+    NOT_PRINTED,
+    Digest,
+    InPrint,
+    MailPalette,
+    MailPicture,
+    Variant,
+)
 from press.model.edition import DigestPlan, Edition
 from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, error
@@ -23,16 +35,23 @@ HTML_TEMPLATE = "digest.mjml.j2"
 TEXT_TEMPLATE = "digest.txt.j2"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailTools:
+    """What a digest is made with."""
+
+    palette: MailPalette
+    templates: Templates
+    renderer: MailRenderer
+    lab: MailPictures
+
+
 def make_digest(
     edition: Edition,
     house: House,
-    *,
-    palette: MailPalette,
-    templates: Templates,
-    renderer: MailRenderer,
-    lab: MailPictures,
+    tools: MailTools,
+    in_print: InPrint = NOT_PRINTED,
 ) -> Checked[Digest]:
-    """Make an edition's digest.
+    """Make an edition's digest: every variant of it once.
 
     The value is None where the edition plans no digest, or where the findings made
     one impossible.
@@ -43,32 +62,40 @@ def make_digest(
     plan = edition.digest
     if plan is None:
         return Checked(value=None)
-    pictures, findings = _picture(edition, plan, house, lab)
-    composed = compose(edition, plan, house, pictures)
-    findings += composed.findings
-    view = composed.value
-    if view is None:
+    pictures, findings = _picture(edition, plan, house, tools.lab)
+    groups = groups_of(plan)
+    views: dict[DigestView, list[Groups]] = {}
+    for kind in kinds_of_readers(groups):
+        composed = compose(
+            edition, plan, house, pictures, groups=kind, in_print=in_print
+        )
+        findings += composed.findings
+        if composed.value is not None:
+            views.setdefault(composed.value, []).append(kind)
+    variants: list[Variant] = []
+    for view, kinds in views.items():
+        mail = _Mail(view=view, name=name_of(kinds, groups), tools=tools)
+        made = mail.make(tuple(kinds), edition)
+        findings += made.findings
+        if made.value is not None:
+            variants.append(made.value)
+    findings = tuple(dict.fromkeys(findings))
+    if len(variants) < len(views):
         return Checked(value=None, findings=findings)
-    html = _html(view, palette, templates, renderer)
-    findings += html.findings
-    if html.value is None:
-        return Checked(value=None, findings=findings)
-    values = {"text": compose_text(view), "tokens": TOKENS}
     digest = Digest(
         subject=plan.subject,
         preheader=plan.preheader,
-        html=html.value,
-        text=templates.fill(TEXT_TEMPLATE, values),
-        pictures=_shown(view, html.value),
+        groups=groups,
+        variants=tuple(variants),
+        pictures=tuple(_shown(views, variants)),
     )
-    findings += tuple(check(digest, view, edition, palette))
     return Checked(value=digest, findings=findings)
 
 
 def _picture(
     edition: Edition, plan: DigestPlan, house: House, lab: MailPictures
 ) -> tuple[tuple[tuple[Picture, MailPicture], ...], tuple[Finding, ...]]:
-    base = f"{house.media.rstrip('/')}/{edition.id}" if house.media else "pictures"
+    base = picture_base(house, edition)
     made: list[tuple[Picture, MailPicture]] = []
     findings: list[Finding] = []
     for picture, width in pictured(edition, plan):
@@ -79,18 +106,39 @@ def _picture(
     return tuple(made), tuple(findings)
 
 
-def _html(
-    view: DigestView,
-    palette: MailPalette,
-    templates: Templates,
-    renderer: MailRenderer,
-) -> Checked[str]:
-    held = every_text(view, hold)
-    values = {"digest": held, "tokens": TOKENS, "palette": palette}
-    guarded = guard(templates.trace(HTML_TEMPLATE, values))
-    if guarded.value is None:
-        return Checked(value=None, findings=guarded.findings)
-    return _rendered(guarded.value, renderer)
+def picture_base(house: House, edition: Edition) -> str:
+    """Return the address below which the digest's pictures are served."""
+    return f"{house.media.rstrip('/')}/{edition.id}" if house.media else "pictures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mail:
+    """One variant in the making."""
+
+    view: DigestView
+    name: str
+    tools: MailTools
+
+    def make(self, readers: tuple[Groups, ...], edition: Edition) -> Checked[Variant]:
+        """Return both parts, checked; None where the HTML cannot be made."""
+        html = self._html()
+        if html.value is None:
+            return Checked(value=None, findings=html.findings)
+        values = {"text": compose_text(self.view), "tokens": TOKENS}
+        text = self.tools.templates.fill(TEXT_TEMPLATE, values)
+        variant = Variant(name=self.name, readers=readers, html=html.value, text=text)
+        findings = check(variant, self.view, edition, self.tools.palette)
+        return Checked(value=variant, findings=(*html.findings, *findings))
+
+    def _html(self) -> Checked[str]:
+        held = every_text(self.view, hold)
+        values = {"digest": held, "tokens": TOKENS, "palette": self.tools.palette}
+        guarded = guard(self.tools.templates.trace(HTML_TEMPLATE, values))
+        if guarded.value is None:
+            return Checked(value=None, findings=guarded.findings)
+        rendered = _rendered(guarded.value, self.tools.renderer)
+        findings = (*guarded.findings, *rendered.findings)
+        return Checked(value=rendered.value, findings=findings)
 
 
 def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
@@ -111,9 +159,16 @@ def _refused(fault: EngineError, mjml: Filled) -> Finding:
     return error("digest.engine", message, mjml.place_of(offset), fault.hint)
 
 
-def _shown(view: DigestView, html: str) -> tuple[MailPicture, ...]:
-    """Return the pictures that the mail shows, each once, in order."""
-    addresses = {image.address for image in read_mail(html).images}
-    pictures = (card.picture for card in view.stories if card.picture)
-    shown = {picture.name: picture for picture in pictures if picture.url in addresses}
-    return tuple(shown.values())
+def _shown(
+    views: Iterable[DigestView], variants: Iterable[Variant]
+) -> Iterator[MailPicture]:
+    """Yield the pictures that the mails show, each once, in order."""
+    addresses = {
+        image.address for each in variants for image in read_mail(each.html).images
+    }
+    known: set[str] = set()
+    for view in views:
+        for picture in view.pictures:
+            if picture.url in addresses and picture.name not in known:
+                known.add(picture.name)
+                yield picture

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from press.digest.inert import every_text, split
-from press.digest.view import Card, DigestView, Offer
+from press.digest.view import AlsoSection, Card, DigestView, Offer
 from press.model.copy import plain
 
 WIDTH = 72
@@ -33,6 +33,7 @@ class Story:
         teaser: With the numbers of its links in brackets.
         names: Who wrote it.
         minutes: How long it takes to read.
+        page: The page of the paper it begins on; None where it is not known.
         references: The article's own address first, then the links of the teaser.
     """
 
@@ -41,6 +42,24 @@ class Story:
     teaser: str
     names: tuple[str, ...]
     minutes: int
+    page: int | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySection:
+    """Articles under a name, which may be empty."""
+
+    name: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoLines:
+    """A section of the printed edition: its other articles, a wrapped text each."""
+
+    section: str
+    entries: tuple[str, ...]
     references: tuple[Reference, ...]
 
 
@@ -51,8 +70,10 @@ class TextView:
     digest: DigestView
     strapline: str
     note: tuple[str, ...]
-    stories: tuple[Story, ...]
+    lead: Story
+    sections: tuple[StorySection, ...]
     offer: Offer | None
+    also: tuple[AlsoLines, ...]
     imprint: tuple[str, ...]
 
 
@@ -65,12 +86,21 @@ def compose_text(view: DigestView) -> TextView:
         button=view.offer.button,
         link=view.offer.link,
     )
+    numbers = count(1)
     return TextView(
         digest=view,
         strapline=wrap(view.strapline),
         note=tuple(wrap(paragraph) for paragraph in view.note),
-        stories=tuple(_stories(view)),
+        lead=_story(view.hero, numbers),
+        sections=tuple(
+            StorySection(
+                name=section.name,
+                stories=tuple(_story(card, numbers) for card in section.cards),
+            )
+            for section in view.sections
+        ),
         offer=offer,
+        also=tuple(_also(section, numbers) for section in view.also),
         imprint=tuple(
             wrap(line)
             for line in (view.publisher, *view.address, *view.contact, *view.notices)
@@ -78,37 +108,47 @@ def compose_text(view: DigestView) -> TextView:
     )
 
 
-def _stories(view: DigestView) -> Iterator[Story]:
-    number = 1
-    for card in view.stories:
-        story = _story(card, number)
-        number += len(story.references)
-        yield story
-
-
-def _story(card: Card, number: int) -> Story:
-    references = [Reference(number=number, address=card.link)]
+def _story(card: Card, numbers: Iterator[int]) -> Story:
+    references = [Reference(number=next(numbers), address=card.link)]
     words: list[str] = []
     for link, runs in groupby(card.teaser, key=lambda run: run.link):
         words.append(plain(tuple(runs)))
         if link:
-            words.append(f" [{_known(references, link, number).number}]")
+            words.append(f" [{_known(references, link, numbers).number}]")
     return Story(
         kicker=wrap(card.kicker),
         headline=wrap(card.headline),
         teaser=wrap("".join(words)),
         names=card.names,
         minutes=card.minutes,
+        page=card.page,
         references=tuple(references),
     )
 
 
-def _known(references: list[Reference], address: str, first: int) -> Reference:
+def _also(section: AlsoSection, numbers: Iterator[int]) -> AlsoLines:
+    references: list[Reference] = []
+    entries: list[str] = []
+    for entry in section.entries:
+        words = f"* {entry.headline}"
+        if entry.page:
+            words += f", page {entry.page}"
+        if entry.link:
+            words += f" [{_known(references, entry.link, numbers).number}]"
+        entries.append(wrap(words).replace("\n", "\n  "))
+    return AlsoLines(
+        section=section.section, entries=tuple(entries), references=tuple(references)
+    )
+
+
+def _known(
+    references: list[Reference], address: str, numbers: Iterator[int]
+) -> Reference:
     """Return the reference to an address, a new one if there is none yet."""
     for reference in references:
         if reference.address == address:
             return reference
-    references.append(Reference(number=first + len(references), address=address))
+    references.append(Reference(number=next(numbers), address=address))
     return references[-1]
 
 

@@ -4,38 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
 
 from press.digest.xhtml import serialise
 from press.model.article import Direction, Slug
 from press.model.copy import Runs
 from press.model.digest import MailPicture
 from press.model.page import Html
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """What stands in the mail for addresses that each reader has of their own."""
-
-    unsubscribe: str = "%%unsubscribe_url%%"
-    preferences: str = "%%preferences_url%%"
-    web: str = "%%web_url%%"
-
-    @property
-    def all(self) -> tuple[str, str, str]:
-        """All three."""
-        return self.unsubscribe, self.preferences, self.web
-
-
-TOKENS: Final = Tokens()
-
-#: The longest address that a reader's own link may become, in octets.
-LONGEST_TOKEN: Final = 180
-
-
-def room_for_tokens(line: str) -> int:
-    """Return by how many octets a text may grow when its tokens become addresses."""
-    return sum(line.count(token) * (LONGEST_TOKEN - len(token)) for token in TOKENS.all)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +23,7 @@ class Card:
         teaser: The standfirst, or the first sentences.
         names: Who wrote it.
         minutes: How long it takes to read.
+        page: The page of the paper it begins on; None where it is not known.
         link: Where it is read, tagged with the campaign.
         picture: Its lead picture; None for none.
         lang: Language of the article.
@@ -61,6 +36,7 @@ class Card:
     teaser: Runs
     names: tuple[str, ...]
     minutes: int
+    page: int | None
     link: str
     picture: MailPicture | None
     lang: str
@@ -83,11 +59,69 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """A section of the printed edition and how many articles it has."""
+class CardSection:
+    """Articles that stand together under a name, which may be empty."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Card, ...], ...]:
+        """The cards by ones and twos: side by side stand only two of a kind."""
+        rows: list[tuple[Card, ...]] = []
+        waiting: Card | None = None
+        for card in self.cards:
+            if waiting is None:
+                waiting = card
+            elif bool(waiting.picture) == bool(card.picture):
+                rows.append((waiting, card))
+                waiting = None
+            else:
+                rows.append((waiting,))
+                waiting = card
+        return (*rows, (waiting,)) if waiting else tuple(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """A picture of the front page.
+
+    Attributes:
+        picture: The picture.
+        link: Where it leads.
+        whole: Whether the whole paper is there to be read.
+    """
+
+    picture: MailPicture
+    link: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoEntry:
+    """An article of the printed edition that the digest only names.
+
+    Attributes:
+        headline: As on the web.
+        page: The page it begins on; None where it is not known.
+        link: Where it is read; may be empty.
+        lang: Language of the article.
+        direction: Which way its script runs.
+    """
+
+    headline: str
+    page: int | None
+    link: str
+    lang: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoSection:
+    """A section of the printed edition, with what the digest only names."""
 
     section: str
-    articles: int
+    entries: tuple[AlsoEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +140,13 @@ class DigestView:
         edition: Such as "September 2024".
         on_sale: The day the paper is on sale.
         price: With currency sign; may be empty.
+        greeted: Whether readers are greeted.
         note: The editor's note, paragraph by paragraph.
         hero: The article on top.
-        cards: The others, in order.
+        sections: The others, in order.
+        front: A picture of the front page; None for none.
         offer: The house ad; None for none.
-        contents: The sections of the printed edition, in order.
+        also: The other articles of the printed edition, section by section.
         publisher: Who publishes the paper.
         address: The publisher's postal address, line by line.
         contact: Further lines, such as where letters go.
@@ -128,11 +164,13 @@ class DigestView:
     edition: str
     on_sale: dt.date
     price: str
+    greeted: bool
     note: tuple[str, ...]
     hero: Card
-    cards: tuple[Card, ...]
+    sections: tuple[CardSection, ...]
+    front: FrontPage | None
     offer: Offer | None
-    contents: tuple[Contents, ...]
+    also: tuple[AlsoSection, ...]
     publisher: str
     address: tuple[str, ...]
     contact: tuple[str, ...]
@@ -140,21 +178,11 @@ class DigestView:
 
     @property
     def stories(self) -> tuple[Card, ...]:
-        """All articles, the hero first."""
-        return self.hero, *self.cards
+        """All articles that are shown, the hero first."""
+        return self.hero, *(card for section in self.sections for card in section.cards)
 
     @property
-    def rows(self) -> tuple[tuple[Card, ...], ...]:
-        """The cards by ones and twos: side by side stand only two of a kind."""
-        rows: list[tuple[Card, ...]] = []
-        waiting: Card | None = None
-        for card in self.cards:
-            if waiting is None:
-                waiting = card
-            elif bool(waiting.picture) == bool(card.picture):
-                rows.append((waiting, card))
-                waiting = None
-            else:
-                rows.append((waiting,))
-                waiting = card
-        return (*rows, (waiting,)) if waiting else tuple(rows)
+    def pictures(self) -> tuple[MailPicture, ...]:
+        """All pictures, in order."""
+        front = (self.front.picture,) if self.front else ()
+        return *(card.picture for card in self.stories if card.picture), *front

@@ -98,4 +98,4 @@ def _mailed(edition: Edition) -> set[Slug]:
     """Return the articles whose lead pictures stand in the digest."""
     if edition.digest is None:
         return set()
-    return {edition.digest.lead, *edition.digest.articles}
+    return {item.slug for item in edition.digest.items}

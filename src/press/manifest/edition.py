@@ -11,10 +11,16 @@ from typing import TypeVar
 
 from press.manifest.advertisement import find_advertisement_faults
 from press.manifest.article import read_one
+from press.manifest.digest import (
+    find_digest_faults,
+    find_unprinted,
+    items_of,
+    make_plan,
+)
+from press.manifest.digest_file import DigestPart
 from press.manifest.doubt import find_wrong_decodings
 from press.manifest.edition_file import (
     ArticlePart,
-    DigestPart,
     EditionFile,
     EditionPart,
     PrintPart,
@@ -24,13 +30,7 @@ from press.manifest.edition_file import (
 from press.manifest.folder import EDITION, articles_of, edition_folder
 from press.manifest.known import Known
 from press.manifest.load import load
-from press.manifest.plan import (
-    PlanCheck,
-    find_digest_faults,
-    find_empty,
-    find_twice,
-    find_unprinted,
-)
+from press.manifest.plan import PlanCheck, find_empty, find_twice
 from press.manifest.schema import Strict, check
 from press.manifest.send import find_send_faults
 from press.manifest.tree import Tree
@@ -38,7 +38,6 @@ from press.model.article import Article, Slug
 from press.model.edition import (
     Advertisement,
     Assignment,
-    DigestPlan,
     Edition,
     EditionId,
     PictureOrder,
@@ -208,9 +207,8 @@ class _Shelf:
         for article in _printed(parts):
             self._take(article.article, article.place_of("article"))
         if digest := parts.digest:
-            self._take(digest.lead, digest.place_of("lead"))
-            for number, name in enumerate(digest.articles):
-                self._take(name, digest.place_of("articles", number))
+            for item, _ in items_of(digest):
+                self._take(item.article, item.place_of("article"))
 
     def _take(self, slug: str, place: Place) -> None:
         if slug in self._lines:
@@ -271,7 +269,7 @@ class _Maker:
             price=facts.price,
             lang=lang,
             print=self._print(plan),
-            digest=self._digest(parts.digest) if parts.digest else None,
+            digest=make_plan(parts.digest, self.articles) if parts.digest else None,
             send=_send(parts.send) if parts.send else None,
             articles=tuple(self.articles.values()),
             place=facts.place,
@@ -310,21 +308,6 @@ class _Maker:
             pages=section.pages,
             template=section.template,
             place=section.place_of("section"),
-        )
-
-    def _digest(self, digest: DigestPart) -> DigestPlan | None:
-        if digest.lead not in self.articles:
-            return None
-        return DigestPlan(
-            subject=digest.subject,
-            preheader=digest.preheader,
-            lead=Slug(digest.lead),
-            articles=tuple(
-                Slug(name) for name in digest.articles if name in self.articles
-            ),
-            house_ad=AdId(digest.house_ad) if digest.house_ad else None,
-            note=digest.note,
-            place=digest.place_of("subject"),
         )
 
 

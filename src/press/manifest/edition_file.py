@@ -5,13 +5,14 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from press.manifest.address import EditionName, Email, Language, Name
+from press.manifest.digest_file import DigestPart
+from press.manifest.offer import AD, ARTICLE, LAYOUT, SECTION, TEMPLATE
 from press.manifest.scalar import (
     Date,
     FocusPair,
     Line,
     MaybeLine,
     PageRange,
-    Paragraphs,
     Percentage,
     Rate,
     Ratio,
@@ -30,8 +31,6 @@ MOST_PAGES = 400
 AUTO = "auto"
 NO_JUMP = 0
 NO_PICTURES = ("off", "no")
-#: Marks where a JSON Schema offers the paper's own names; see json_schema.
-OFFER = "x-offer"
 
 
 def _page_count(value: object) -> int | None:
@@ -53,18 +52,13 @@ def _assignment(value: object) -> object:
     return settings
 
 
-_ARTICLE = {"type": "string", OFFER: "articles"}
-_AD = {"type": "string", OFFER: "house_ads"}
-_TEMPLATE = {"type": "string", OFFER: "templates"}
-_LAYOUT = {"type": "string", OFFER: "layouts"}
-_SECTION = {"type": "string", OFFER: "sections"}
 _NEED = {"anyOf": [{"enum": ["approved", "printed"]}, {"type": "string"}]}
 _STRING = OrBare(type="string")
-Article: TypeAlias = Annotated[Name, WithJsonSchema(_ARTICLE)]
-Ad: TypeAlias = Annotated[Name, WithJsonSchema(_AD)]
-Template: TypeAlias = Annotated[Name, WithJsonSchema(_TEMPLATE)]
-Layout: TypeAlias = Annotated[Name, WithJsonSchema(_LAYOUT)]
-SectionName: TypeAlias = Annotated[Line, WithJsonSchema(_SECTION)]
+Article: TypeAlias = Annotated[Name, WithJsonSchema(ARTICLE)]
+Ad: TypeAlias = Annotated[Name, WithJsonSchema(AD)]
+Template: TypeAlias = Annotated[Name, WithJsonSchema(TEMPLATE)]
+Layout: TypeAlias = Annotated[Name, WithJsonSchema(LAYOUT)]
+SectionName: TypeAlias = Annotated[Line, WithJsonSchema(SECTION)]
 Page: TypeAlias = Annotated[Whole, Field(ge=1, le=MOST_PAGES)]
 PageCount: TypeAlias = Annotated[
     Annotated[int, Field(ge=1, le=MOST_PAGES)] | None,
@@ -174,7 +168,7 @@ class ArticlePart(Strict):
 
 
 Assignment: TypeAlias = Annotated[
-    ArticlePart, BeforeValidator(_assignment), OrBare(**_ARTICLE)
+    ArticlePart, BeforeValidator(_assignment), OrBare(**ARTICLE)
 ]
 
 
@@ -230,7 +224,7 @@ class PrintPart(Strict):
         example=16,
         default=None,
     )
-    house_ads: Annotated[tuple[Ad, ...], BeforeValidator(listed), OrBare(**_AD)] = (
+    house_ads: Annotated[tuple[Ad, ...], BeforeValidator(listed), OrBare(**AD)] = (
         setting(
             "The house ads that may fill space, in order; all where it is not given.",
             example="[subscribe]",
@@ -245,24 +239,6 @@ class PrintPart(Strict):
     sections: Annotated[tuple[SectionPart, ...], Field(min_length=1)] = setting(
         "The sections in the order of pages.",
         example="[{section: News, articles: [taxes-on-knowledge]}]",
-    )
-
-
-class DigestPart(Strict):
-    """What the month's email says."""
-
-    subject: Line = setting("The subject line.", example="September in The Quoin")
-    preheader: Line = setting(
-        "The line that inboxes show after the subject.",
-        example="Taxes on knowledge, and who paid them",
-    )
-    lead: Article = setting("The article on top.", example="taxes-on-knowledge")
-    articles: Annotated[
-        tuple[Article, ...], BeforeValidator(listed), OrBare(**_ARTICLE)
-    ] = setting("The others, in order.", example="[penny-post]", default=())
-    house_ad: Ad = setting("The house ad under them.", example="subscribe", default="")
-    note: Paragraphs = setting(
-        "The editor's note, plain text.", example="Dear readers, …", default=""
     )
 
 

@@ -14,6 +14,7 @@ from press.manifest.load import load
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
+from press.model.segment import Segment
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
 #: Begins the files' names of a paper whose title has no plain letters.
@@ -92,5 +93,7 @@ def _house(file: HouseFile) -> House:
         media=file.media,
         code=file.code or initials(file.title),
         issn=file.issn,
+        replica=file.replica,
+        segments=tuple(Segment(name) for name in file.segments),
         place=file.place,
     )

@@ -34,6 +34,15 @@ def _short_address(value: object) -> str:
     return text
 
 
+def _replica(value: object) -> str:
+    text = text_of(value, wanted="an address", example="https://q.example/{edition}")
+    if BRACES.findall(text) != ["edition"]:
+        message = f"{cited(text)} is the same for every edition"
+        raise wrong(message, "put {edition} where the edition's name goes, once")
+    https(BRACES.sub("2024-09", text))
+    return text
+
+
 def _divided_word(value: str) -> str:
     if not DIVIDED.fullmatch(value):
         raise wrong(
@@ -83,6 +92,10 @@ GivenLines: TypeAlias = Annotated[
 Channel: TypeAlias = Annotated[AdChannel, BeforeValidator(one_of(AdChannel))]
 Policy: TypeAlias = Annotated[LinkPolicy, BeforeValidator(one_of(LinkPolicy))]
 ShortAddress: TypeAlias = Annotated[str, BeforeValidator(_short_address)]
+Replica: TypeAlias = Annotated[str, BeforeValidator(_replica)]
+Segments: TypeAlias = Annotated[
+    tuple[Name, ...], BeforeValidator(listed), OrBare(type="string")
+]
 DividedWord: TypeAlias = Annotated[Line, AfterValidator(_divided_word)]
 Issn: TypeAlias = Annotated[
     str,
@@ -222,6 +235,16 @@ class HouseFile(Strict):
         "Address under which the digest's pictures are served.",
         example="https://media.quoin.example",
         default="",
+    )
+    replica: Replica = setting(
+        "Where readers find the pages as a PDF: an address with {edition} in it.",
+        example='"https://quoin.example/paper/{edition}.pdf"',
+        default="",
+    )
+    segments: Segments = setting(
+        "Groups of readers that parts of the digest may be meant for.",
+        example="[members, print-subscribers]",
+        default=(),
     )
     hyphenation: tuple[DividedWord, ...] = setting(
         "Words with the only places where they may be divided.",

@@ -9,9 +9,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from press.manifest.article_file import ArticleFile
-from press.manifest.edition_file import OFFER, EditionFile
+from press.manifest.edition_file import EditionFile
 from press.manifest.house_file import HouseFile
 from press.manifest.known import Known
+from press.manifest.offer import OFFER
 from press.manifest.schema import Strict
 
 #: Where editors look for the schemas, from the newspaper's folder.

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.manifest.digest_file import DigestPart
 from press.manifest.edition_file import EditionFile
 from press.manifest.folder import EDITION, edition_folder, editions_of, names_in
 from press.manifest.house import read_paper
@@ -232,7 +233,7 @@ class _Page:
             "  preheader: What is in it",
             "  lead: name-of-an-article",
             "  articles: []",
-            *([f"  house_ad: {digest.house_ad}"] if digest and digest.house_ad else []),
+            *([f"  house_ad: {_ads(digest)}"] if digest and digest.house_ad else []),
         ]
 
     def _send(self) -> list[str]:
@@ -248,6 +249,17 @@ class _Page:
                 return found[0]
 
         return ["", *(ISO_DATE.sub(moved, line) for line in self.last.send)]
+
+
+def _ads(digest: DigestPart) -> str:
+    """Return the last digest's house ads, as they are written on one line."""
+    ads = [
+        f"{{ad: {part.ad}, show_to: [{', '.join(part.show_to)}]}}"
+        if part.show_to
+        else part.ad
+        for part in digest.house_ad
+    ]
+    return ads[0] if len(ads) == 1 else f"[{', '.join(ads)}]"
 
 
 def _commented(lines: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from press.manifest.edition_file import ArticlePart, DigestPart, PrintPart, SectionPart
+from press.manifest.edition_file import ArticlePart, PrintPart, SectionPart
 from press.manifest.known import Known
 from press.manifest.nearest import did_you_mean
 from press.model.finding import Finding, Place, error, warning
@@ -276,38 +276,3 @@ def find_unknown_ads(
                 place,
                 f"add {channel.value} to its channels in press.yaml",
             )
-
-
-def find_digest_faults(digest: DigestPart, house: House) -> Found:
-    """Yield what is wrong with the choice of articles and ad for the digest."""
-    lines: dict[str, int | None] = {}
-    for name, place in _digest_places(digest):
-        if name in lines:
-            yield error(
-                "article.twice",
-                f"“{name}” is in the digest twice (first on line {lines[name]})",
-                place,
-                "delete one of them",
-            )
-        lines.setdefault(name, place.line)
-    if digest.house_ad:
-        place = digest.place_of("house_ad")
-        yield from find_unknown_ads([digest.house_ad], house, AdChannel.DIGEST, [place])
-
-
-def find_unprinted(digest: DigestPart, printed: frozenset[str]) -> Found:
-    """Yield the articles of the digest that are not in print."""
-    for name, place in _digest_places(digest):
-        if name not in printed:
-            yield warning(
-                "plan.not-printed",
-                f"“{name}” is in the digest, but not in print",
-                place,
-                "list it in a section, or let it pass if that is meant",
-            )
-
-
-def _digest_places(digest: DigestPart) -> Iterator[tuple[str, Place]]:
-    yield digest.lead, digest.place_of("lead")
-    for number, name in enumerate(digest.articles):
-        yield name, digest.place_of("articles", number)

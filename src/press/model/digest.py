@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from press.model.article import Slug
+from press.model.segment import Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +90,74 @@ class MailPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InPrint:
+    """What the digest tells of the printed edition.
+
+    Attributes:
+        pages: Articles and the page each begins on.
+        front: A picture of the front page; None for none.
+    """
+
+    pages: tuple[tuple[Slug, int], ...] = ()
+    front: MailPicture | None = None
+
+    def page_of(self, slug: Slug) -> int | None:
+        """Return the page on which an article begins; None where it is not known."""
+        return dict(self.pages).get(slug)
+
+
+NOT_PRINTED = InPrint()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The mail as some readers get it, before it is personalised.
+
+    Attributes:
+        name: Who gets it: "everybody", or such as "members, not print-subscribers".
+        readers: Those groups, of the digest's, in which such readers are: one set
+            for each kind of reader.
+        html: The HTML part, every line under 998 octets.
+        text: The plain-text part, made from the articles.
+    """
+
+    name: str
+    readers: tuple[frozenset[Segment], ...]
+    html: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """Its name in names of files; empty for the mail that the public may see."""
+        if frozenset() in self.readers:
+            return ""
+        return self.name.replace(", ", ".").replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """The mail before it is personalised.
+    """The month's email, each variant of it made once.
 
     Attributes:
         subject: The subject line.
         preheader: What inboxes show after the subject.
-        html: The HTML part, every line under 998 octets.
-        text: The plain-text part, made from the articles.
-        pictures: The files that `html` shows.
+        groups: The groups of readers that decide which variant a reader gets.
+        variants: The public's first.
+        pictures: The files that they show.
     """
 
     subject: str
     preheader: str
-    html: str
-    text: str
+    groups: frozenset[Segment]
+    variants: tuple[Variant, ...]
     pictures: tuple[MailPicture, ...] = ()
+
+    @property
+    def public(self) -> Variant:
+        """The mail of a reader who is in no group."""
+        return self.variant_for(())
+
+    def variant_for(self, groups: Collection[Segment]) -> Variant:
+        """Return the mail of a reader who is in these groups, and in no others."""
+        kind = self.groups.intersection(groups)
+        return next(each for each in self.variants if kind in each.readers)

@@ -9,6 +9,7 @@ from typing import NewType
 from press.model.article import Article, Focus, Slug
 from press.model.finding import NOWHERE, Place
 from press.model.house import AdId
+from press.model.segment import EVERYBODY, ShowTo
 
 EditionId = NewType("EditionId", str)
 
@@ -138,25 +139,90 @@ class PrintPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestItem:
+    """An article in the digest.
+
+    Attributes:
+        slug: The article.
+        show_to: Who sees it.
+        whole: Whether it runs in full, not as a teaser.
+    """
+
+    slug: Slug
+    show_to: ShowTo = EVERYBODY
+    whole: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSection:
+    """Articles of the digest that stand together.
+
+    Attributes:
+        name: The words over them; empty for none.
+        items: The articles, in order.
+        show_to: Who sees the section at all.
+    """
+
+    name: str
+    items: tuple[DigestItem, ...]
+    show_to: ShowTo = EVERYBODY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestAd:
+    """A house ad in the digest."""
+
+    ad: AdId
+    show_to: ShowTo = EVERYBODY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """How readers are greeted.
+
+    Attributes:
+        named: To those whose name is known, with "{name}" in it; empty for none.
+        unnamed: To all others; empty for none.
+    """
+
+    named: str = ""
+    unnamed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPlan:
     """What the month's email says.
 
     Attributes:
         subject: The subject line.
         preheader: The line that inboxes show after it.
-        lead: The article on top.
-        articles: The others, in order.
-        house_ad: The ad under them; None for none.
+        lead: The article on top, for everybody.
+        sections: The others; those that stand in no section come first.
+        house_ads: Ads under them; each reader sees the first that is for them.
+        greeting: How readers are greeted.
         note: The editor's note; empty for none.
+        front_page: Who sees a picture of the front page; None for nobody.
+        also: Whether the other articles of the printed edition are listed.
     """
 
     subject: str
     preheader: str
-    lead: Slug
-    articles: tuple[Slug, ...] = ()
-    house_ad: AdId | None = None
+    lead: DigestItem
+    sections: tuple[DigestSection, ...] = ()
+    house_ads: tuple[DigestAd, ...] = ()
+    greeting: Greeting = Greeting()
     note: str = ""
+    front_page: ShowTo | None = EVERYBODY
+    also: bool = True
     place: Place = NOWHERE
+
+    @property
+    def items(self) -> tuple[DigestItem, ...]:
+        """All articles, the lead first."""
+        return self.lead, *(item for section in self.sections for item in section.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from press.model.finding import NOWHERE, Place
+from press.model.segment import Segment
 
 AdId = NewType("AdId", str)
 
@@ -118,6 +119,9 @@ class House:
         media: Address under which pictures of the digest are served; may be empty.
         code: Short name, with which names of files for the printer begin.
         issn: The paper's ISSN, such as 9876-5434; empty for none.
+        replica: Pattern, with {edition}, of where readers find the pages as a PDF;
+            may be empty.
+        segments: Groups of readers that parts of the digest may be meant for.
     """
 
     title: str
@@ -133,4 +137,6 @@ class House:
     media: str = ""
     code: str = ""
     issn: str = ""
+    replica: str = ""
+    segments: tuple[Segment, ...] = ()
     place: Place = NOWHERE

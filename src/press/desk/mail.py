@@ -1,0 +1,111 @@
+"""The digest on the desk: what it is made of, and the files it is written as."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.adapters.jinja import JinjaTemplates
+from press.adapters.mrml import MrmlRenderer
+from press.adapters.pdfium import PdfiumReader
+from press.adapters.pictures import PillowPictureLab
+from press.desk.reading import CACHE, Desk
+from press.digest.make import MailTools, make_digest, picture_base
+from press.digest.palette import mail_palette
+from press.model.article import Picture, PictureKind, Slug
+from press.model.digest import Digest, InPrint, MailPicture
+from press.model.edition import Edition
+from press.model.finding import Checked
+from press.ports import PdfReader
+
+#: The front page as the digest shows it, in CSS pixels; two pixels are drawn for each.
+FRONT_WIDTH = 216
+FRONT_PPI = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDesk:
+    """Makes the digest of an edition that lies on the desk."""
+
+    desk: Desk
+    tools: MailTools
+    reader: PdfReader
+
+    def make(self, paper: Mapping[str, bytes]) -> Checked[Digest]:
+        """Make the digest.
+
+        Args:
+            paper: What is known of the printed edition: `flatplan.json` and
+                `replica.pdf`, or nothing.
+        """
+        return make_digest(
+            self.edition, self.desk.house, self.tools, self._in_print(paper)
+        )
+
+    @property
+    def edition(self) -> Edition:
+        """The edition with its articles' typography done."""
+        desk = self.desk
+        articles = (desk.copy.polished(one.slug) for one in desk.edition.articles)
+        return replace(desk.edition, articles=tuple(articles))
+
+    def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+        pages = (
+            tuple(_pages(paper["flatplan.json"])) if "flatplan.json" in paper else ()
+        )
+        front = self._front(paper["replica.pdf"]) if "replica.pdf" in paper else None
+        return InPrint(pages=pages, front=front)
+
+    def _front(self, replica: bytes) -> MailPicture | None:
+        """Return a picture of the front page, kept by the hash of the replica."""
+        desk = self.desk
+        name = f"{hashlib.sha256(replica).hexdigest()[:32]}.png"
+        file = f"{CACHE}/front/{name}"
+        path = desk.root / file
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_bytes(self.reader.picture(replica, 1, FRONT_PPI))
+            part.replace(path)
+        picture = Picture(
+            file=file,
+            alt=f"The front page of {desk.house.title}, {desk.edition.title}",
+            kind=PictureKind.CHART,
+        )
+        base = picture_base(desk.house, desk.edition)
+        return self.tools.lab.for_mail(picture, width=FRONT_WIDTH, base=base).value
+
+
+def mail_desk(desk: Desk) -> MailDesk:
+    """Lay out what a digest is made with."""
+    folder = Path(desk.layout.folder)
+    palette = mail_palette((one.name, one.screen) for one in desk.layout.palette)
+    tools = MailTools(
+        palette=palette,
+        templates=JinjaTemplates(folder),
+        renderer=MrmlRenderer(),
+        lab=PillowPictureLab(root=desk.root, cache=desk.root / CACHE / "pictures"),
+    )
+    return MailDesk(desk=desk, tools=tools, reader=PdfiumReader())
+
+
+def _pages(flatplan: bytes) -> Iterator[tuple[Slug, int]]:
+    """Yield the articles of a flatplan with the page each begins on."""
+    for page in json.loads(flatplan)["pages"]:
+        for box in page["articles"]:
+            if box["part"] == 0:
+                for slug in box["articles"]:
+                    yield Slug(slug), int(page["page"])
+
+
+def name_files(digest: Digest) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a digest: both parts of every variant, and the pictures."""
+    for variant in digest.variants:
+        stem = f"digest.{variant.key}" if variant.key else "digest"
+        yield f"{stem}.html", variant.html.encode()
+        yield f"{stem}.txt", variant.text.encode()
+    for picture in digest.pictures:
+        yield f"pictures/{picture.name}", picture.data
