@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from press.digest.check import check
+from press.digest.checks import Mail, check
+from press.digest.checks.facts import read_mail
 from press.digest.compose import compose, pictured
-from press.digest.facts import read_mail
 from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
 from press.digest.inert import every_text, hold
@@ -61,7 +61,15 @@ def make_digest(
         text=templates.fill(TEXT_TEMPLATE, values),
         pictures=_shown(view, html.value),
     )
-    findings += tuple(check(digest, view, edition, palette))
+    mail = Mail(
+        html=digest.html,
+        text=digest.text,
+        view=view,
+        edition=edition,
+        palette=palette,
+        pictures=digest.pictures,
+    )
+    findings += tuple(check(mail))
     return Checked(value=digest, findings=findings)
 
 
