@@ -15,7 +15,7 @@ import pytest
 
 from press.adapters.jinja import JinjaTemplates, check_templates
 from press.adapters.mrml import MrmlRenderer
-from press.digest.facts import read_mail
+from press.digest.checks.facts import read_mail
 from press.digest.inert import WORD_JOINER
 from press.digest.make import MailTools, make_digest
 from press.digest.token import TOKENS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.digest.contrast import check_contrast, contrast
+from press.digest.checks.contrast import check_contrast, contrast
 from press.digest.palette import mail_palette
 from press.model.digest import DARK, LIGHT, MailPalette
 

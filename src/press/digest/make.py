@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.digest.check import check
+from press.digest.checks import Mail, check
 from press.digest.compose import compose, pictured
-from press.digest.facts import read_mail
 from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
 from press.digest.inert import every_text, hold
@@ -73,12 +71,14 @@ def make_digest(
         if composed.value is not None:
             views.setdefault(composed.value, []).append(kind)
     variants: list[Variant] = []
+    shown: dict[str, MailPicture] = {}
     for view, kinds in views.items():
-        mail = _Mail(view=view, name=name_of(kinds, groups), tools=tools)
-        made = mail.make(tuple(kinds), edition)
+        making = _Making(view=view, edition=edition, tools=tools)
+        made = making.make(name_of(kinds, groups), tuple(kinds))
         findings += made.findings
         if made.value is not None:
             variants.append(made.value)
+            shown |= {picture.name: picture for picture in making.shown(made.value)}
     findings = tuple(dict.fromkeys(findings))
     if len(variants) < len(views):
         return Checked(value=None, findings=findings)
@@ -87,7 +87,7 @@ def make_digest(
         preheader=plan.preheader,
         groups=groups,
         variants=tuple(variants),
-        pictures=tuple(_shown(views, variants)),
+        pictures=tuple(shown.values()),
     )
     return Checked(value=digest, findings=findings)
 
@@ -112,23 +112,34 @@ def picture_base(house: House, edition: Edition) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mail:
+class _Making:
     """One variant in the making."""
 
     view: DigestView
-    name: str
+    edition: Edition
     tools: MailTools
 
-    def make(self, readers: tuple[Groups, ...], edition: Edition) -> Checked[Variant]:
+    def make(self, name: str, readers: tuple[Groups, ...]) -> Checked[Variant]:
         """Return both parts, checked; None where the HTML cannot be made."""
         html = self._html()
         if html.value is None:
             return Checked(value=None, findings=html.findings)
         values = {"text": compose_text(self.view), "tokens": TOKENS}
         text = self.tools.templates.fill(TEXT_TEMPLATE, values)
-        variant = Variant(name=self.name, readers=readers, html=html.value, text=text)
-        findings = check(variant, self.view, edition, self.tools.palette)
-        return Checked(value=variant, findings=(*html.findings, *findings))
+        variant = Variant(name=name, readers=readers, html=html.value, text=text)
+        mail = Mail(
+            html=variant.html,
+            text=variant.text,
+            view=self.view,
+            edition=self.edition,
+            palette=self.tools.palette,
+            pictures=tuple(self.shown(variant)),
+        )
+        return Checked(value=variant, findings=(*html.findings, *check(mail)))
+
+    def shown(self, variant: Variant) -> list[MailPicture]:
+        """Return the pictures that a mail shows, which its layout chooses."""
+        return [one for one in self.view.pictures if f'src="{one.url}"' in variant.html]
 
     def _html(self) -> Checked[str]:
         held = every_text(self.view, hold)
@@ -157,18 +168,3 @@ def _refused(fault: EngineError, mjml: Filled) -> Finding:
     near = " ".join(mjml.text[offset : offset + 60].split())
     message = f"{fault} (near {near!r})"
     return error("digest.engine", message, mjml.place_of(offset), fault.hint)
-
-
-def _shown(
-    views: Iterable[DigestView], variants: Iterable[Variant]
-) -> Iterator[MailPicture]:
-    """Yield the pictures that the mails show, each once, in order."""
-    addresses = {
-        image.address for each in variants for image in read_mail(each.html).images
-    }
-    known: set[str] = set()
-    for view in views:
-        for picture in view.pictures:
-            if picture.url in addresses and picture.name not in known:
-                known.add(picture.name)
-                yield picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from press.digest.contrast import contrast
+from press.digest.checks.contrast import contrast
 from press.model.digest import DARK, LIGHT, MailPalette, MailScheme
 
 #: Which colours of a layout the mail takes for what.

@@ -36,7 +36,7 @@ def check_subject(view: DigestView, place: Place) -> Iterator[Finding]:
         hint = f"inboxes show about {SUBJECT_LONG}; put the news first"
         yield make("digest.subject", message, place, hint)
     yield from _check_line("digest.subject", subject, place)
-    if _same(subject, view.hero.headline):
+    if _same(subject, view.stories[0].headline):
         message = "the subject is the headline of the lead, which follows at once"
         hint = "say something else that makes readers open it"
         yield warning("digest.subject", message, place, hint)
@@ -53,7 +53,7 @@ def check_preheader(view: DigestView, place: Place) -> Iterator[Finding]:
     yield from _check_line("digest.preheader", preheader, place)
     for other, name in (
         (view.subject, "the subject"),
-        (view.hero.headline, "the headline of the lead"),
+        (view.stories[0].headline, "the headline of the lead"),
     ):
         if preheader.strip() and _same(preheader, other):
             message = f"the preheader repeats {name}"

@@ -8,7 +8,9 @@ import pytest
 
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
-from press.digest.check import MANY, MOST, check, worst_size
+from press.digest.checks import Mail as CheckedMail
+from press.digest.checks import check
+from press.digest.checks.size import MANY, MOST, worst_size
 from press.digest.compose import compose
 from press.digest.make import MailTools, make_digest
 from press.digest.token import TOKENS
@@ -41,10 +43,13 @@ class Mail:
     ) -> list[Finding]:
         return list(
             check(
-                digest or self.digest,
-                view or self.view,
-                self.edition,
-                palette or MailPalette(),
+                CheckedMail(
+                    html=(digest or self.digest).html,
+                    text=(digest or self.digest).text,
+                    view=view or self.view,
+                    edition=self.edition,
+                    palette=palette or MailPalette(),
+                )
             )
         )
 
