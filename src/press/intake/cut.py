@@ -25,7 +25,10 @@ def cut_article(article: Article, words: int) -> Article:
         for quote in article.pull_quotes
         if _letters(quote) in after or _letters(quote) not in before
     )
-    return replace(article, body=body, pull_quotes=quotes)
+    wall = article.paywall
+    if wall is not None:
+        wall = min(wall, len(body.blocks))
+    return replace(article, body=body, pull_quotes=quotes, paywall=wall)
 
 
 def cut_copy(copy: Copy, words: int) -> Copy:

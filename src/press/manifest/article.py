@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from press.manifest.article_file import ArticleFile
+from press.manifest.article_file import Access, ArticleFile
 from press.manifest.body import read_body
 from press.manifest.character import is_blank
 from press.manifest.doubt import find_doubts
@@ -86,6 +86,7 @@ def _read(source: Source, slug: Slug, lang: str, desk: PictureDesk) -> Checked[A
     article = replace(
         _article(front.value, tree, slug=slug, lang=lang),
         body=body.copy,
+        paywall=body.paywall,
         pictures=desk.collect(
             front.value, tuple(_pointed(each, source) for each in body.pictures)
         ),
@@ -128,6 +129,8 @@ def _article(front: ArticleFile, tree: Tree, *, slug: Slug, lang: str) -> Articl
         url=front.url,
         pull_quotes=tuple(quote for quote in front.pull_quotes if quote),
         contributor=front.contributor,
+        web=front.web,
+        members_only=front.access is Access.MEMBERS,
         place=replace(whole, article=slug),
         places=tuple((name, front.place_of(name)) for name in given),
     )

@@ -16,15 +16,14 @@ from press.manifest.scalar import (
 )
 from press.manifest.schema import OrBare, Strict, setting
 from press.manifest.tree import Settings, Text
-from press.model.article import Direction, PictureKind
+from press.model.article import Direction, PictureKind, WebUse
 
 
-class WebUse(StrEnum):
-    """How much of an article stands on the web."""
+class Access(StrEnum):
+    """Who may read all of an article, in mail and on the web."""
 
-    FULL = "full"  #: All of it.
-    TEASER = "teaser"  #: Its beginning.
-    NONE = "none"  #: Nothing: the article is for print.
+    EVERYBODY = "everybody"  #: Whoever comes by.
+    MEMBERS = "members"  #: Members; others read its beginning.
 
 
 def _picture(value: object) -> object:
@@ -44,6 +43,7 @@ Lines: TypeAlias = Annotated[
 Kind: TypeAlias = Annotated[PictureKind, BeforeValidator(one_of(PictureKind))]
 Runs: TypeAlias = Annotated[Direction, BeforeValidator(one_of(Direction))]
 Use: TypeAlias = Annotated[WebUse, BeforeValidator(one_of(WebUse))]
+Who: TypeAlias = Annotated[Access, BeforeValidator(one_of(Access))]
 
 
 class PictureFacts(Strict):
@@ -176,7 +176,13 @@ class ArticleFile(Strict):
         default=(),
     )
     web: Use = setting(
-        "How much of it stands on the web: full, teaser or none.",
+        "How much of it stands among the web pages that press makes: full, teaser or"
+        " none.",
         example="full",
-        default=WebUse.FULL,
+        default=WebUse.NONE,
+    )
+    access: Who = setting(
+        "Who may read all of it, in mail and on the web: everybody or members.",
+        example="members",
+        default=Access.EVERYBODY,
     )

@@ -31,6 +31,7 @@ def find_doubts(front: ArticleFile, tree: Tree, article: Article) -> list[Findin
         *_pull_quotes(front, article),
         *_missing_images(front),
         *_no_text(article),
+        *_paywall(article),
     ]
 
 
@@ -124,3 +125,13 @@ def _no_text(article: Article) -> Found:
         place: Place = article.place
         hint = "write it below the front matter"
         yield warning("article.no-text", "this article has no text", place, hint)
+
+
+def _paywall(article: Article) -> Found:
+    if article.paywall is not None and not article.members_only:
+        yield warning(
+            "article.paywall",
+            "the paywall line means nothing: everybody may read this article",
+            article.place,
+            "write access: members into the front matter, or delete the line",
+        )

@@ -30,6 +30,7 @@ class _Said:
     kind: PictureKind | None = None
     focus: Focus | None = None
     crop: float | None = None
+    block: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class PictureDesk:
                     alt=picture.alt,
                     caption=picture.caption,
                     credit=picture.credit,
+                    block=picture.block,
                 )
         return found
 
@@ -125,6 +127,7 @@ def _picture(file: str, said: list[_Said]) -> Picture:
         kind=_first((each.kind for each in said), _usual_kind(file)),
         focus=_first((each.focus for each in said), Focus()),
         crop=next((each.crop for each in said if each.crop), None),
+        block=next((each.block for each in said if each.block is not None), None),
         place=said[0].place,
     )
 

@@ -28,6 +28,14 @@ class PictureKind(StrEnum):
     PORTRAIT = "portrait"  #: A face: stands small beside a byline.
 
 
+class WebUse(StrEnum):
+    """How much of an article stands among the paper's web pages."""
+
+    FULL = "full"  #: All of it; of a members' article, what everybody may read.
+    TEASER = "teaser"  #: Its beginning.
+    NONE = "none"  #: Nothing: its page is elsewhere, or it is for print alone.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
     """The point a crop keeps, as shares of the width and of the height (0 to 1)."""
@@ -54,6 +62,8 @@ class Picture:
         made_for: Width in points that a drawing was made for; 0 where it is not told.
         filed_credit: Who made it, as its file says; never printed by itself.
         filed_rights: What may be done with it, as its file says.
+        block: The block of the text that it goes with, counted from 0; None where the
+            text does not show it.
     """
 
     file: str
@@ -69,6 +79,7 @@ class Picture:
     made_for: float = 0.0
     filed_credit: str = ""
     filed_rights: str = ""
+    block: int | None = None
     place: Place = NOWHERE
 
     @property
@@ -102,6 +113,10 @@ class Article:
         pull_quotes: Sentences to pull out.
         contributor: "X is a …" at the end; empty for none.
         body: The text.
+        web: How much of it stands among the paper's web pages.
+        members_only: Whether only members may read all of it, in mail and on the web.
+        paywall: How many blocks of the text stand before the paywall line; None where
+            it has none.
         place: The file, for findings about the whole article.
         places: Where single settings of the front matter stand, by name.
     """
@@ -123,6 +138,9 @@ class Article:
     pull_quotes: tuple[str, ...] = ()
     contributor: str = ""
     body: Copy = NOTHING
+    web: WebUse = WebUse.NONE
+    members_only: bool = False
+    paywall: int | None = None
     place: Place = NOWHERE
     places: tuple[tuple[str, Place], ...] = field(default=())
 

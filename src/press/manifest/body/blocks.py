@@ -12,10 +12,18 @@ from press.manifest.body.contents import announces_contents, leads_only_to_itsel
 from press.manifest.body.credit import find_credit
 from press.manifest.body.flow import Flow, Handler
 from press.manifest.body.masking import TOKEN
+from press.manifest.body.paywall import find_misplaced
 from press.manifest.body.style import Style
 from press.manifest.body.table import WIDEST, Row, lay, rows_of, strays
 from press.manifest.body.tidy import BREAK, joined
-from press.manifest.body.tree import CONTAINER, NOTE, REFERENCE, Element, Words
+from press.manifest.body.tree import (
+    CONTAINER,
+    NOTE,
+    PAYWALL,
+    REFERENCE,
+    Element,
+    Words,
+)
 from press.model.copy import (
     Block,
     BlockQuote,
@@ -132,7 +140,7 @@ def _drop_contents(flow: Flow, element: Element) -> None:
     if isinstance(last, Crosshead | Paragraph) and element.tag != "p":
         text = plain(last.runs)
         if announces_contents(text):
-            flow.blocks.pop()
+            flow.drop_last()
             count += len(text.split())
     flow.reader.report.note(
         "article.contents-dropped",
@@ -265,6 +273,15 @@ def _note_reference(flow: Flow, element: Element, style: Style) -> None:
         flow.gather(Run(text=str(number), note=number), element.line)
 
 
+def _paywall(flow: Flow, element: Element, style: Style) -> None:
+    """Remember where the paywall line stands; it prints nothing itself."""
+    if flow is not flow.reader.body:
+        find_misplaced(element, flow.reader.report, inside=True)
+    elif find_misplaced(element, flow.reader.report, inside=False):
+        flow.flush()
+        flow.reader.walls.append((len(flow.blocks), element.line))
+
+
 def _nothing(flow: Flow, element: Element, style: Style) -> None:
     """Leave out what is read elsewhere."""
 
@@ -334,5 +351,6 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "table": _table,
     CONTAINER: _container,
     NOTE: _nothing,
+    PAYWALL: _paywall,
     REFERENCE: _note_reference,
 }

@@ -41,11 +41,27 @@ class Reader:
     notes: Notes
     handlers: Mapping[str, Handler]
     pictures: list[Picture] = field(default_factory=list)
+    #: The flow of the text itself, while it is read.
+    body: Flow | None = None
+    #: Paywall lines: how many blocks stand before each, and its line.
+    walls: list[tuple[int, int]] = field(default_factory=list)
+    #: How many blocks are being read that stand one in another.
+    depth: int = 0
+
+    def text(self, element: Element) -> tuple[Block, ...]:
+        """Return the text itself as blocks: only there a paywall line may stand."""
+        self.body = Flow(self)
+        self.body.nodes(element.children, PLAIN)
+        blocks = self.body.finished()
+        self.body = None
+        return blocks
 
     def blocks(self, element: Element, style: Style = PLAIN) -> tuple[Block, ...]:
         """Return what stands in an element as blocks."""
         flow = Flow(self)
+        self.depth += 1
         flow.nodes(element.children, style)
+        self.depth -= 1
         return flow.finished()
 
     def line(self, element: Element, style: Style = PLAIN, between: str = " ") -> Runs:
@@ -71,9 +87,20 @@ class Reader:
                 file=file,
                 alt=self.judge.setting(element.get("alt"), element.line),
                 caption=self.judge.setting(element.get("title"), element.line),
+                block=self._block_at_hand(),
                 place=self.report.block(element.line),
             )
             self.pictures.append(picture)
+
+    def _block_at_hand(self) -> int | None:
+        """Return the number of the block that stands here, or of the last before it.
+
+        What stands behind the paywall line goes with a block that does so too.
+        """
+        if self.body is None:
+            return None
+        wall = self.walls[0][0] if self.walls else 0
+        return max(self.body.at_hand(), wall)
 
     def _refuse_picture(self, file: str, line: int) -> None:
         shown = file if len(file) <= 60 else file[:57] + "…"  # noqa: PLR2004 - a line's worth
@@ -115,6 +142,21 @@ class Flow:
             self.blocks.append(Paragraph(runs=runs, place=place))
         self._gathered.clear()
         self._line = None
+
+    def at_hand(self) -> int:
+        """Return the number of the block that is being read, or of the last that was."""
+        gathers = any(run.text.strip() for run in self._gathered)
+        inside = gathers or self.reader.depth > 0
+        return max(len(self.blocks) - (0 if inside else 1), 0)
+
+    def drop_last(self) -> None:
+        """Take the last block back; what was counted behind it moves up."""
+        self.blocks.pop()
+        last = len(self.blocks)
+        if self is self.reader.body:
+            self.reader.walls = [
+                (min(before, last), line) for before, line in self.reader.walls
+            ]
 
     def add(self, *blocks: Block) -> None:
         """Add blocks; they end the paragraph at hand."""

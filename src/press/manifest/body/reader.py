@@ -9,6 +9,7 @@ from press.manifest.body.blocks import HANDLERS
 from press.manifest.body.flow import Reader
 from press.manifest.body.judging import Judge
 from press.manifest.body.notes import Notes
+from press.manifest.body.paywall import find_wall
 from press.manifest.body.report import Report
 from press.manifest.body.source import Sweeper, prepare
 from press.manifest.body.tokens import Weaver
@@ -33,11 +34,13 @@ class BodyRead:
 
     Attributes:
         copy: The text.
+        paywall: How many blocks of it stand before the paywall line; None for none.
         pictures: Pictures that the text shows, in order; `file` as the writer wrote it.
         findings: What was odd, dropped or wrong, in the order of the lines.
     """
 
     copy: Copy
+    paywall: int | None
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
 
@@ -118,7 +121,7 @@ def read_body(text: str, *, file: str, first_line: int) -> BodyRead:
     notes = Notes(report=report)
     notes.give(builder.notes)
     reader = Reader(report=report, judge=judge, notes=notes, handlers=HANDLERS)
-    blocks = reader.blocks(builder.root)
+    blocks = reader.text(builder.root)
     set_notes = tuple(
         Note(
             number=number,
@@ -130,8 +133,10 @@ def read_body(text: str, *, file: str, first_line: int) -> BodyRead:
     notes.tell_unused()
     judge.finish()
     sweeper.tell()
+    copy = _finish(blocks, set_notes)
     return BodyRead(
-        copy=_finish(blocks, set_notes),
+        copy=copy,
+        paywall=find_wall(reader.walls, copy, report),
         pictures=tuple(reader.pictures),
         findings=report.findings(),
     )

@@ -43,6 +43,11 @@ class Report:
             source=source,
         )
 
+    def line(self, line: int) -> str:
+        """Return a line of the file, empty where the text has none such."""
+        index = line - self._first_line
+        return self._lines[index] if 0 <= index < len(self._lines) else ""
+
     def block(self, line: int) -> Place:
         """Return the place of a block: its file and first line."""
         return Place(file=self._file, line=line)

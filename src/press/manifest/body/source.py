@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from press.manifest.body.invisible import Kind, holds_invisible, sweep
-from press.manifest.body.masking import Mask, mask, unmask
+from press.manifest.body.masking import TOKEN, Mask, mask, unmask
 from press.manifest.body.report import Report
 
 #: A longer word is no word; no column can hold it.
@@ -38,6 +38,11 @@ class Source:
     def line(self, index: int) -> int:
         """Return the line of the file for a line of the text, counted from 0."""
         return self.lines[index] if index < len(self.lines) else self.lines[-1]
+
+    def remark(self, comment: str) -> Mask | None:
+        """Return the HTML comment that a masked one stands for; None for other text."""
+        token = TOKEN.search(comment) if comment.startswith("<!--") else None
+        return self.masks[int(token[1])] if token else None
 
     def literal(self, text: str) -> str:
         """Give literal text its words back."""

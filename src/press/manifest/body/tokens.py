@@ -18,9 +18,18 @@ from press.manifest.body.markup import (
     read_tag,
     without_tags,
 )
+from press.manifest.body.paywall import speaks_of_paywall
 from press.manifest.body.report import Report
 from press.manifest.body.source import Source
-from press.manifest.body.tree import CONTAINER, NOTE, REFERENCE, Builder, Element, tags
+from press.manifest.body.tree import (
+    CONTAINER,
+    NOTE,
+    PAYWALL,
+    REFERENCE,
+    Builder,
+    Element,
+    tags,
+)
 
 #: Blocks of HTML whose own text is read as whole Markdown if they ask for it.
 _ROOMY: Final = tags(
@@ -163,6 +172,12 @@ class Weaver:
         self.builder.close()
 
     def _inline_html(self, content: str, line: int) -> None:
+        remark = self._source.remark(content)
+        if remark is not None and speaks_of_paywall(remark.text):
+            attributes = {"text": remark.text}
+            line = remark.line
+            self.builder.add(Element(tag=PAYWALL, line=line, attributes=attributes))
+            return
         match = TAG.match(content)
         if match:
             put(read_tag(match), self.builder, line)

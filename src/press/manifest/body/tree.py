@@ -15,6 +15,7 @@ DEEPEST: Final = 100
 NOTE: Final = ":note"
 REFERENCE: Final = ":reference"
 CONTAINER: Final = ":container"
+PAYWALL: Final = ":paywall"
 
 NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
 
