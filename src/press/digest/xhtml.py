@@ -79,6 +79,47 @@ _INSIDE = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with what is said about it.
+
+    Attributes:
+        src: Where it is.
+        width: In CSS pixels.
+        height: Likewise.
+        alt: What it shows; empty for a picture that only adorns.
+        caption: May be empty.
+        credit: Who made it; may be empty.
+        kind: Its class, such as "photo".
+    """
+
+    src: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    kind: str = ""
+
+    @property
+    def markup(self) -> Html:
+        """The picture with caption and credit, as XHTML."""
+        said = [_text(self.caption)] if self.caption else []
+        if self.credit:
+            said.append(f'<span class="credit">{_text(self.credit)}</span>')
+        caption = f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
+        kind = f' class="{_text(self.kind)}"' if self.kind else ""
+        return Html(f"<figure{kind}>{self.image}{caption}</figure>")
+
+    @property
+    def image(self) -> Html:
+        """The picture alone, as XHTML."""
+        return Html(
+            f'<img src="{_text(self.src)}" width="{self.width}"'
+            f' height="{self.height}" alt="{_text(self.alt)}" />'
+        )
+
+
 def as_it_is(address: str) -> str:
     """Return an address as it is."""
     return address
