@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from press.digest.teaser import minutes, teaser
+from press.digest.teaser import minutes, open_part, open_pictures, teaser
+from press.model.article import Article, Picture
 from press.model.copy import (
     Copy,
     Crosshead,
     Mark,
+    Note,
     Paragraph,
     ParagraphRole,
     Run,
+    Separator,
     plain,
+    runs_of,
 )
 from tests.digest.builders import an_article, marked
 
@@ -121,3 +125,92 @@ def test_no_mark_is_torn_from_its_letter() -> None:
 )
 def test_reading_goes_at_230_words_a_minute(words: int, expected: int) -> None:
     assert minutes(an_article(words=words)) == expected
+
+
+def members(*words: str, **changes: object) -> Article:
+    blocks = tuple(Paragraph(runs=(Run(text=text),)) for text in words)
+    return an_article(body=Copy(blocks=blocks), members_only=True, **changes)
+
+
+def said(copy: Copy) -> list[str]:
+    return [plain(runs) for runs in runs_of(copy.blocks)]
+
+
+def test_an_open_article_is_open_to_its_end_whatever_it_holds() -> None:
+    article = an_article(paywall=0)
+
+    assert open_part(article) == article.body
+    assert open_pictures(article) == article.pictures
+
+
+def test_a_members_article_is_open_as_far_as_its_paywall_line() -> None:
+    article = members("One.", "Two.", "Three.", paywall=2)
+
+    assert said(open_part(article)) == ["One.", "Two."]
+
+
+def test_without_a_paywall_line_its_first_paragraph_is_open() -> None:
+    assert said(open_part(members("One.", "Two."))) == ["One."]
+
+
+def test_no_heading_or_separator_ends_the_open_part() -> None:
+    article = an_article(
+        members_only=True,
+        paywall=3,
+        body=Copy(
+            blocks=(
+                Paragraph(runs=(Run(text="One."),)),
+                Separator(),
+                Crosshead(runs=(Run(text="Head"),)),
+                Paragraph(runs=(Run(text="Two."),)),
+            )
+        ),
+    )
+
+    assert said(open_part(article)) == ["One."]
+
+
+def test_notes_of_the_kept_part_are_kept_with_it_and_notes_of_notes_come_along() -> (
+    None
+):
+    def note(number: int, text: str, to: int | None = None) -> Note:
+        more = () if to is None else (Run(text=str(to), note=to),)
+        return Note(number=number, blocks=(Paragraph(runs=(Run(text=text), *more)),))
+
+    article = an_article(
+        members_only=True,
+        paywall=1,
+        body=Copy(
+            blocks=(
+                Paragraph(runs=(Run(text="One"), Run(text="1", note=1))),
+                Paragraph(runs=(Run(text="Two"), Run(text="2", note=2))),
+            ),
+            notes=(note(1, "a", 3), note(2, "paid"), note(3, "b")),
+        ),
+    )
+
+    assert [note.number for note in open_part(article).notes] == [1, 3]
+
+
+def test_a_teaser_says_nothing_that_is_for_members() -> None:
+    article = members(SHORT, "Paid.", standfirst="", paywall=1)
+
+    assert plain(teaser(article)) == SHORT
+
+
+@pytest.mark.parametrize(
+    ("paywall", "shown"), [(None, ["lead"]), (0, ["lead"]), (1, ["lead", "a"])]
+)
+def test_pictures_of_the_kept_part_are_kept_with_it(
+    paywall: int | None, shown: list[str]
+) -> None:
+    pictures = (
+        Picture(file="lead", lead=True),
+        Picture(file="a", block=0),
+        Picture(file="b", block=1),
+        Picture(file="further"),
+    )
+
+    article = members("One.", "Two.", pictures=pictures, paywall=paywall)
+
+    assert [picture.file for picture in open_pictures(article)] == shown

@@ -1,4 +1,4 @@
-"""What a card says about an article, and how long the article takes to read."""
+"""What a card says about an article, what everybody may read of it, and how long it is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from press.model.article import Article
-from press.model.copy import Copy, Paragraph, ParagraphRole, Run, Runs, plain, runs_of
+from press.model.article import Article, Picture
+from press.model.copy import (
+    Block,
+    Copy,
+    Crosshead,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    Runs,
+    Separator,
+    plain,
+    runs_of,
+)
 
 #: About so many words make a card, and reading goes at so many a minute.
 WORDS = 45
@@ -39,15 +51,70 @@ def minutes(article: Article) -> int:
 
 
 def teaser(article: Article) -> Runs:
-    """Return the standfirst, or the first sentences of the text."""
+    """Return the standfirst, or the first sentences of what everybody may read."""
     if article.standfirst.strip():
         return (Run(text=article.standfirst.strip()),)
-    runs = _opening(article.body)
+    runs = _opening(open_part(article))
     text = plain(runs)
     if _weight(text) <= WORDS:
         return runs
     end, whole = _cut(text)
     return _first(runs, end) if whole else (*_first(runs, end), Run(text="…"))
+
+
+def open_part(article: Article) -> Copy:
+    """Return the text that everybody may read: all of it, or what is above the paywall.
+
+    A members' article without a paywall line is open as far as `beginning` goes. Notes
+    that only the kept part refers to are kept with it.
+    """
+    if not article.members_only:
+        return article.body
+    if article.paywall is None:
+        return beginning(article.body)
+    return _kept(article.body, article.body.blocks[: article.paywall])
+
+
+def open_pictures(article: Article) -> tuple[Picture, ...]:
+    """Return the pictures that everybody may see: the lead, and those of the open part.
+
+    Without a paywall line, nobody said that a members' article opens more than its lead.
+    """
+    if not article.members_only:
+        return article.pictures
+    wall = 0 if article.paywall is None else article.paywall
+    return tuple(
+        picture
+        for picture in article.pictures
+        if picture.lead or (picture.block is not None and picture.block < wall)
+    )
+
+
+def beginning(body: Copy) -> Copy:
+    """Return a text up to the end of its first paragraph."""
+    for number, block in enumerate(body.blocks, 1):
+        if isinstance(block, Paragraph) and block.role is ParagraphRole.BODY:
+            return _kept(body, body.blocks[:number])
+    return Copy()
+
+
+def _kept(body: Copy, blocks: tuple[Block, ...]) -> Copy:
+    """Return the first blocks of a text; no heading or separator ends them."""
+    while blocks and isinstance(blocks[-1], Crosshead | Separator):
+        blocks = blocks[:-1]
+    notes: dict[int, Note] = {}
+    wanted = _referred(blocks)
+    while wanted:
+        new = [n for n in body.notes if n.number in wanted and n.number not in notes]
+        notes.update((note.number, note) for note in new)
+        wanted = {number for note in new for number in _referred(note.blocks)}
+    return Copy(blocks=blocks, notes=tuple(n for n in body.notes if n.number in notes))
+
+
+def _referred(blocks: tuple[Block, ...]) -> set[int]:
+    """Return the numbers of the notes that blocks refer to."""
+    runs = (run for runs in runs_of(blocks) for run in runs)
+    return {run.note for run in runs if run.note is not None}
 
 
 def _opening(body: Copy) -> Runs:

@@ -91,6 +91,8 @@ def _house(file: HouseFile) -> House:
         )[::-1],
         hyphenation=file.hyphenation,
         media=file.media,
+        media_store=file.media_store,
+        web=file.web,
         code=file.code or initials(file.title),
         issn=file.issn,
         replica=file.replica,

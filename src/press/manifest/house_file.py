@@ -15,6 +15,7 @@ from press.model.issn import check_digit
 BRACES = re.compile(r"\{([^{}]*)\}")
 DIVIDED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)+")
 ISSN = re.compile(r"(?:ISSN[ :]*)?([0-9]{4})[-– ]?([0-9]{3})([0-9Xx])")
+STORE = re.compile(r"[a-z][a-z0-9]*")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,15}")
 
 
@@ -40,6 +41,21 @@ def _replica(value: object) -> str:
         message = f"{cited(text)} is the same for every edition"
         raise wrong(message, "put {edition} where the edition's name goes, once")
     https(BRACES.sub("2024-09", text))
+    return text
+
+
+def _store(value: object) -> str:
+    """Return a folder or the address of a store; secrets have no place in it."""
+    text = text_of(value, wanted="a folder or a store", example="public/media")
+    scheme, address, rest = text.partition("://")
+    if not address:
+        return text
+    if not STORE.fullmatch(scheme) or not rest.strip("/"):
+        message = f"{cited(text)} is not the address of a store"
+        raise wrong(message, "write s3://bucket/folder, or a folder: public/media")
+    if "@" in rest.partition("/")[0]:
+        message = f"{cited(scheme + '://…')} holds a name or a key"
+        raise wrong(message, "secrets belong into the environment, never into a file")
     return text
 
 
@@ -91,6 +107,9 @@ GivenLines: TypeAlias = Annotated[
 ]
 Channel: TypeAlias = Annotated[AdChannel, BeforeValidator(one_of(AdChannel))]
 Policy: TypeAlias = Annotated[LinkPolicy, BeforeValidator(one_of(LinkPolicy))]
+Store: TypeAlias = Annotated[
+    str, BeforeValidator(_store), WithJsonSchema({"type": "string"})
+]
 ShortAddress: TypeAlias = Annotated[str, BeforeValidator(_short_address)]
 Replica: TypeAlias = Annotated[str, BeforeValidator(_replica)]
 Segments: TypeAlias = Annotated[
@@ -245,6 +264,18 @@ class HouseFile(Strict):
         "Groups of readers that parts of the digest may be meant for.",
         example="[members, print-subscribers]",
         default=(),
+    )
+    media_store: Store = setting(
+        "Where `press publish-media` puts them, to be served so: a folder, seen from this"
+        " one, or the address of a store.",
+        example="public/media",
+        default="",
+    )
+    web: HttpsAddress = setting(
+        "Address under which the web pages of editions are served; none are made"
+        " without it.",
+        example="https://quoin.example/editions/",
+        default="",
     )
     hyphenation: tuple[DividedWord, ...] = setting(
         "Words with the only places where they may be divided.",

@@ -79,6 +79,7 @@ class MailPicture:
         width: Width in CSS pixels at which it is shown.
         height: Height likewise.
         alt: What it shows.
+        pixels: Width and height of the file itself; (0, 0) where that is unknown.
     """
 
     name: str
@@ -87,6 +88,7 @@ class MailPicture:
     width: int
     height: int
     alt: str
+    pixels: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

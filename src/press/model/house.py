@@ -117,6 +117,9 @@ class House:
         house_ads: In the order in which they fill space.
         hyphenation: Words with their only breaks marked by "-": "Za-por-izh-zhia".
         media: Address under which pictures of the digest are served; may be empty.
+        media_store: Where those pictures are put to be served so: a folder, or the
+            address of a store; may be empty.
+        web: Address under which the web pages of editions are served; empty for none.
         code: Short name, with which names of files for the printer begin.
         issn: The paper's ISSN, such as 9876-5434; empty for none.
         replica: Pattern, with {edition}, of where readers find the pages as a PDF;
@@ -135,6 +138,8 @@ class House:
     house_ads: tuple[HouseAd, ...] = ()
     hyphenation: tuple[str, ...] = ()
     media: str = ""
+    media_store: str = ""
+    web: str = ""
     code: str = ""
     issn: str = ""
     replica: str = ""

@@ -128,6 +128,7 @@ class PillowPictureLab:
             width=shown,
             height=max(1, round(shown * made.pixels[1] / made.pixels[0])),
             alt=picture.alt,
+            pixels=made.pixels,
         )
         faults = tuple(fault.found_in(picture) for fault in made.faults)
         return Checked(value=mailed, findings=faults)
