@@ -14,6 +14,7 @@ from press.manifest.load import load
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
+from press.model.mail_client import USUAL_CLIENTS
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
 #: Begins the files' names of a paper whose title has no plain letters.
@@ -74,6 +75,7 @@ def _house(file: HouseFile) -> House:
             name=file.sender.name,
             email=file.sender.email,
             reply_to=file.sender.reply_to,
+            domain=file.sender.domain,
         ),
         links=Links(paper=file.links.paper, short=file.links.short),
         house_ads=tuple(
@@ -89,6 +91,7 @@ def _house(file: HouseFile) -> House:
             for ad in {ad.id: ad for ad in reversed(file.house_ads)}.values()
         )[::-1],
         hyphenation=file.hyphenation,
+        mail_clients=file.mail_clients or USUAL_CLIENTS,
         media=file.media,
         code=file.code or initials(file.title),
         issn=file.issn,

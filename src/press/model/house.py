@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from press.model.finding import NOWHERE, Place
+from press.model.mail_client import USUAL_CLIENTS, MailClient
 
 AdId = NewType("AdId", str)
 
@@ -75,11 +76,24 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Whom the digest comes from."""
+    """Whom the digest comes from.
+
+    Attributes:
+        name: The name readers see.
+        email: The address it is sent from.
+        reply_to: Where answers go; empty for `email`.
+        domain: The domain that the provider signs for; empty for that of `email`.
+    """
 
     name: str
     email: str
     reply_to: str = ""
+    domain: str = ""
+
+    @property
+    def signed_domain(self) -> str:
+        """The domain that mail is authenticated for, in small letters."""
+        return (self.domain or self.email.rpartition("@")[2]).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +129,7 @@ class House:
         links: What becomes of links on paper.
         house_ads: In the order in which they fill space.
         hyphenation: Words with their only breaks marked by "-": "Za-por-izh-zhia".
+        mail_clients: The mail programs that its readers use.
         media: Address under which pictures of the digest are served; may be empty.
         code: Short name, with which names of files for the printer begin.
         issn: The paper's ISSN, such as 9876-5434; empty for none.
@@ -130,6 +145,7 @@ class House:
     links: Links = Links()
     house_ads: tuple[HouseAd, ...] = ()
     hyphenation: tuple[str, ...] = ()
+    mail_clients: tuple[MailClient, ...] = USUAL_CLIENTS
     media: str = ""
     code: str = ""
     issn: str = ""
