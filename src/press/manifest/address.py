@@ -49,6 +49,16 @@ def email(value: object) -> str:
     raise wrong(f"{cited(text)} is not a mail address", hint)
 
 
+def domain(value: object) -> str:
+    """Return a domain in small letters."""
+    text = text_of(value, wanted="a domain", example="mail.quoin.example")
+    if DOMAIN.fullmatch(text):
+        return text.lower()
+    host = urlsplit(text).hostname if "://" in text else text.rpartition("@")[2]
+    meant = host if host and DOMAIN.fullmatch(host) else "it as mail.quoin.example"
+    raise wrong(f"{cited(text)} is not a domain", f"write {meant}")
+
+
 def https(value: object) -> str:
     """Return a web address that begins with https."""
     text = text_of(value, wanted="a web address", example="https://quoin.example")
@@ -180,6 +190,11 @@ Email: TypeAlias = Annotated[
     str,
     BeforeValidator(email),
     WithJsonSchema({"type": "string", "format": "email"}),
+]
+Domain: TypeAlias = Annotated[
+    str,
+    BeforeValidator(domain),
+    WithJsonSchema({"type": "string", "format": "hostname"}),
 ]
 HttpsAddress: TypeAlias = Annotated[
     str, BeforeValidator(https), WithJsonSchema({**_WEB, "pattern": "^https://"})

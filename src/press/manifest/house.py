@@ -14,6 +14,7 @@ from press.manifest.load import load
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
+from press.model.mail_client import USUAL_CLIENTS
 from press.model.segment import Segment
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
@@ -75,6 +76,7 @@ def _house(file: HouseFile) -> House:
             name=file.sender.name,
             email=file.sender.email,
             reply_to=file.sender.reply_to,
+            domain=file.sender.domain,
         ),
         links=Links(paper=file.links.paper, short=file.links.short),
         house_ads=tuple(
@@ -90,6 +92,7 @@ def _house(file: HouseFile) -> House:
             for ad in {ad.id: ad for ad in reversed(file.house_ads)}.values()
         )[::-1],
         hyphenation=file.hyphenation,
+        mail_clients=file.mail_clients or USUAL_CLIENTS,
         media=file.media,
         media_store=file.media_store,
         web=file.web,

@@ -5,12 +5,21 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from press.manifest.address import Email, HttpsAddress, Language, Name, Zone, https
+from press.manifest.address import (
+    Domain,
+    Email,
+    HttpsAddress,
+    Language,
+    Name,
+    Zone,
+    https,
+)
 from press.manifest.scalar import Line, MaybeLine, listed, one_of
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.wrong import cited, text_of, wrong
 from press.model.house import AdChannel, LinkPolicy
 from press.model.issn import check_digit
+from press.model.mail_client import MailClient
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 DIVIDED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)+")
@@ -106,6 +115,7 @@ GivenLines: TypeAlias = Annotated[
     tuple[Line, ...], Field(min_length=1), BeforeValidator(listed), _LINE
 ]
 Channel: TypeAlias = Annotated[AdChannel, BeforeValidator(one_of(AdChannel))]
+Client: TypeAlias = Annotated[MailClient, BeforeValidator(one_of(MailClient))]
 Policy: TypeAlias = Annotated[LinkPolicy, BeforeValidator(one_of(LinkPolicy))]
 Store: TypeAlias = Annotated[
     str, BeforeValidator(_store), WithJsonSchema({"type": "string"})
@@ -178,6 +188,11 @@ class SenderPart(Strict):
     reply_to: Email = setting(
         "Where answers go.", example="desk@quoin.example", default=""
     )
+    domain: Domain = setting(
+        "The domain that your mail is authenticated for (SPF and DKIM).",
+        example="mail.quoin.example",
+        default="",
+    )
 
 
 class LinksPart(Strict):
@@ -249,6 +264,15 @@ class HouseFile(Strict):
     )
     links: LinksPart = setting(
         "What becomes of links on paper.", example="{paper: qr}", default=LinksPart()
+    )
+    mail_clients: Annotated[
+        tuple[Client, ...],
+        BeforeValidator(listed),
+        OrBare(enum=[client.value for client in MailClient]),
+    ] = setting(
+        "The mail programs that your readers use.",
+        example="[apple-mail, gmail, outlook-windows]",
+        default=(),
     )
     media: HttpsAddress = setting(
         "Address under which the digest's pictures are served.",

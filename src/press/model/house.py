@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from press.model.finding import NOWHERE, Place
+from press.model.mail_client import USUAL_CLIENTS, MailClient
 from press.model.segment import Segment
 
 AdId = NewType("AdId", str)
@@ -76,11 +77,24 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Whom the digest comes from."""
+    """Whom the digest comes from.
+
+    Attributes:
+        name: The name readers see.
+        email: The address it is sent from.
+        reply_to: Where answers go; empty for `email`.
+        domain: The domain that the provider signs for; empty for that of `email`.
+    """
 
     name: str
     email: str
     reply_to: str = ""
+    domain: str = ""
+
+    @property
+    def signed_domain(self) -> str:
+        """The domain that mail is authenticated for, in small letters."""
+        return (self.domain or self.email.rpartition("@")[2]).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +130,7 @@ class House:
         links: What becomes of links on paper.
         house_ads: In the order in which they fill space.
         hyphenation: Words with their only breaks marked by "-": "Za-por-izh-zhia".
+        mail_clients: The mail programs that its readers use.
         media: Address under which pictures of the digest are served; may be empty.
         media_store: Where those pictures are put to be served so: a folder, or the
             address of a store; may be empty.
@@ -137,6 +152,7 @@ class House:
     links: Links = Links()
     house_ads: tuple[HouseAd, ...] = ()
     hyphenation: tuple[str, ...] = ()
+    mail_clients: tuple[MailClient, ...] = USUAL_CLIENTS
     media: str = ""
     media_store: str = ""
     web: str = ""

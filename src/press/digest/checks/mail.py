@@ -10,6 +10,8 @@ from press.model.article import Article, Slug
 from press.model.digest import MailPalette, MailPicture
 from press.model.edition import Edition
 from press.model.finding import NOWHERE, Place
+from press.model.mail_client import USUAL_CLIENTS, MailClient
+from press.model.template import Filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class Mail:
         edition: The month's paper.
         palette: Its colours.
         pictures: The files that the HTML shows.
+        mjml: The filled template, before the engine; None if it is not to be judged.
+        clients: The mail programs that the paper's readers use.
         facts: What `html` holds, read back.
     """
 
@@ -32,6 +36,8 @@ class Mail:
     edition: Edition
     palette: MailPalette
     pictures: tuple[MailPicture, ...] = ()
+    mjml: Filled | None = None
+    clients: tuple[MailClient, ...] = USUAL_CLIENTS
     facts: MailFacts = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
