@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from press.digest.teaser import minutes, open_part, open_pictures, teaser
@@ -127,7 +129,7 @@ def test_reading_goes_at_230_words_a_minute(words: int, expected: int) -> None:
     assert minutes(an_article(words=words)) == expected
 
 
-def members(*words: str, **changes: object) -> Article:
+def members(*words: str, **changes: Any) -> Article:
     blocks = tuple(Paragraph(runs=(Run(text=text),)) for text in words)
     return an_article(body=Copy(blocks=blocks), members_only=True, **changes)
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.digest.compose import compose
-from press.digest.text import WIDTH, TextView, compose_text, wrap
+from press.digest.text import TextView, compose_text
+from press.digest.wrap import WIDTH, wrap
 from press.model.copy import Copy, Mark, Paragraph, Run
 from tests.digest.builders import a_house, a_plan, an_article, an_edition, loose, marked
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from press.digest.inert import every
 from press.digest.link import campaign_link, clean
-from press.digest.teaser import minutes, teaser
+from press.digest.teaser import minutes, open_part, teaser
 from press.digest.view import (
     AlsoEntry,
     AlsoSection,
@@ -17,12 +18,12 @@ from press.digest.view import (
     Offer,
 )
 from press.model.article import Article, Direction, Picture, PictureKind, Slug
-from press.model.copy import Runs
+from press.model.copy import Copy, Run
 from press.model.digest import NOT_PRINTED, InPrint, MailPicture
 from press.model.edition import DigestItem, DigestPlan, Edition
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdChannel, House, HouseAd
-from press.model.segment import Segment
+from press.model.segment import MEMBERS, Segment
 
 #: Width in CSS pixels of the lead picture, and of the picture of a card.
 HERO_WIDTH = 592
@@ -112,15 +113,19 @@ class _Desk:
     groups: frozenset[Segment]
     in_print: InPrint
 
-    def card(self, item: DigestItem) -> Card:
-        """Return an article as the digest shows it."""
+    def card(self, item: DigestItem, heading: int = 3) -> Card:
+        """Return an article as the digest shows it.
+
+        Crossheads are of the level `heading`, one below the headline.
+        """
         article = self.edition.article(item.slug)
         wanted = _picture(article, hero=item is self.plan.lead)
+        copy, cut = self._copy(item, article)
         return Card(
             slug=item.slug,
             headline=article.title,
             kicker=article.kicker or article.section,
-            teaser=_with_clean_links(teaser(article)),
+            teaser=every(teaser(article), Run, _with_clean_link),
             names=article.byline,
             minutes=minutes(article),
             page=self.in_print.page_of(item.slug),
@@ -130,7 +135,19 @@ class _Desk:
             ),
             lang=article.lang,
             direction=article.direction,
+            for_members=article.members_only,
+            copy=copy,
+            cut=cut,
+            heading=heading,
         )
+
+    def _copy(self, item: DigestItem, article: Article) -> tuple[Copy | None, bool]:
+        """Return the text that runs in full, and whether members would read on."""
+        if not item.whole:
+            return None, False
+        whole = MEMBERS in self.groups or not article.members_only
+        copy = article.body if whole else open_part(article)
+        return every(copy, Run, _with_clean_link), not whole
 
     def _link(self, article: Article) -> str:
         return campaign_link(article.url or self.house.website, self.edition.id)
@@ -141,7 +158,7 @@ class _Desk:
             if not section.show_to.admits(self.groups):
                 continue
             cards = tuple(
-                self.card(item)
+                self.card(item, heading=4 if section.name else 3)
                 for item in section.items
                 if item.show_to.admits(self.groups)
             )
@@ -228,8 +245,8 @@ def _ad(house: House, wanted: str) -> HouseAd | None:
     return next((ad for ad in ads if ad.id == wanted), None)
 
 
-def _with_clean_links(runs: Runs) -> Runs:
-    return tuple(replace(run, link=clean(run.link or "") or None) for run in runs)
+def _with_clean_link(run: Run) -> Run:
+    return replace(run, link=clean(run.link or "") or None)
 
 
 def _picture(article: Article, *, hero: bool) -> Picture | None:

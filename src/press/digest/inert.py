@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast
 from press.digest.link import clean
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 WORD_JOINER = "\u2060"
 
@@ -65,14 +66,23 @@ def split(text: str) -> str:
 
 def every_text(value: T, change: Callable[[str], str]) -> T:
     """Return a value of plain frozen data with all of its texts changed."""
-    if type(value) is str:
-        return cast("T", change(str(value)))
+    return every(value, str, change)
+
+
+def every(value: T, kind: type[P], change: Callable[[P], P]) -> T:
+    """Return a value of plain frozen data with every part of one kind changed.
+
+    Kinds that are derived from it are left alone: markup is no text.
+    """
+    if type(value) is kind:
+        return cast("T", change(cast("P", value)))
     if isinstance(value, tuple):
-        return cast("T", tuple(every_text(item, change) for item in value))
+        return cast("T", tuple(every(item, kind, change) for item in value))
     if is_dataclass(value) and not isinstance(value, type):
         changed: dict[str, Any] = {
-            field.name: every_text(getattr(value, field.name), change)
+            field.name: every(getattr(value, field.name), kind, change)
             for field in fields(value)
+            if field.init
         }
         return replace(value, **changed)
     return value

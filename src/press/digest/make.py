@@ -61,7 +61,7 @@ def make_digest(
     if plan is None:
         return Checked(value=None)
     pictures, findings = _picture(edition, plan, house, tools.lab)
-    groups = groups_of(plan)
+    groups = groups_of(plan, edition, house)
     views: dict[DigestView, list[Groups]] = {}
     for kind in kinds_of_readers(groups):
         composed = compose(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import count
 
 from press.digest.inert import every_text, split
+from press.digest.plain_copy import numbered, plain_copy
 from press.digest.view import AlsoSection, Card, DigestView, Offer
-from press.model.copy import plain
-
-WIDTH = 72
+from press.digest.wrap import wrap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +28,24 @@ class Story:
         kicker: May be empty.
         headline: As on the web.
         teaser: With the numbers of its links in brackets.
+        body: The text where it runs in full; empty for a teaser.
+        cut: Whether `body` ends where members read on.
         names: Who wrote it.
         minutes: How long it takes to read.
         page: The page of the paper it begins on; None where it is not known.
-        references: The article's own address first, then the links of the teaser.
+        for_members: Whether only members may read all of it.
+        references: The article's own address first, then those of its text.
     """
 
     kicker: str
     headline: str
     teaser: str
+    body: str
+    cut: bool
     names: tuple[str, ...]
     minutes: int
     page: int | None
+    for_members: bool
     references: tuple[Reference, ...]
 
 
@@ -110,18 +113,21 @@ def compose_text(view: DigestView) -> TextView:
 
 def _story(card: Card, numbers: Iterator[int]) -> Story:
     references = [Reference(number=next(numbers), address=card.link)]
-    words: list[str] = []
-    for link, runs in groupby(card.teaser, key=lambda run: run.link):
-        words.append(plain(tuple(runs)))
-        if link:
-            words.append(f" [{_known(references, link, numbers).number}]")
+
+    def number(address: str) -> int:
+        return _known(references, address, numbers).number
+
+    teaser = wrap(numbered(card.teaser, number))
     return Story(
         kicker=wrap(card.kicker),
         headline=wrap(card.headline),
-        teaser=wrap("".join(words)),
+        teaser=teaser,
+        body=plain_copy(card.copy, number) if card.copy else "",
+        cut=card.cut,
         names=card.names,
         minutes=card.minutes,
         page=card.page,
+        for_members=card.for_members,
         references=tuple(references),
     )
 
@@ -150,41 +156,3 @@ def _known(
             return reference
     references.append(Reference(number=next(numbers), address=address))
     return references[-1]
-
-
-# --- Wrapping ------------------------------------------------------------------------
-
-_WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
-_PIECE = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
-
-
-def wrap(text: str, width: int = WIDTH) -> str:
-    """Break text into lines; a word or address that is too long keeps its own line.
-
-    Widths are counted in cells of a terminal: ideographs take two, marks none.
-    """
-    lines: list[str] = []
-    line, used = "", 0
-    for piece in _PIECE.findall(text.strip()):
-        cells = 1 if piece.isspace() else _cells(piece)
-        if line and used + cells > width:
-            lines.append(line.rstrip())
-            line, used = "", 0
-        if not piece.isspace():
-            line += piece
-            used += cells
-        elif line:
-            line += " "
-            used += 1
-    return "\n".join([*lines, line.rstrip()] if line else lines)
-
-
-def _cells(text: str) -> int:
-    return sum(
-        0
-        if unicodedata.category(character) in {"Mn", "Me", "Cf"}
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import combinations
 
-from press.model.edition import DigestPlan
-from press.model.segment import EVERYBODY, Segment
+from press.model.edition import DigestPlan, Edition
+from press.model.house import House
+from press.model.segment import EVERYBODY, MEMBERS, Segment
 
 Groups = frozenset[Segment]
 
 
-def groups_of(plan: DigestPlan) -> Groups:
-    """Return the groups of readers that a digest asks about."""
+def groups_of(plan: DigestPlan, edition: Edition, house: House) -> Groups:
+    """Return the groups of readers that a digest asks about.
+
+    Members are among them where an article that only they may read runs in full.
+    """
     shown = (
         *(item.show_to for item in plan.items),
         *(section.show_to for section in plan.sections),
         *(ad.show_to for ad in plan.house_ads),
         plan.front_page or EVERYBODY,
     )
-    return Groups().union(*(each.named for each in shown))
+    named = Groups().union(*(each.named for each in shown))
+    walled = any(
+        item.whole and edition.article(item.slug).members_only for item in plan.items
+    )
+    return named | {MEMBERS} if walled and MEMBERS in house.segments else named
 
 
 def kinds_of_readers(groups: Groups) -> tuple[Groups, ...]:

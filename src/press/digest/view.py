@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from press.digest.xhtml import serialise
+from press.digest.xhtml import CopyWriter, serialise
 from press.model.article import Direction, Slug
-from press.model.copy import Runs
+from press.model.copy import Copy, Runs
 from press.model.digest import MailPicture
 from press.model.page import Html
 
@@ -28,6 +28,11 @@ class Card:
         picture: Its lead picture; None for none.
         lang: Language of the article.
         direction: Which way its script runs.
+        for_members: Whether only members may read all of it.
+        copy: Its text where it runs in full, as far as these readers may read it;
+            None for a teaser.
+        cut: Whether `copy` ends where members read on.
+        heading: Level of the highest crossheads in `copy`.
     """
 
     slug: Slug
@@ -41,11 +46,24 @@ class Card:
     picture: MailPicture | None
     lang: str
     direction: Direction
+    for_members: bool = False
+    copy: Copy | None = None
+    cut: bool = False
+    heading: int = 3
 
     @property
     def summary(self) -> Html:
         """The teaser as markup."""
         return serialise(self.teaser)
+
+    @property
+    def body(self) -> Html:
+        """The text in full as markup; empty for a teaser."""
+        if self.copy is None:
+            return Html("")
+        writer = CopyWriter(heading=self.heading)
+        parts = (writer.blocks(self.copy.blocks), writer.notes(self.copy.notes))
+        return Html("\n".join(str(part) for part in parts if str(part)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
