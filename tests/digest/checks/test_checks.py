@@ -2,102 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from press.adapters.jinja import JinjaTemplates
-from press.adapters.mrml import MrmlRenderer
-from press.digest.checks import Mail as CheckedMail
-from press.digest.checks import check
 from press.digest.checks.size import MANY, MOST, worst_size
-from press.digest.compose import compose
-from press.digest.make import MailTools, make_digest
 from press.digest.token import TOKENS
-from press.digest.view import DigestView
 from press.model.digest import LIGHT, MailPalette, Variant
-from press.model.edition import Edition
-from press.model.finding import Finding, Severity
-from press.model.house import House
-from tests.digest.builders import (
-    LAYOUTS,
-    PLAN,
-    SmallLab,
-    a_house,
-    an_edition,
-)
+from press.model.finding import Severity
+from tests.digest.builders import PLAN
+from tests.digest.checks.sample import Sample, codes
 
 
-@dataclass(frozen=True)
-class Mail:
-    edition: Edition
-    house: House
-    digest: Variant
-    view: DigestView
-
-    def findings(
-        self,
-        digest: Variant | None = None,
-        view: DigestView | None = None,
-        palette: MailPalette | None = None,
-    ) -> list[Finding]:
-        return list(
-            check(
-                CheckedMail(
-                    html=(digest or self.digest).html,
-                    text=(digest or self.digest).text,
-                    view=view or self.view,
-                    edition=self.edition,
-                    palette=palette or MailPalette(),
-                )
-            )
-        )
-
-    def with_html(self, old: str, new: str) -> list[Finding]:
-        assert old in self.digest.html
-        return self.findings(
-            replace(self.digest, html=self.digest.html.replace(old, new))
-        )
-
-    def with_text(self, old: str, new: str) -> list[Finding]:
-        assert old in self.digest.text
-        return self.findings(
-            replace(self.digest, text=self.digest.text.replace(old, new))
-        )
-
-
-@pytest.fixture(scope="module")
-def mail() -> Mail:
-    edition, house = an_edition(), a_house()
-    made = make_digest(
-        edition,
-        house,
-        MailTools(
-            palette=MailPalette(),
-            templates=JinjaTemplates(LAYOUTS / "tabloid"),
-            renderer=MrmlRenderer(),
-            lab=SmallLab(),
-        ),
-    )
-    assert made.value is not None
-    assert edition.digest is not None
-    view = compose(edition, edition.digest, house).value
-    assert view is not None
-    return Mail(edition=edition, house=house, digest=made.value.public, view=view)
-
-
-def codes(findings: list[Finding]) -> list[str]:
-    return [finding.code for finding in findings]
-
-
-def test_a_good_digest_has_no_findings(mail: Mail) -> None:
+def test_a_good_digest_has_no_findings(mail: Sample) -> None:
     assert mail.findings() == []
 
 
 # --- Size
 
 
-def padded(mail: Mail, size: int) -> Variant:
+def padded(mail: Sample, size: int) -> Variant:
     missing = size - worst_size(mail.digest.html)
     filling = "<!--" + "x" * (900 - 8) + "-->\n"
     html = mail.digest.html + filling * (missing // 900)
@@ -120,22 +44,23 @@ def test_size_counts_the_longest_addresses_that_readers_may_get() -> None:
     ],
 )
 def test_a_digest_that_gmail_cuts_off_is_found(
-    mail: Mail, size: int, severities: list[Severity]
+    mail: Sample, size: int, severities: list[Severity]
 ) -> None:
     findings = [f for f in mail.findings(padded(mail, size)) if f.code == "digest.size"]
 
     assert [finding.severity for finding in findings] == severities
 
 
-def test_a_large_digest_names_its_largest_parts(mail: Mail) -> None:
+def test_a_large_digest_names_its_largest_parts(mail: Sample) -> None:
     finding = mail.findings(padded(mail, MOST + 1))[0]
 
     assert f"{MOST + 1:,} bytes" in finding.message
     assert finding.hint is not None
-    assert '"The story of deposit"' in finding.hint
+    assert "story “The story of deposit” " in finding.hint
+    assert "(without it: " in finding.hint
 
 
-def test_a_line_too_long_for_the_post_is_an_error(mail: Mail) -> None:
+def test_a_line_too_long_for_the_post_is_an_error(mail: Sample) -> None:
     assert codes(mail.with_html("<h1", "x" * 991 + "<h1")) == ["digest.line"]
 
 
@@ -162,10 +87,15 @@ def test_a_line_too_long_for_the_post_is_an_error(mail: Mail) -> None:
         ("CafÃ© society", Severity.WARNING, 'wrongly decoded "é"'),
         ("Caf\ufffd society", Severity.WARNING, "wrongly decoded"),
         ("the story of TAXES!", Severity.WARNING, "is the headline of the lead"),
+        ("NEWS OF THE TAX", Severity.WARNING, "all in capitals"),
+        ("News of the tax!!", Severity.WARNING, 'ends with "!!"'),
+        ("What now?!", Severity.WARNING, 'ends with "?!"'),
+        ("Read this ❗️❗️", Severity.WARNING, "ends with"),
+        ("Save $$$", Severity.WARNING, 'ends with "$$$"'),
     ],
 )
 def test_a_bad_subject_is_found(
-    mail: Mail, subject: str, severity: Severity, says: str
+    mail: Sample, subject: str, severity: Severity, says: str
 ) -> None:
     findings = mail.findings(view=replace(mail.view, subject=subject))
 
@@ -177,9 +107,19 @@ def test_a_bad_subject_is_found(
 
 @pytest.mark.parametrize(
     "subject",
-    ["x" * 60, "Up 12% in a year", "Mother-in-law’s tongue", "Ça va, Zoë? £5"],
+    [
+        "x" * 60,
+        "Up 12% in a year",
+        "News!",
+        "NATO, EU",
+        "BBC 2",
+        "Why? …",
+        "税の話です",
+        "Mother-in-law’s tongue",
+        "Ça va, Zoë? £5",
+    ],
 )
-def test_a_good_subject_passes(mail: Mail, subject: str) -> None:
+def test_a_good_subject_passes(mail: Sample, subject: str) -> None:
     assert mail.findings(view=replace(mail.view, subject=subject)) == []
 
 
@@ -191,11 +131,13 @@ def test_a_good_subject_passes(mail: Mail, subject: str) -> None:
         ("x" * 131, "131 characters"),
         ("x" * 40 + "\ny", "a line break"),
         ("x" * 40 + " {{ y }}", 'still holds "{{ y }}"'),
+        ("ALSO THIS MONTH: THE PENNY POST AND ALL THAT", "all in capitals"),
+        ("Also this month: the penny post and all that!!!", 'ends with "!!!"'),
         ("The story of taxes" + "." * 30, "repeats the headline of the lead"),
         ("The tax that made papers large" + " " * 10 + "." * 10, "repeats the subject"),
     ],
 )
-def test_a_bad_preheader_is_found(mail: Mail, preheader: str, says: str) -> None:
+def test_a_bad_preheader_is_found(mail: Sample, preheader: str, says: str) -> None:
     findings = mail.findings(view=replace(mail.view, preheader=preheader))
 
     assert codes(findings) == ["digest.preheader"]
@@ -217,7 +159,7 @@ def test_a_bad_preheader_is_found(mail: Mail, preheader: str, says: str) -> None
     ],
 )
 def test_a_frame_that_lacks_something_is_an_error(
-    mail: Mail, old: str, new: str, says: str
+    mail: Sample, old: str, new: str, says: str
 ) -> None:
     findings = mail.with_html(old, new)
 
@@ -225,7 +167,7 @@ def test_a_frame_that_lacks_something_is_an_error(
     assert says in findings[0].message
 
 
-def test_there_is_one_main_heading(mail: Mail) -> None:
+def test_there_is_one_main_heading(mail: Sample) -> None:
     assert codes(mail.with_html("h1", "h2")) == ["digest.heading"]
     assert codes(mail.with_html("h2", "h1")) == ["digest.heading"]
 
@@ -234,7 +176,7 @@ def test_there_is_one_main_heading(mail: Mail) -> None:
     "active",
     ["<script>x</script>", '<p onclick="x">', "<iframe>", '<link rel="x">', "<form>"],
 )
-def test_active_content_is_an_error(mail: Mail, active: str) -> None:
+def test_active_content_is_an_error(mail: Sample, active: str) -> None:
     assert codes(mail.with_html("</body>", active + "</body>")) == [
         "digest.active-content"
     ]
@@ -249,7 +191,7 @@ def test_active_content_is_an_error(mail: Mail, active: str) -> None:
     ],
 )
 def test_the_readers_own_links_stand_in_both_parts(
-    mail: Mail, token: str, code: str
+    mail: Sample, token: str, code: str
 ) -> None:
     other = mail.view.website.replace("&", "&amp;")
 
@@ -260,12 +202,12 @@ def test_the_readers_own_links_stand_in_both_parts(
 # --- Identity
 
 
-def test_a_paper_without_postal_address_cannot_be_sent(mail: Mail) -> None:
+def test_a_paper_without_postal_address_cannot_be_sent(mail: Sample) -> None:
     for view in (replace(mail.view, address=()), replace(mail.view, publisher=" ")):
         assert codes(mail.findings(view=view)) == ["digest.address"]
 
 
-def test_the_postal_address_stands_in_both_parts(mail: Mail) -> None:
+def test_the_postal_address_stands_in_both_parts(mail: Sample) -> None:
     assert codes(mail.with_html("London E1 4XX", "")) == ["digest.address"]
     assert codes(mail.with_text("12 Forme Yard", "")) == ["digest.address"]
 
@@ -273,7 +215,7 @@ def test_the_postal_address_stands_in_both_parts(mail: Mail) -> None:
 # --- Pictures and links
 
 
-def test_a_picture_without_alternative_text_is_found(mail: Mail) -> None:
+def test_a_picture_without_alternative_text_is_found(mail: Sample) -> None:
     alt = 'alt="A press in a dark hall"'
 
     missing = mail.with_html(alt, "")
@@ -284,7 +226,7 @@ def test_a_picture_without_alternative_text_is_found(mail: Mail) -> None:
     assert "digest.link-words" in codes(empty)
 
 
-def test_a_picture_without_https_address_is_found_once(mail: Mail) -> None:
+def test_a_picture_without_https_address_is_found_once(mail: Sample) -> None:
     findings = mail.with_html("https://media.quoin.example/2024-09/", "pictures/")
 
     assert codes(findings) == ["digest.media"]
@@ -307,9 +249,9 @@ def test_a_picture_without_https_address_is_found_once(mail: Mail) -> None:
     ],
 )
 def test_a_link_that_readers_cannot_follow_is_found(
-    mail: Mail, address: str, severity: Severity
+    mail: Sample, address: str, severity: Severity
 ) -> None:
-    link = f'<a href="{address}">more</a>'
+    link = f'<a href="{address}">A page</a>'
 
     findings = mail.with_html("</body>", link + "</body>")
 
@@ -318,7 +260,7 @@ def test_a_link_that_readers_cannot_follow_is_found(
     ]
 
 
-def test_a_link_without_words_is_an_error(mail: Mail) -> None:
+def test_a_link_without_words_is_an_error(mail: Sample) -> None:
     link = f'<a href="{TOKENS.web}"> </a>'
 
     assert codes(mail.with_html("</body>", link + "</body>")) == ["digest.link-words"]
@@ -327,12 +269,12 @@ def test_a_link_without_words_is_an_error(mail: Mail) -> None:
 # --- The plain-text part
 
 
-def test_every_headline_stands_in_both_parts(mail: Mail) -> None:
+def test_every_headline_stands_in_both_parts(mail: Sample) -> None:
     assert codes(mail.with_text("The story of post", "x")) == ["digest.parity"]
     assert codes(mail.with_html(">The story of post<", ">x<")) == ["digest.parity"]
 
 
-def test_every_link_of_the_html_stands_in_the_text(mail: Mail) -> None:
+def test_every_link_of_the_html_stands_in_the_text(mail: Sample) -> None:
     findings = mail.with_text(mail.view.stories[1].link, "")
 
     assert codes(findings) == ["digest.parity"]
@@ -342,7 +284,7 @@ def test_every_link_of_the_html_stands_in_the_text(mail: Mail) -> None:
 # --- Colours
 
 
-def test_colours_that_cannot_be_read_are_found(mail: Mail) -> None:
+def test_colours_that_cannot_be_read_are_found(mail: Sample) -> None:
     palette = MailPalette(light=replace(LIGHT, ink="#cccccc"))
 
     assert set(codes(mail.findings(palette=palette))) == {"digest.contrast"}

@@ -8,18 +8,34 @@ from html.parser import HTMLParser
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link and its words; a picture's words are its alternative text."""
+    """A link.
+
+    Attributes:
+        address: Where it leads.
+        words: What it says; a picture's words are its alternative text.
+        pictured: Whether a picture is among them.
+    """
 
     address: str
     words: str
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; `alt` is None where there is no such attribute."""
+    """A picture as the HTML shows it.
+
+    Attributes:
+        address: Where it is fetched.
+        alt: What it shows; None where there is no such attribute.
+        width: As written; empty where it is not.
+        height: Likewise.
+    """
 
     address: str
     alt: str | None
+    width: str = ""
+    height: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +92,7 @@ class _Reader(HTMLParser):
         self.facts = MailFacts()
         self.heard: list[str] = []
         self._open: list[tuple[str, str, list[str]]] = []
+        self._pictured = False
         self._unseen = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -91,6 +108,8 @@ class _Reader(HTMLParser):
             self.facts.metas.add(values.get("name", "").lower())
         elif tag == "img":
             self._note_image(values)
+        if tag == "a":
+            self._pictured = False
         if tag in _HEARD_APART:
             self._open.append((tag, values.get("href", ""), []))
         if tag in _UNSEEN:
@@ -105,7 +124,8 @@ class _Reader(HTMLParser):
             _, address, heard = self._open.pop()
             words = _words(heard)
             if tag == "a":
-                self.facts.links.append(Link(address=address, words=words))
+                link = Link(address=address, words=words, pictured=self._pictured)
+                self.facts.links.append(link)
             elif tag == "title":
                 self.facts.title = words
             else:
@@ -121,10 +141,18 @@ class _Reader(HTMLParser):
 
     def _note_image(self, values: dict[str, str]) -> None:
         alt = values.get("alt")
-        self.facts.images.append(Image(address=values.get("src", ""), alt=alt))
+        self.facts.images.append(
+            Image(
+                address=values.get("src", ""),
+                alt=alt,
+                width=values.get("width", ""),
+                height=values.get("height", ""),
+            )
+        )
         for tag, _, heard in self._open:
             if tag == "a":
                 heard.append(alt or "")
+                self._pictured = True
 
     def _part(self, tag: str) -> None:
         if tag not in _INLINE:

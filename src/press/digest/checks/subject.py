@@ -12,12 +12,16 @@ SUBJECT_MOST = 200
 SUBJECT_LONG = 60
 PREHEADER_SHORT = 40
 PREHEADER_LONG = 130
+#: So many letters in capitals are no abbreviation.
+SHOUT_LETTERS = 8
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SYNTAX = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|%%\w*(?:%%)?|\$\{.*?\}|\*\|.*?\|\*|\{\{|\}\}"
     r"|(?<![\w-])-\w+-(?![\w-])|%[a-z_.]+%"
 )
+#: Marks in a row at the end: "!!", "?!", "$$$"; an ellipsis of dots is none.
+_SHOUTED = re.compile(r"(?:[!?¡¿‼⁉❗❓]\ufe0f?\s*){2,}$|[$€£]{2,}\s*$")
 #: The first octet of a character in UTF-8 and those after it, read as Windows-1252.
 _MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3}")
 
@@ -36,6 +40,7 @@ def check_subject(view: DigestView, place: Place) -> Iterator[Finding]:
         hint = f"inboxes show about {SUBJECT_LONG}; put the news first"
         yield make("digest.subject", message, place, hint)
     yield from _check_line("digest.subject", subject, place)
+    yield from _check_manners("digest.subject", subject, place)
     if _same(subject, view.stories[0].headline):
         message = "the subject is the headline of the lead, which follows at once"
         hint = "say something else that makes readers open it"
@@ -51,6 +56,7 @@ def check_preheader(view: DigestView, place: Place) -> Iterator[Finding]:
         hint = f"{PREHEADER_SHORT} to {PREHEADER_LONG} show well in all inboxes"
         yield warning("digest.preheader", message, place, hint)
     yield from _check_line("digest.preheader", preheader, place)
+    yield from _check_manners("digest.preheader", preheader, place)
     for other, name in (
         (view.subject, "the subject"),
         (view.stories[0].headline, "the headline of the lead"),
@@ -75,6 +81,25 @@ def _check_line(code: str, line: str, place: Place) -> Iterator[Finding]:
         wrong, right = misread
         message = f'"{wrong}" in the {name} looks like a wrongly decoded "{right}"'
         hint = "open the file as UTF-8 and write the character again"
+        yield warning(code, message, place, hint)
+
+
+def _check_manners(code: str, line: str, place: Place) -> Iterator[Finding]:
+    """Find what readers, and filters, take for advertising."""
+    name = code.removeprefix("digest.")
+    letters = [character for character in line if character.isalpha()]
+    words = [word for word in line.split() if any(c.isalpha() for c in word)]
+    if (
+        len(letters) >= SHOUT_LETTERS
+        and len(words) > 1
+        and line.upper() == line != line.lower()
+    ):
+        message = f"the {name} is all in capitals"
+        hint = "filters take that for spam; write it as a sentence"
+        yield warning(code, message, place, hint)
+    if found := _SHOUTED.search(line):
+        message = f'the {name} ends with "{found[0]}"'
+        hint = "filters take that for spam; one mark is enough"
         yield warning(code, message, place, hint)
 
 
