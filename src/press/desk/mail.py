@@ -104,8 +104,7 @@ def _pages(flatplan: bytes) -> Iterator[tuple[Slug, int]]:
 def name_files(digest: Digest) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a digest: both parts of every variant, and the pictures."""
     for variant in digest.variants:
-        stem = f"digest.{variant.key}" if variant.key else "digest"
-        yield f"{stem}.html", variant.html.encode()
-        yield f"{stem}.txt", variant.text.encode()
+        yield f"{variant.stem}.html", variant.html.encode()
+        yield f"{variant.stem}.txt", variant.text.encode()
     for picture in digest.pictures:
         yield f"pictures/{picture.name}", picture.data

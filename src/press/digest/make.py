@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.digest.checks import Mail, check
+from press.digest.checks.size import weights
 from press.digest.compose import compose, pictured
 from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
@@ -126,7 +127,13 @@ class _Making:
             return Checked(value=None, findings=html.findings)
         values = {"text": compose_text(self.view), "tokens": TOKENS}
         text = self.tools.templates.fill(TEXT_TEMPLATE, values)
-        variant = Variant(name=name, readers=readers, html=html.value, text=text)
+        variant = Variant(
+            name=name,
+            readers=readers,
+            html=html.value,
+            text=text,
+            blocks=weights(html.value, self.view.stories),
+        )
         mail = Mail(
             html=variant.html,
             text=variant.text,

@@ -121,12 +121,15 @@ class Variant:
             for each kind of reader.
         html: The HTML part, every line under 998 octets.
         text: The plain-text part, made from the articles.
+        blocks: Parts of the HTML in order, each with the most octets it may have
+            when it is personalised.
     """
 
     name: str
     readers: tuple[frozenset[Segment], ...]
     html: str
     text: str
+    blocks: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> str:
@@ -134,6 +137,11 @@ class Variant:
         if frozenset() in self.readers:
             return ""
         return self.name.replace(", ", ".").replace(" ", "-")
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their ending."""
+        return f"digest.{self.key}" if self.key else "digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

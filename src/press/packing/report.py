@@ -36,7 +36,7 @@ class Ticket:
 def write_ticket(ticket: Ticket, files: Mapping[str, bytes]) -> bytes:
     """Return ticket.json: the job, versions, fonts, inputs, every file with its hash."""
     job = {"job": describe_job(ticket.job, files)} if ticket.job else {}
-    return _json(
+    return as_json(
         {
             "edition": ticket.edition,
             **job,
@@ -50,7 +50,7 @@ def write_ticket(ticket: Ticket, files: Mapping[str, bytes]) -> bytes:
 
 def write_findings(findings: Iterable[Finding]) -> bytes:
     """Return findings.json: everything found, as data."""
-    return _json({"findings": [describe_finding(one) for one in findings]})
+    return as_json({"findings": [describe_finding(one) for one in findings]})
 
 
 def describe_finding(one: Finding) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def describe_finding(one: Finding) -> dict[str, Any]:
 
 def write_flatplan(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes:
     """Return flatplan.json: where everything stands, why, and how well it fits."""
-    return _json(
+    return as_json(
         {
             "pages": [_page(page, packages) for page in flatplan.pages],
             "jumps": [
@@ -92,7 +92,7 @@ def write_flatplan(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes
 def write_links(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes:
     """Return links.json: what every printed short address leads to."""
     printed = {box.package for page in flatplan.pages for box in page.boxes}
-    return _json(
+    return as_json(
         {
             "links": [
                 {
@@ -168,6 +168,7 @@ def _box(box: Box, package: Package) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """Write a report: JSON as people read it, the same bytes for the same value."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False)
     return (text + "\n").encode()
