@@ -56,7 +56,7 @@ def test_a_large_digest_names_its_largest_parts(mail: Sample) -> None:
 
     assert f"{MOST + 1:,} bytes" in finding.message
     assert finding.hint is not None
-    assert "story “The story of deposit” " in finding.hint
+    assert "lead “The story of taxes” " in finding.hint
     assert "(without it: " in finding.hint
 
 
