@@ -6,8 +6,12 @@ set -eu
 root=$(CDPATH='' cd -P -- "${0%/*}/.." && pwd)
 folder=${PRESS_JUDGES:-$root/.press/judges/node}
 
-set -- \
-  axe-core@4.14.1 # accessibility, in Chromium
+# axe-core judges accessibility, in Chromium.
+packages='
+  axe-core@4.14.1
+'
+# shellcheck disable=SC2086  # one word a package
+set -- $packages
 
 # The same list is there: nothing to do.
 [ "$(cat "$folder/brought" 2>/dev/null)" = "$*" ] && exit 0

@@ -279,7 +279,7 @@ class ChromiumBrowser:
         address, number = asked["request"]["url"], {"requestId": asked["requestId"]}
         if page.html is not None and address == _HERE:
             return _fulfil(number, page.html.encode(), page=True)
-        if address.startswith("data:") or _inside(address, page.folder):
+        if address.startswith(("data:", "about:")) or _inside(address, page.folder):
             return "Fetch.continueRequest", number
         if (file := self._given(address)) is not None:
             return _fulfil(number, file)
