@@ -157,7 +157,7 @@ def _check_rows(html: str) -> Iterator[Finding]:
         worst = max(wide, key=_excess)
         yield warning(
             "digest.outlook-wide",
-            f"{_named(worst)}: {worst.width:g} px where there are"
+            f"{_named(worst)} {worst.width:g} px wide where there are"
             f" {worst.room:g}; Outlook makes the mail wider",
             hint="make them narrower, or the padding around them smaller, in the"
             " layout's digest templates",
@@ -177,7 +177,7 @@ def _excess(row: Row) -> float:
 
 def _named(row: Row) -> str:
     count = len(row.cells)
-    return f"{count} columns side by side" if count > 1 else "one column or table"
+    return f"{count} columns side by side are" if count > 1 else "a column or table is"
 
 
 def _half_said(row: Row) -> bool:

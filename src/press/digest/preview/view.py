@@ -35,7 +35,7 @@ _BACKGROUND = re.compile(
     r"""\sbackground\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE
 )
 _QUERIED_SHEET = re.compile(
-    r"""<style\b[^>]*\smedia\s*=\s*["']?(?!(?:all|screen)\b["']?[\s>])[^>]*>.*?</style\s*>""",
+    r"""<style\b[^>]*\smedia\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>.*?</style\s*>""",
     re.DOTALL | re.IGNORECASE,
 )
 _SETTINGS = re.compile(
@@ -81,9 +81,15 @@ def outlook(html: str) -> str:
     only its own drawing language (VML) shows. It is not what Outlook draws: that can
     be seen in Outlook only.
     """
-    html = _SETTINGS.sub("", _QUERIED_SHEET.sub("", unwrap(html)))
+    html = _SETTINGS.sub("", _QUERIED_SHEET.sub(_unqueried, unwrap(html)))
     html = each_inline(each_sheet(html, word_sheet), word_style)
     return each_tag(html, lambda tag: _BACKGROUND.sub("", tag))
+
+
+def _unqueried(sheet: re.Match[str]) -> str:
+    """Return a style sheet if it is for every screen, else nothing."""
+    media = (sheet[1] or sheet[2] or sheet[3] or "").strip().lower()
+    return sheet[0] if media in {"", "all", "screen"} else ""
 
 
 def with_pictures(html: str, pictures: Iterable[MailPicture]) -> str:
