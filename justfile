@@ -16,6 +16,10 @@ prove *arguments:
   tools/prove.sh
   .venv/bin/pytest -m long -n logical {{arguments}}
 
+# Bring the digest's judges: axe-core, which the tests with a browser ask
+judges:
+  tools/judges.sh
+
 # Measure speed and memory against plain WeasyPrint
 bench *arguments:
   .venv/bin/python -m benchmarks {{arguments}}

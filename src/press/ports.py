@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from press.model.article import Picture
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
+    from press.model.look import Extent, Scheme
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
     from press.model.plates import PlateFacts, SpotFacts
@@ -404,4 +406,69 @@ class Prover(Protocol):
 
     def prove(self, jobs: Sequence[ProofJob]) -> Sequence[ProofResult]:
         """Return its answers to those questions of the jobs that it can answer."""
+        ...
+
+
+class Browser(Protocol):
+    """Shows mails and pages as readers see them, without any network.
+
+    It is used in a `with` statement; one browser serves many pages. A page given as
+    text is a mail, whose own scripts do not run; one given as a file sees the files
+    beside it, and its scripts run.
+    """
+
+    def __enter__(self) -> Self:
+        """Start it.
+
+        Raises:
+            MissingToolError: There is no browser.
+        """
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it and everything it started."""
+        ...
+
+    def shoot(
+        self,
+        page: str | Path,
+        *,
+        width: int,
+        scheme: Scheme = ...,
+        images: bool = True,
+        scale: float = 1,
+    ) -> bytes:
+        """Return a picture of a page in its full height, as a PNG.
+
+        `width` is in CSS pixels, each of which is `scale` pixels of the picture. With
+        `images=False` pictures are not shown, but their alternative texts.
+
+        Raises:
+            EngineError: The browser broke, or took too long.
+        """
+        ...
+
+    def measure(self, page: str | Path, *, width: int, scheme: Scheme = ...) -> Extent:
+        """Return how much room a page takes in a window of that width.
+
+        Raises:
+            EngineError: The browser broke, or took too long.
+        """
+        ...
+
+    def run(
+        self, page: str | Path, script: str, *, width: int = 600, scheme: Scheme = ...
+    ) -> Any:
+        """Run a script of press's own in a page, and return what it comes to.
+
+        The value of its last expression must be JSON, or a promise of some.
+
+        Raises:
+            EngineError: The script failed; the browser broke, or took too long.
+        """
         ...

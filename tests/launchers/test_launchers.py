@@ -604,6 +604,7 @@ def test_the_launchers_are_plain_shell() -> None:
                 "check",
                 "tools/launch.sh",
                 "tools/prove.sh",
+                "tools/judges.sh",
             ],
             cwd=ROOT,
             capture_output=True,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from press.digest.inert import release
+from press.digest.room import fit_columns
 from press.digest.token import TOKENS, room_for_tokens
 
 #: RFC 5322, 2.1.1 allows 998 octets in a line, without its end.
@@ -24,7 +25,7 @@ _NOISE = 0.1
 
 def finish(html: str) -> str:
     """Make the engine's HTML ready for the post."""
-    return fold(whole_widths(release(html)))
+    return fold(fit_columns(whole_widths(release(html))))
 
 
 def whole_widths(html: str) -> str:
