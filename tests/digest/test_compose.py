@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from press.digest.compose import CARD_WIDTH, HERO_WIDTH, compose, pictured
+from press.digest.compose import CARD_WIDTH, HERO_WIDTH, Composer, pictured
 from press.digest.view import CardSection, DigestView
 from press.model.article import PictureKind
 from press.model.digest import MailPicture
@@ -27,7 +27,15 @@ def view_of(
     plan: DigestPlan | None = None,
     house: House | None = None,
 ) -> DigestView:
-    view = compose(edition or an_edition(), plan or a_plan(), house or a_house()).value
+    view = (
+        Composer(
+            edition=edition or an_edition(),
+            plan=plan or a_plan(),
+            house=house or a_house(),
+        )
+        .compose()
+        .value
+    )
     assert view is not None
     return view
 
@@ -97,7 +105,11 @@ def test_a_card_shows_the_picture_that_was_made_for_it() -> None:
     made = MailPicture(name="a.jpg", url="u", data=b"", width=1, height=1, alt="x")
     pictures = [(picture, made) for picture, _ in pictured(edition, plan)]
 
-    view = compose(edition, plan, a_house(), pictures).value
+    view = (
+        Composer(edition=edition, plan=plan, house=a_house(), pictures=tuple(pictures))
+        .compose()
+        .value
+    )
 
     assert view is not None
     assert [card.picture for card in view.stories] == [made, None, None]
@@ -113,7 +125,9 @@ def test_a_house_ad_that_is_not_for_the_digest_is_an_error() -> None:
         channels=frozenset({AdChannel.PRINT}),
     )
 
-    checked = compose(an_edition(), a_plan(), a_house(house_ads=(ad,)))
+    checked = Composer(
+        edition=an_edition(), plan=a_plan(), house=a_house(house_ads=(ad,))
+    ).compose()
 
     assert [finding.code for finding in checked.findings] == ["digest.house-ad"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.digest.compose import compose
+from press.digest.compose import Composer
 from press.digest.text import TextView, compose_text
 from press.digest.wrap import WIDTH, wrap
 from press.model.copy import Copy, Mark, Paragraph, Run
@@ -19,7 +19,11 @@ def text_view(*runs: Run, note: str = "") -> TextView:
     body = Copy(blocks=(Paragraph(runs=runs),))
     articles = (an_article("taxes"), an_article("post", standfirst="", body=body))
     plan = a_plan(sections=(loose(articles[1].slug),), note=note)
-    view = compose(an_edition(articles), plan, a_house()).value
+    view = (
+        Composer(edition=an_edition(articles), plan=plan, house=a_house())
+        .compose()
+        .value
+    )
     assert view is not None
     return compose_text(view)
 

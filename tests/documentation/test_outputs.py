@@ -15,6 +15,7 @@ from tests.preflight.plates import a_page, an_area
 from press.desk.build import REFUSED
 from press.flatplan.price import Draft, tariff
 from press.model.article import Article, Slug
+from press.model.digest import Variant
 from press.model.finding import Place, error, note
 from press.model.flatplan import (
     AdBox,
@@ -41,6 +42,7 @@ from press.packing.report import (
     write_ticket,
 )
 
+PUBLIC = Variant(name="everybody", readers=(frozenset(),), html="", text="")
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "outputs.md").read_text(encoding="utf-8")
 #: Fields whose own names are names of files, faces, programs and terms.
@@ -208,9 +210,10 @@ def test_every_field_of_the_preflight_is_named() -> None:
 def test_every_file_is_named() -> None:
     source = "\n".join(
         (ROOT / "src/press/desk" / name).read_text(encoding="utf-8")
-        for name in ("build.py", "delivery.py", "press.py", "readback.py")
+        for name in ("build.py", "delivery.py", "press.py", "readback.py", "mail.py")
     )
-    written = re.findall(r'"([a-z]+\.(?:pdf|json|html|txt))"', source)
+    written = re.findall(r'"([a-z]+\.(?:pdf|json|html|txt|eml))"', source)
+    written += [f"{PUBLIC.stem}.html", f"{PUBLIC.stem}.txt"]
     folders = re.findall(r'f"([a-z]+)/', source)
 
     names = [name.partition("/") for name in told("What a build makes")]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli import build, doctor, edition, paper, preflight, printers, prove
+from press.cli import build, digest, doctor, edition, paper, preflight, printers, prove
 from press.cli.terminal import put
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ app.command("printers")(printers.printers)
 app.command("new")(edition.new)
 app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
+app.command("digest")(digest.digest)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

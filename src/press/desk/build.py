@@ -15,7 +15,7 @@ from press.compose.forme import Forme
 from press.desk.barcode import barcode_of
 from press.desk.copy import with_codes
 from press.desk.delivery import deliver
-from press.desk.mail import mail_desk, name_files
+from press.desk.mail import mail_desk, mail_files
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
 from press.desk.planning import PlanningDesk, Survey, ads_of
@@ -200,10 +200,11 @@ class _Work:
 
     def _digest(self, paper: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Yield the digest's files; where no paper was made, only look for faults."""
-        made = mail_desk(self._desk).make(paper)
+        mail = mail_desk(self._desk)
+        made = mail.make(paper)
         self._findings += made.findings
         if made.value is not None:
-            yield from name_files(made.value)
+            yield from mail_files(mail, made.value)
 
     def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
         numbers = range(1, pages + 1)

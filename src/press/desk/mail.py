@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
@@ -14,16 +18,21 @@ from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
 from press.digest.make import MailTools, make_digest, picture_base
+from press.digest.message import Post
 from press.digest.palette import mail_palette
+from press.digest.personal import personalise, sample_reader, substitutions
 from press.model.article import Picture, PictureKind, Slug
-from press.model.digest import Digest, InPrint, MailPicture
-from press.model.edition import Edition
+from press.model.digest import Digest, InPrint, MailPicture, Variant
+from press.model.edition import Edition, Greeting
 from press.model.finding import Checked
+from press.packing.digest_report import write_digest
 from press.ports import PdfReader
 
 #: The front page as the digest shows it, in CSS pixels; two pixels are drawn for each.
-FRONT_WIDTH = 216
+FRONT_WIDTH = 204
 FRONT_PPI = 100
+#: When the sample of a mail says that it was posted.
+_MORNING = dt.time(7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,35 @@ class MailDesk:
         desk = self.desk
         articles = (desk.copy.polished(one.slug) for one in desk.edition.articles)
         return replace(desk.edition, articles=tuple(articles))
+
+    def sample(self, digest: Digest) -> EmailMessage:
+        """Return the public's mail as it is posted, to a reader who is made up."""
+        desk = self.desk
+        post = Post(digest=digest, edition=self.edition, house=desk.house)
+        message = post.message(digest.public, sample_reader(desk.house))
+        day = dt.datetime.combine(
+            desk.edition.on_sale, _MORNING, ZoneInfo(desk.house.timezone)
+        )
+        sender = desk.house.sender.email
+        message.set_raw("To", f"Ada <{sender}>")
+        message.set_raw("Date", format_datetime(day))
+        domain = sender.rpartition("@")[2]
+        message.set_raw("Message-ID", f"<digest-{desk.edition.id}-sample@{domain}>")
+        return message
+
+    def filled(self, digest: Digest) -> tuple[Variant, ...]:
+        """Return the mails as a reader who is made up gets them."""
+        plan = self.edition.digest
+        greeting = plan.greeting if plan else Greeting()
+        values = substitutions(sample_reader(self.desk.house), greeting)
+        return tuple(
+            replace(
+                variant,
+                html=personalise(variant.html, values),
+                text=personalise(variant.text, values),
+            )
+            for variant in digest.variants
+        )
 
     def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
         pages = (
@@ -101,10 +139,16 @@ def _pages(flatplan: bytes) -> Iterator[tuple[Slug, int]]:
                     yield Slug(slug), int(page["page"])
 
 
-def name_files(digest: Digest) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a digest: both parts of every variant, and the pictures."""
+def mail_files(mail: MailDesk, digest: Digest) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a digest.
+
+    They are both parts of every variant, the pictures, a report, and the public's mail
+    as one message, filled for a reader who is made up.
+    """
     for variant in digest.variants:
         yield f"{variant.stem}.html", variant.html.encode()
         yield f"{variant.stem}.txt", variant.text.encode()
     for picture in digest.pictures:
         yield f"pictures/{picture.name}", picture.data
+    yield "digest.json", write_digest(digest)
+    yield "digest.eml", mail.sample(digest).as_bytes()

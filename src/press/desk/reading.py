@@ -31,6 +31,8 @@ from press.ports import Cache, PictureLab
 from press.prepress.barcode import find_no_room
 
 CACHE = ".press/cache"
+#: What is told of the printed edition comes from these files of its last build.
+FROM_PRINT = ("flatplan.json", "replica.pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,16 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         advertisements=bought,
     )
     return Checked(value=desk, findings=tuple(findings))
+
+
+def last_build(desk: Desk) -> dict[str, bytes]:
+    """Return what the digest tells of the printed edition, from its last build."""
+    folder = desk.root / "build" / desk.edition.id
+    return {
+        name: path.read_bytes()
+        for name in FROM_PRINT
+        if (path := folder / name).is_file()
+    }
 
 
 def _check_templates(layout: Layout, cache: Cache) -> tuple[Finding, ...]:

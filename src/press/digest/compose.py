@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from press.digest.inert import every
 from press.digest.link import campaign_link, clean
 from press.digest.teaser import minutes, open_part, teaser
+from press.digest.variant import NO_GROUPS, Groups
 from press.digest.view import (
     AlsoEntry,
     AlsoSection,
@@ -18,12 +19,12 @@ from press.digest.view import (
     Offer,
 )
 from press.model.article import Article, Direction, Picture, PictureKind, Slug
-from press.model.copy import Copy, Run
+from press.model.copy import Copy, Run, Runs
 from press.model.digest import NOT_PRINTED, InPrint, MailPicture
 from press.model.edition import DigestItem, DigestPlan, Edition
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdChannel, House, HouseAd
-from press.model.segment import MEMBERS, Segment
+from press.model.segment import MEMBERS
 
 #: Width in CSS pixels of the lead picture, and of the picture of a card.
 HERO_WIDTH = 592
@@ -47,71 +48,87 @@ def pictured(edition: Edition, plan: DigestPlan) -> tuple[tuple[Picture, int], .
     )
 
 
-def compose(
-    edition: Edition,
-    plan: DigestPlan,
-    house: House,
-    pictures: Iterable[tuple[Picture, MailPicture]] = (),
-    *,
-    groups: frozenset[Segment] = frozenset(),
-    in_print: InPrint = NOT_PRINTED,
-) -> Checked[DigestView]:
-    """Put together what the digest shows to the readers of some groups.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """Puts together what an edition's digest shows, to one kind of readers at a time.
 
-    Args:
+    Attributes:
         edition: The month's paper, with the articles that the plan names.
         plan: What the month's email says.
         house: The paper.
         pictures: What `pictured` asked for, as far as it could be made.
-        groups: The groups that such a reader is in.
         in_print: What is known of the printed edition.
+        kept: Teasers and reading times, worked out once for all kinds of readers.
     """
-    desk = _Desk(
-        edition=edition,
-        plan=plan,
-        house=house,
-        pictures=tuple(pictures),
-        groups=groups,
-        in_print=in_print,
-    )
-    offer = desk.offer()
-    view = DigestView(
-        subject=plan.subject,
-        preheader=plan.preheader,
-        title=house.title,
-        strapline=house.strapline,
-        website=campaign_link(house.website, edition.id),
-        lang=edition.lang,
-        direction=_direction(edition.lang),
-        number=edition.number,
-        edition=edition.title,
-        on_sale=edition.on_sale,
-        price=edition.price,
-        greeted=bool(plan.greeting.named or plan.greeting.unnamed),
-        note=_paragraphs(plan.note),
-        hero=desk.card(plan.lead),
-        sections=tuple(desk.sections()),
-        front=desk.front_page(),
-        offer=offer.value,
-        also=tuple(desk.also()),
-        publisher=house.imprint.publisher,
-        address=house.imprint.address,
-        contact=house.imprint.contact,
-        notices=house.imprint.notices,
-    )
-    return Checked(value=view, findings=offer.findings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """An edition, and for whom its digest is put together."""
 
     edition: Edition
     plan: DigestPlan
     house: House
-    pictures: tuple[tuple[Picture, MailPicture], ...]
-    groups: frozenset[Segment]
-    in_print: InPrint
+    pictures: tuple[tuple[Picture, MailPicture], ...] = ()
+    in_print: InPrint = NOT_PRINTED
+    kept: dict[Slug, tuple[Runs, int]] = field(default_factory=dict)
+
+    def compose(self, groups: Groups = NO_GROUPS) -> Checked[DigestView]:
+        """Return what the readers of some groups see."""
+        edition, plan, house = self.edition, self.plan, self.house
+        desk = _Desk(composer=self, groups=groups)
+        offer = desk.offer()
+        view = DigestView(
+            subject=plan.subject,
+            preheader=plan.preheader,
+            title=house.title,
+            strapline=house.strapline,
+            website=campaign_link(house.website, edition.id),
+            lang=edition.lang,
+            direction=_direction(edition.lang),
+            number=edition.number,
+            edition=edition.title,
+            on_sale=edition.on_sale,
+            price=edition.price,
+            greeted=bool(plan.greeting.named or plan.greeting.unnamed),
+            note=_paragraphs(plan.note),
+            hero=desk.card(plan.lead),
+            sections=tuple(desk.sections()),
+            front=desk.front_page(),
+            offer=offer.value,
+            also=tuple(desk.also()),
+            publisher=house.imprint.publisher,
+            address=house.imprint.address,
+            contact=house.imprint.contact,
+            notices=house.imprint.notices,
+        )
+        return Checked(value=view, findings=offer.findings)
+
+    def told(self, article: Article) -> tuple[Runs, int]:
+        """Return what an article's card says, and how many minutes it takes to read."""
+        if article.slug not in self.kept:
+            said = every(teaser(article), Run, _with_clean_link)
+            self.kept[article.slug] = said, minutes(article)
+        return self.kept[article.slug]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """A digest as it is put together for one kind of readers."""
+
+    composer: Composer
+    groups: Groups
+
+    @property
+    def edition(self) -> Edition:
+        return self.composer.edition
+
+    @property
+    def plan(self) -> DigestPlan:
+        return self.composer.plan
+
+    @property
+    def house(self) -> House:
+        return self.composer.house
+
+    @property
+    def in_print(self) -> InPrint:
+        return self.composer.in_print
 
     def card(self, item: DigestItem, heading: int = 3) -> Card:
         """Return an article as the digest shows it.
@@ -121,17 +138,19 @@ class _Desk:
         article = self.edition.article(item.slug)
         wanted = _picture(article, hero=item is self.plan.lead)
         copy, cut = self._copy(item, article)
+        told, taken = self.composer.told(article)
         return Card(
             slug=item.slug,
             headline=article.title,
             kicker=article.kicker or article.section,
-            teaser=every(teaser(article), Run, _with_clean_link),
+            teaser=told,
             names=article.byline,
-            minutes=minutes(article),
+            minutes=taken,
             page=self.in_print.page_of(item.slug),
             link=self._link(article),
             picture=next(
-                (made for asked, made in self.pictures if asked == wanted), None
+                (made for asked, made in self.composer.pictures if asked == wanted),
+                None,
             ),
             lang=article.lang,
             direction=article.direction,

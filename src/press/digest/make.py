@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
-from press.digest.compose import compose, pictured
+from press.digest.compose import Composer, pictured
 from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
 from press.digest.inert import every_text, hold
+from press.digest.preview import check_outlook
 from press.digest.text import compose_text
 from press.digest.token import TOKENS
 from press.digest.variant import Groups, groups_of, kinds_of_readers, name_of
@@ -63,11 +64,12 @@ def make_digest(
         return Checked(value=None)
     pictures, findings = _picture(edition, plan, house, tools.lab)
     groups = groups_of(plan, edition, house)
+    composer = Composer(
+        edition=edition, plan=plan, house=house, pictures=pictures, in_print=in_print
+    )
     views: dict[DigestView, list[Groups]] = {}
     for kind in kinds_of_readers(groups):
-        composed = compose(
-            edition, plan, house, pictures, groups=kind, in_print=in_print
-        )
+        composed = composer.compose(kind)
         findings += composed.findings
         if composed.value is not None:
             views.setdefault(composed.value, []).append(kind)
@@ -142,7 +144,8 @@ class _Making:
             palette=self.tools.palette,
             pictures=tuple(self.shown(variant)),
         )
-        return Checked(value=variant, findings=(*html.findings, *check(mail)))
+        findings = (*html.findings, *check(mail), *check_outlook(variant.html))
+        return Checked(value=variant, findings=findings)
 
     def shown(self, variant: Variant) -> list[MailPicture]:
         """Return the pictures that a mail shows, which its layout chooses."""

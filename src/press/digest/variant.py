@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import combinations
+from typing import Final, TypeAlias
 
 from press.model.edition import DigestPlan, Edition
 from press.model.house import House
 from press.model.segment import EVERYBODY, MEMBERS, Segment
 
-Groups = frozenset[Segment]
+Groups: TypeAlias = frozenset[Segment]
+NO_GROUPS: Final[Groups] = frozenset()
 
 
 def groups_of(plan: DigestPlan, edition: Edition, house: House) -> Groups:

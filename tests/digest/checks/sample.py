@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
 from press.digest.checks import Mail, check
-from press.digest.compose import compose
+from press.digest.compose import Composer
 from press.digest.make import MailTools, make_digest
 from press.digest.view import DigestView
 from press.model.digest import MailPalette, MailPicture, Variant
@@ -89,7 +89,7 @@ def a_sample() -> Sample:
     )
     assert made.value is not None
     assert edition.digest is not None
-    view = compose(edition, edition.digest, house).value
+    view = Composer(edition=edition, plan=edition.digest, house=house).compose().value
     assert view is not None
     return Sample(
         edition=edition,

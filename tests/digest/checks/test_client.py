@@ -7,7 +7,7 @@ import pytest
 from press.adapters.jinja import JinjaTemplates
 from press.digest.checks.client import ALLOWED, check_clients
 from press.digest.checks.client_table import client_table
-from press.digest.compose import compose
+from press.digest.compose import Composer
 from press.digest.token import TOKENS
 from press.model.digest import MailPalette
 from press.model.finding import Finding, Severity
@@ -40,7 +40,9 @@ def inline(css: str) -> str:
 def test_the_sample_digests_use_nothing_that_is_not_allowed_for(layout: str) -> None:
     edition = an_edition()
     assert edition.digest is not None
-    view = compose(edition, edition.digest, a_house()).value
+    view = (
+        Composer(edition=edition, plan=edition.digest, house=a_house()).compose().value
+    )
     values = {"digest": view, "tokens": TOKENS, "palette": MailPalette()}
     mjml = JinjaTemplates(LAYOUTS / layout).trace("digest.mjml.j2", values)
 
