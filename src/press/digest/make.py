@@ -73,11 +73,15 @@ def make_digest(
         findings += composed.findings
         if composed.value is not None:
             views.setdefault(composed.value, []).append(kind)
+    names: list[str] = []
     variants: list[Variant] = []
     shown: dict[str, MailPicture] = {}
     for view, kinds in views.items():
         making = _Making(view=view, edition=edition, tools=tools)
-        made = making.make(name_of(kinds, groups), tuple(kinds))
+        names.append(name_of(kinds, groups))
+        count = names.count(names[-1])
+        name = f"{names[-1]} {count}" if count > 1 else names[-1]
+        made = making.make(name, tuple(kinds))
         findings += made.findings
         if made.value is not None:
             variants.append(made.value)
