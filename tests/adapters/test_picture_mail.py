@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import sys
 
+import font_source_sans_pro
 import pytest
 from PIL import Image
 
 from press.model.article import Focus, Picture, PictureKind
 from press.model.finding import Severity
+from press.model.type import Face
 from tests.adapters.pictures import codes
 
 
@@ -168,3 +170,19 @@ def test_a_missing_picture_is_a_finding(lab):
 
     assert mailed.value is None
     assert codes(mailed) == ["picture.missing"]
+
+
+def test_a_drawing_is_lettered_in_the_face_that_the_layout_gives_a_name(lab, root):
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    for name, family in (("named", "House Face"), ("own", "Source Sans Pro")):
+        text = f'<text y="9" font-family="{family}" font-size="9">Hm</text>'
+        (root / f"{name}.svg").write_text(a_drawing(text))
+    file = font_source_sans_pro.font_files_ttf["SourceSansPro"]
+    face = Face(family="House Face", weight=400, italic=False, file=str(file))
+
+    def drawn(name):
+        return lab.for_mail(Picture(file=f"{name}.svg"), width=300, base="").value.data
+
+    assert drawn("named") != drawn("own")
+    lab.letter_with([face])
+    assert drawn("named") == drawn("own")

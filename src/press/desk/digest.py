@@ -16,7 +16,7 @@ from press.digest.preview import Preview, View, preview_page, views, with_pictur
 from press.digest.preview import Variant as Shown
 from press.model.digest import Digest
 from press.model.edition import EditionId
-from press.model.errors import PressError
+from press.model.errors import ManifestError, PressError
 from press.model.finding import Checked, Finding, note, warning
 from press.packing.report import write_findings, write_ticket
 from press.ports import Progress
@@ -52,12 +52,18 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     Raises:
         BusyError: Another press is making the same digest.
         CannotWriteError: The output folder cannot be written.
-        ManifestError: A template cannot be filled, or no edition has such a name.
+        ManifestError: A template cannot be filled, no edition has such a name, or it
+            has no digest.
     """
     read = read_desk(order.paper, order.edition)
     if read.value is None:
         return Checked(value=None, findings=read.findings)
     desk = read.value
+    if desk.edition.digest is None:
+        raise ManifestError(
+            f"edition {desk.edition.id} has no digest",
+            hint="write it under digest: in its edition.yaml: subject, preheader, lead",
+        )
     paper = last_build(desk)
     mail = mail_desk(desk)
     made = mail.make(paper)

@@ -125,7 +125,10 @@ def mail_desk(desk: Desk) -> MailDesk:
         palette=palette,
         templates=JinjaTemplates(folder),
         renderer=MrmlRenderer(),
-        lab=PillowPictureLab(root=desk.root, cache=desk.root / CACHE / "pictures"),
+        lab=PillowPictureLab(
+            root=desk.root,
+            cache=desk.root / CACHE / "pictures",
+        ).letter_with(desk.layout.faces),
     )
     return MailDesk(desk=desk, tools=tools, reader=PdfiumReader())
 

@@ -95,7 +95,7 @@ def make_tools(desk: Desk, typesetter: Typesetter) -> Tools:
             cache=prepared,
             printer=desk.layout.printer,
             profile=desk.profile,
-        ),
+        ).letter_with(desk.layout.faces),
         prepared=prepared,
         shaper=shaper,
         hyphenator=PyphenHyphenator(desk.house.hyphenation),

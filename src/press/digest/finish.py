@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 
 from press.digest.inert import release
 from press.digest.room import fit_columns
@@ -50,6 +49,8 @@ _TOKEN = re.compile(
 )
 _FREE_VALUE = re.compile(r'\s(?:alt|title|style|content|aria-label)="([^"]*)"')
 _TOKENS = re.compile("|".join(TOKENS.all))
+_SPACE = re.compile(" ")
+_QUOTED_OR_SPACE = re.compile('"[^"]*"| ')
 _REFERENCE = re.compile(r"&[#\w]+;")
 
 #: An invitation to break where words are not parted by spaces; the line break stands
@@ -69,21 +70,22 @@ def fold(html: str, longest: int = LONGEST_LINE) -> str:
 
 
 def _fold_line(line: str, longest: int) -> Iterator[str]:
-    ends = list(accumulate(_octets(line)))
-    if not ends or ends[-1] <= longest:
+    if not _is_longer(line, longest):
         yield line
         return
-    good, fair, soft = _breaks(line)
+    good, fair = _breaks(line)
+    soft: list[int] | None = None
     start = 0
     head = ""
-    while ends[-1] - (ends[start - 1] if start else 0) + len(head) > longest:
-        room = longest - len(head) - len(_SOFT_BREAK[0])
-        limit = bisect_right(ends, (ends[start - 1] if start else 0) + room)
+    while _is_longer(line[start:], longest - len(head)):
+        limit = _limit(line, start, longest - len(head) - len(_SOFT_BREAK[0]))
         at = _last(good, start, limit) or _last(fair, start, limit)
         if at:
             yield head + line[start:at]
             start, head = at + 1, ""
-        elif at := _last(soft, start, limit):
+            continue
+        soft = list(_soft_breaks(line)) if soft is None else soft
+        if at := _last(soft, start, limit):
             yield head + line[start:at] + _SOFT_BREAK[0]
             start, head = at, _SOFT_BREAK[1]
         else:
@@ -91,52 +93,66 @@ def _fold_line(line: str, longest: int) -> Iterator[str]:
     yield head + line[start:]
 
 
-def _octets(line: str) -> list[int]:
-    """Return the octets of each character; a token's are those it may grow to."""
-    octets = [len(character.encode()) for character in line]
-    for token in _TOKENS.finditer(line):
-        octets[token.start()] += room_for_tokens(token[0])
-    return octets
+def _is_longer(line: str, longest: int) -> bool:
+    """Whether a line may have more octets, its tokens as long as they can be."""
+    if len(line) > longest:
+        return True
+    return len(line.encode()) + room_for_tokens(line) > longest
 
 
-def _last(points: list[int], start: int, limit: int) -> int | None:
+def _limit(line: str, start: int, room: int) -> int:
+    """Return the character up to which a line surely takes no more than some octets."""
+    piece = _cut(line[start : start + room], room)
+    grown = 0
+    for token in _TOKENS.finditer(piece):
+        more = grown + room_for_tokens(token[0])
+        if len(piece[: token.end()].encode()) + more > room:
+            piece = piece[: token.start()]
+            break
+        grown = more
+    return start + len(_cut(piece, room - grown))
+
+
+def _cut(text: str, octets: int) -> str:
+    return text.encode()[: max(octets, 0)].decode(errors="ignore")
+
+
+def _last(points: Sequence[int], start: int, limit: int) -> int | None:
     """Return the last of the sorted points between two offsets."""
     index = bisect_right(points, limit) - 1
     return points[index] if index >= 0 and points[index] > start else None
 
 
-def _breaks(line: str) -> tuple[list[int], list[int], list[int]]:
-    """Return where a line may be broken: well, fairly, and with a soft break."""
+def _breaks(line: str) -> tuple[list[int], list[int]]:
+    """Return where a line may be broken: well, and fairly."""
     good: list[int] = []
     fair: list[int] = []
-    soft: list[int] = []
     for token in _TOKEN.finditer(line):
         start = token.start()
         if token.lastgroup == "tag":
-            good += [start + found for found in _between_attributes(token[0])]
+            good += [
+                start + found.start()
+                for found in _QUOTED_OR_SPACE.finditer(token[0])
+                if found[0] == " "
+            ]
             fair += [
-                start + value.start(1) + offset
+                start + value.start(1) + space.start()
                 for value in _FREE_VALUE.finditer(token[0])
-                for offset, character in enumerate(value[1])
-                if character == " "
+                for space in _SPACE.finditer(value[1])
             ]
         elif token.lastgroup == "text":
+            good += [start + space.start() for space in _SPACE.finditer(token[0])]
+    return good, fair
+
+
+def _soft_breaks(line: str) -> Iterator[int]:
+    """Yield where a break can be invited: within words, but not within references."""
+    for token in _TOKEN.finditer(line):
+        if token.lastgroup == "text":
             inside = _inside_references(token[0])
-            for offset, character in enumerate(token[0]):
-                if character == " ":
-                    good.append(start + offset)
-                elif offset and offset not in inside:
-                    soft.append(start + offset)
-    return good, fair, soft
-
-
-def _between_attributes(tag: str) -> Iterator[int]:
-    quoted = False
-    for offset, character in enumerate(tag):
-        if character == '"':
-            quoted = not quoted
-        elif character == " " and not quoted:
-            yield offset
+            for offset in range(1, len(token[0])):
+                if offset not in inside and token[0][offset] != " ":
+                    yield token.start() + offset
 
 
 def _inside_references(text: str) -> set[int]:

@@ -50,7 +50,7 @@ def hold(text: str) -> str:
 
 def release(html: str) -> str:
     """Turn the stand-ins in finished HTML into numeric references."""
-    return html.translate(_RELEASE)
+    return _ANY_HELD.sub(lambda held: _RELEASE[ord(held[0])], html)
 
 
 def split(text: str) -> str:

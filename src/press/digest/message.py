@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 
 from press.digest.personal import Personal, personalise, substitutions
 from press.model.digest import Digest, Variant
@@ -50,6 +51,8 @@ class Post:
         )
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+        # The same mail has the same bytes; "=_" is never in a quoted-printable part.
+        message.set_boundary(f"=_{sha256((text + html).encode()).hexdigest()[:32]}")
         # Filling a message takes away the headers that begin with "Content-".
         message.set_raw("Content-Language", self.edition.lang)
         return message

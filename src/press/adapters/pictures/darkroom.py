@@ -12,7 +12,7 @@ from press.adapters.pictures.cut import Box, Cut, Pixels, plan_cut, whole
 from press.adapters.pictures.drawing import MOST_BYTES, Drawing, read_drawing
 from press.adapters.pictures.encode import encode
 from press.adapters.pictures.fault import Fault, RefusedError
-from press.adapters.pictures.order import PRINT, Order
+from press.adapters.pictures.order import PRINT, Lettering, Order
 from press.adapters.pictures.raster import Header, check_size, decode, read_header
 from press.adapters.pictures.rasteriser import rasterise
 from press.adapters.pictures.rights import Rights, read_rights
@@ -119,7 +119,7 @@ def _develop(file: IO[bytes], facts: PictureFacts, order: Order) -> Developed:
     drawing = open_drawing(file)
     if order.size is not None:
         return draw(drawing, order)
-    png = draw_pixels(drawing, order.cut.box, order.cut.pixels[0])
+    png = draw_pixels(drawing, order.cut.box, order.cut.pixels[0], order.lettering)
     return _develop_pixels(png, PictureFormat.PNG, None, order)
 
 
@@ -139,8 +139,12 @@ def draw(drawing: Drawing, order: Order) -> Developed:
     return Developed(data=data, suffix="svg", pixels=order.cut.pixels)
 
 
-def draw_pixels(drawing: Drawing, box: Box, across: int) -> IO[bytes]:
+def draw_pixels(
+    drawing: Drawing, box: Box, across: int, lettering: Lettering = ()
+) -> IO[bytes]:
     """Draw a box of a drawing that many pixels wide; return a PNG file.
+
+    `lettering` is the layout's names of typefaces, with the file of each.
 
     Raises:
         RefusedError: It would fill the memory, or cannot be drawn.
@@ -148,7 +152,8 @@ def draw_pixels(drawing: Drawing, box: Box, across: int) -> IO[bytes]:
     down = max(1, round(across * (box[3] - box[1]) / (box[2] - box[0])))
     check_size((across, down), _PNG_IN_MEMORY)
     plain = drawing.to_bytes(box, width=f"{across}px", height=f"{down}px")
-    return rasterise(plain, width=across, lettered=drawing.lettered)
+    faces = lettering if drawing.lettered else None
+    return rasterise(plain, width=across, lettering=faces)
 
 
 def _develop_pixels(

@@ -8,17 +8,23 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, Never, Self
 
 import PIL
 
 from press.adapters.pictures.cut import Cut, crop_box, pixels_for, plan_cut, whole
 from press.adapters.pictures.fault import Fault, RefusedError
-from press.adapters.pictures.order import MAIL, PRINT, Order, PressOrder
+from press.adapters.pictures.order import (
+    MAIL,
+    PRINT,
+    Lettering,
+    Order,
+    PressOrder,
+)
 from press.adapters.pictures.source import Source, find
 from press.adapters.pictures.store import Made, Seen, Store
 from press.model.article import Picture, PictureKind
@@ -33,6 +39,7 @@ from press.model.picture import (
 )
 from press.model.press import Profile
 from press.model.printer import Printer, Resolution
+from press.model.type import Face
 
 if TYPE_CHECKING:
     from press.adapters.pictures.darkroom import Developed
@@ -42,6 +49,7 @@ if TYPE_CHECKING:
 EVERYWHERE = Resolution()
 SPARE_PIXELS = 2  # so that rounding never leaves a picture under its resolution
 SLACK = 1.2
+REGULAR = 400
 MOST_STRETCHED = 0.01
 MAIL_PAPER = "#ffffff"
 _PT_AN_INCH = 72
@@ -74,9 +82,19 @@ class PillowPictureLab:
     ) -> None:
         self.resolution = resolution if printer is None else printer.pictures
         self._press = _Press(printer, profile) if printer and profile else None
+        self._lettering: Lettering = ()
         self._root = root
         self._store = Store(cache)
         self._threads = threads or os.cpu_count() or 1
+
+    def letter_with(self, faces: Iterable[Face]) -> Self:
+        """Set the letters of drawings that become pixels in a layout's typefaces."""
+        self._lettering = tuple(
+            (face.family, face.file)
+            for face in faces
+            if face.weight == REGULAR and not face.italic and not face.script
+        )
+        return self
 
     def inspect(self, picture: Picture) -> Checked[PictureFacts]:
         """Look at a picture without decoding all of it: milliseconds, small memory."""
@@ -193,6 +211,8 @@ class PillowPictureLab:
 
     def _made(self, source: Source, facts: PictureFacts, order: Order) -> Made:
         """Make a picture as ordered, or recall that it was made."""
+        if facts.format is PictureFormat.SVG:
+            order = replace(order, lettering=self._lettering)
         words = repr((_VERSION, facts.sha256, order))
         key = hashlib.sha256(words.encode()).hexdigest()
         made = self._store.recall_made(key)

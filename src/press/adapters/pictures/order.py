@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from press.adapters.pictures.cut import Cut
 from press.model.ink import Ink
+
+#: A layout's names of typefaces, each with the file of its regular face.
+Lettering: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,8 @@ class Order:
         recipe: How pixels are written.
         size: For drawings that stay drawings: width and height with their units.
         press: What the press adds; None where no press is known.
+        lettering: Names of typefaces that drawings may ask for by the layout's names,
+            each with the file of its regular face.
     """
 
     cut: Cut
@@ -64,3 +70,4 @@ class Order:
     recipe: Recipe
     size: tuple[str, str] | None = None
     press: PressOrder | None = None
+    lettering: Lettering = ()

@@ -101,7 +101,12 @@ class _Platemaker:
         if not why:
             return draw(drawing, self._order)
         try:
-            png = draw_pixels(drawing, self._order.cut.box, self._press.drawn)
+            png = draw_pixels(
+                drawing,
+                self._order.cut.box,
+                self._press.drawn,
+                self._order.lettering,
+            )
         except RefusedError as refused:
             raise RefusedError(
                 "picture.svg",
