@@ -61,7 +61,7 @@ def test_a_large_digest_names_its_largest_parts(mail: Sample) -> None:
 
 
 def test_a_line_too_long_for_the_post_is_an_error(mail: Sample) -> None:
-    assert codes(mail.with_html("<h1", "x" * 991 + "<h1")) == ["digest.line"]
+    assert codes(mail.with_html("<h1", "x" * 991 + "<h1"))[0] == "digest.line"
 
 
 # --- Subject and preheader
@@ -253,11 +253,9 @@ def test_a_link_that_readers_cannot_follow_is_found(
 ) -> None:
     link = f'<a href="{address}">A page</a>'
 
-    findings = mail.with_html("</body>", link + "</body>")
+    findings = mail.with_more(link)
 
-    assert [(f.code, f.severity) for f in findings if f.code != "digest.parity"] == [
-        ("digest.link", severity)
-    ]
+    assert [(f.code, f.severity) for f in findings] == [("digest.link", severity)]
 
 
 def test_a_link_without_words_is_an_error(mail: Sample) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.digest.checks.client import check_clients
+from press.digest.checks.colour import check_colours
 from press.digest.checks.contrast import check_contrast
 from press.digest.checks.frame import check_frame
 from press.digest.checks.identity import check_identity, check_own_links
@@ -32,5 +33,6 @@ def check(mail: Mail) -> Iterator[Finding]:
     yield from check_links(mail)
     yield from check_parity(mail)
     yield from check_contrast(mail.palette)
+    yield from check_colours(mail)
     if mail.mjml is not None:
         yield from check_clients(mail.mjml, mail.clients)
