@@ -180,8 +180,9 @@ def test_a_drawing_is_lettered_in_the_face_that_the_layout_gives_a_name(lab, roo
     file = font_source_sans_pro.font_files_ttf["SourceSansPro"]
     face = Face(family="House Face", weight=400, italic=False, file=str(file))
 
-    def drawn(name):
-        return lab.for_mail(Picture(file=f"{name}.svg"), width=300, base="").value.data
+    def drawn(name: str) -> bytes:
+        mailed = lab.for_mail(Picture(file=f"{name}.svg"), width=300, base="")
+        return bytes(mailed.value.data)
 
     assert drawn("named") != drawn("own")
     lab.letter_with([face])
