@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
     from press.model.proof_result import ProofJob, ProofResult, Question
+    from press.model.second_look import LinkAnswer, SpamVerdict
     from press.model.template import Filled
     from press.model.type import Cut, Face, FaceMetrics
 
@@ -124,6 +125,29 @@ class MailRenderer(Protocol):
 
         Raises:
             EngineError: The engine refuses the MJML; with the offset where it says so.
+        """
+        ...
+
+
+class LinkProbe(Protocol):
+    """Asks servers whether the pages of links are there."""
+
+    def ask(self, addresses: Sequence[str]) -> Sequence[LinkAnswer]:
+        """Return what came of asking for each address, in their order.
+
+        It raises nothing: a server that gives no answer is an answer.
+        """
+        ...
+
+
+class SpamJudge(Protocol):
+    """A spam filter that is asked for its opinion."""
+
+    def judge(self, message: bytes) -> SpamVerdict | None:
+        """Return what it makes of a whole message; None where there is no filter.
+
+        Raises:
+            EngineError: There is one, and its answer cannot be understood.
         """
         ...
 
