@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from press.digest.checks.mail import Mail
-from press.digest.view import TOKENS
-from press.model.finding import Finding, Place, error, note, warning
+from press.digest.checks.facts import MailFacts
+from press.digest.token import TOKENS
+from press.model.finding import NOWHERE, Finding, Place, error, note, warning
 from press.model.second_look import LinkAnswer
 from press.ports import LinkProbe
 
@@ -16,16 +16,17 @@ _TO_PROGRAMS = frozenset({401, 403, 405, 429, 503, 999})
 _NOT_FOUND = frozenset({404, 410})
 
 
-def check_online(mails: Iterable[Mail], probe: LinkProbe) -> Iterator[Finding]:
-    """Ask for every page and picture that mails lead to, each once."""
-    places: dict[str, tuple[str, Place]] = {}
+def check_online(
+    mails: Iterable[MailFacts], probe: LinkProbe, place: Place = NOWHERE
+) -> Iterator[Finding]:
+    """Ask for every page that mails lead to, each once."""
+    named: dict[str, str] = {}
     for mail in mails:
-        for link in mail.facts.links:
+        for link in mail.links:
             if _can_be_asked(link.address):
-                places.setdefault(link.address, (f'"{link.words}"', mail.place))
-    for answer in probe.ask(list(places)):
-        named, place = places[answer.address]
-        yield from _judge(answer, f"the link {named}", place)
+                named.setdefault(link.address, f'the link "{link.words}"')
+    for answer in probe.ask(list(named)):
+        yield from _judge(answer, named[answer.address], place)
 
 
 def _can_be_asked(address: str) -> bool:
