@@ -27,6 +27,8 @@ from press.packing.report import write_findings, write_ticket
 from press.ports import Progress
 
 PREVIEW = "preview.html"
+#: Findings that say nothing of the digest.
+OF_PRINT = ("profile.", "printer.", "ad.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     paper = last_build(desk)
     mail = mail_desk(desk)
     made = mail.make(paper)
-    findings = [*read.findings, *made.findings, *_not_printed(desk, paper)]
+    own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
+    findings = [*own, *made.findings, *_not_printed(desk, paper)]
     digest = made.value
     if digest is None:
         return Checked(value=None, findings=tuple(findings))
