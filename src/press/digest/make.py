@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
-from press.digest.compose import Composer, pictured
+from press.digest.compose import Composer, Wanted, pictured
 from press.digest.finish import finish
 from press.digest.guard import Guarded, guard
 from press.digest.inert import every_text, hold
@@ -15,7 +15,6 @@ from press.digest.text import compose_text
 from press.digest.token import TOKENS
 from press.digest.variant import Groups, groups_of, kinds_of_readers, name_of
 from press.digest.view import DigestView
-from press.model.article import Picture
 from press.model.digest import (
     NOT_PRINTED,
     Digest,
@@ -101,15 +100,15 @@ def make_digest(
 
 def _picture(
     edition: Edition, plan: DigestPlan, house: House, lab: MailPictures
-) -> tuple[tuple[tuple[Picture, MailPicture], ...], tuple[Finding, ...]]:
+) -> tuple[tuple[tuple[Wanted, MailPicture], ...], tuple[Finding, ...]]:
     base = picture_base(house, edition)
-    made: list[tuple[Picture, MailPicture]] = []
+    made: list[tuple[Wanted, MailPicture]] = []
     findings: list[Finding] = []
     for picture, width in pictured(edition, plan):
         checked = lab.for_mail(picture, width=width, base=base)
         findings += checked.findings
         if checked.value is not None:
-            made.append((picture, checked.value))
+            made.append(((picture, width), checked.value))
     return tuple(made), tuple(findings)
 
 
