@@ -6,7 +6,7 @@ from press.digest.check import check
 from press.digest.compose import compose, pictured
 from press.digest.facts import read_mail
 from press.digest.finish import finish
-from press.digest.guard import Guarded, guard
+from press.digest.mjml import Guarded, Written, guard
 from press.digest.inert import every_text, hold
 from press.digest.text import compose_text
 from press.digest.view import TOKENS, DigestView
@@ -16,7 +16,6 @@ from press.model.edition import DigestPlan, Edition
 from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, error
 from press.model.house import House
-from press.model.template import Filled
 from press.ports import MailPictures, MailRenderer, Templates
 
 HTML_TEMPLATE = "digest.mjml.j2"
@@ -90,7 +89,8 @@ def _html(
     guarded = guard(templates.trace(HTML_TEMPLATE, values))
     if guarded.value is None:
         return Checked(value=None, findings=guarded.findings)
-    return _rendered(guarded.value, renderer)
+    html = _rendered(guarded.value, renderer)
+    return Checked(value=html.value, findings=(*guarded.findings, *html.findings))
 
 
 def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
@@ -102,7 +102,7 @@ def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
     return Checked(value=finish(html))
 
 
-def _refused(fault: EngineError, mjml: Filled) -> Finding:
+def _refused(fault: EngineError, mjml: Written) -> Finding:
     offset = fault.offset
     if offset is None:
         return error("digest.engine", str(fault), hint=fault.hint)
