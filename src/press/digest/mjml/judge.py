@@ -72,11 +72,23 @@ class Judge:
                 self.faults.append(token.fault)
             if token.kind is not Kind.ODD:
                 readers[token.kind](token)
+            if len(self.open) > DEEPEST:
+                return self._too_deep()
         for one in self.open[:_MANY]:
             message = f"<{one.name}> is never closed"
             self._fault("digest.markup", message, one.start, len(one.name) + 1, None)
         self.faults += self.whole.faults(self.filled)
         return tuple(sorted(self.faults, key=lambda fault: fault.offset))
+
+    def _too_deep(self) -> tuple[Fault, ...]:
+        """Stop: what is wrong further in or further on would bury the one mistake."""
+        last = self.open[-1]
+        message = f"tags are nested more than {DEEPEST} deep"
+        self.faults.clear()
+        self._fault(
+            "digest.depth", message, last.start, len(last.name) + 1, "take some out"
+        )
+        return tuple(self.faults)
 
     # --- Text and comments
 
@@ -147,11 +159,6 @@ class Judge:
                 self.whole.read(tag, start, last.name if last else "")
                 self._judge_tag(tag, start)
         told = self._judge_place(tag.name, component, start, last)
-        if len(self.open) == DEEPEST:
-            message = f"tags are nested more than {DEEPEST} deep"
-            self._fault(
-                "digest.depth", message, start, len(tag.name) + 1, "take some out"
-            )
         if not tag.empty:
             self.open.append(_opened(tag.name, start, component, last, told=told))
 
