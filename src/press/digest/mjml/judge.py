@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,6 +24,12 @@ _MANY: Final = 20
 
 _TAGS: Final = tuple(COMPONENTS)
 
+#: What a tag may hold; what holds no text, what holds some, and in what a tag of MJML is misplaced.
+_HTML: Final = Content.HTML
+_TEXT: Final = Content.TEXT
+_TEXTLESS: Final = (Content.TAGS, Content.NOTHING)
+_WORDY: Final = (_HTML, _TEXT)
+_UNJUDGED: Final = (_HTML, None)
 #: Tags of MJML that the engine refuses wherever they stand.
 _REFUSED: Final = frozenset({"mj-html-attributes"})
 #: Tags in which it refuses mj-raw, though MJML has it there.
@@ -60,7 +66,7 @@ class Judge:
 
     def judge(self, tokens: Iterable[Token]) -> tuple[Fault, ...]:
         """Find what is wrong with all of the tokens."""
-        readers = {
+        readers: dict[Kind, Callable[[Token], None]] = {
             Kind.TEXT: self._text,
             Kind.RAW: self._raw,
             Kind.START: self._start,
@@ -70,7 +76,7 @@ class Judge:
         for token in tokens:
             if token.fault:
                 self.faults.append(token.fault)
-            if token.kind is not Kind.ODD:
+            if token.kind in readers:
                 readers[token.kind](token)
             if len(self.open) > DEEPEST:
                 return self._too_deep()
@@ -94,11 +100,9 @@ class Judge:
 
     def _text(self, token: Token) -> None:
         last = self.open[-1] if self.open else None
-        if last and last.content not in {Content.TAGS, Content.NOTHING}:
+        if last and last.content not in _TEXTLESS:
             return
         text = token.text
-        if text.isspace():
-            return
         start = token.start + len(text) - len(text.lstrip())
         width = len(text.strip().partition("\n")[0])
         if last is None:
@@ -183,9 +187,9 @@ class Judge:
                 self._fault("digest.markup", message, start, width, None)
         elif component is None:
             return self._judge_html(name, start, last)
-        elif last.content in {Content.HTML, Content.TEXT}:
+        elif last.content in _WORDY:
             message = f"<{name}> cannot stand in <{last.inside}>, which holds "
-            message += "HTML" if last.content is Content.HTML else "text"
+            message += "HTML" if last.content is _HTML else "text"
             hint = f"close <{last.inside}> before it"
             self._fault("digest.nesting", message, start, width, hint)
         elif last.component:
@@ -213,9 +217,9 @@ class Judge:
 
     def _judge_html(self, name: str, start: int, last: _Open) -> bool:
         """Refuse HTML where only tags of MJML may stand, once on a line."""
-        if last.content is Content.HTML or (last.content is None and not last.told):
+        if last.content is _HTML or (last.content is None and not last.told):
             return False
-        if last.content is Content.TEXT:
+        if last.content is _TEXT:
             message = f"<{name}> stands in <{last.name}>, which holds text alone"
             self._fault("digest.nesting", message, start, len(name) + 1, "take it out")
             return False
@@ -296,12 +300,12 @@ def _opened(
     told: bool,
 ) -> _Open:
     if component is None:
-        html = last and last.content is Content.HTML and not name.startswith("mj")
-        content = Content.HTML if html else None
+        html = last and last.content is _HTML and not name.startswith("mj")
+        content = _HTML if html else None
         return _Open(name, start, None, content, last.inside if last else "", told)
     content = component.content
     if last and last.name == "mj-attributes":
         content = Content.NOTHING
-    if last and last.content in {Content.HTML, None}:
+    if last and last.content in _UNJUDGED:
         content = None  # it is misplaced, and what it holds is not judged
     return _Open(name, start, component, content, name, told)

@@ -10,7 +10,7 @@ out, or put where it reads them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -94,8 +94,7 @@ class Written:
 def write(filled: Filled, tokens: Iterable[Token]) -> tuple[Written, str]:
     """Write MJML in which nothing is wrong, and the style sheets for its elements."""
     writer = _Writer()
-    for token in tokens:
-        writer.write(token)
+    writer.write(tokens)
     pieces: list[str] = []
     end = 0
     for edit in writer.edits:
@@ -119,32 +118,27 @@ class _Writer:
     #: Where a style sheet began that is written into the elements.
     inline: int | None = None
 
-    def write(self, token: Token) -> None:
-        """Note what is to be written for a token."""
-        match token.kind:
-            case Kind.TEXT:
-                self._text(token)
-            case Kind.RAW:
-                self._raw(token)
-            case Kind.COMMENT:
-                self._comment(token)
-            case Kind.START:
-                self._start(token)
-            case Kind.END:
-                self._end(token)
-            case Kind.ODD:
-                pass
+    def write(self, tokens: Iterable[Token]) -> None:
+        """Note what is to be written for the tokens."""
+        writers: dict[Kind, Callable[[Token], None]] = {
+            Kind.TEXT: self._text,
+            Kind.RAW: self._raw,
+            Kind.COMMENT: self._comment,
+            Kind.START: self._start,
+            Kind.END: self._end,
+        }
+        for token in tokens:
+            if token.kind in writers:
+                writers[token.kind](token)
 
     def _edit(self, token: Token, new: str) -> None:
         if token.text != new:
             self.edits.append(Edit(token.start, token.end, new))
 
     def _text(self, token: Token) -> None:
-        text = token.text
-        if not text.isspace():
-            self.bare = None
-            if ">" in text or "&" in text:
-                self._edit(token, plain(text))
+        self.bare = None
+        if ">" in token.text or "&" in token.text:
+            self._edit(token, plain(token.text))
 
     def _raw(self, token: Token) -> None:
         css = token.text
