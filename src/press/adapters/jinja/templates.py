@@ -9,7 +9,7 @@ import jinja2
 
 from press.adapters.jinja.environment import sandbox
 from press.adapters.jinja.explain import explained
-from press.adapters.jinja.origins import Marking, read_marks
+from press.adapters.jinja.origins import Marking, read_marks, sources_of
 from press.model.template import Filled
 
 #: What a template can raise while it is filled, besides Jinja's own exceptions.
@@ -42,6 +42,7 @@ class JinjaTemplates:
         self._plain = sandbox(self._folder)
         self._marking = sandbox(self._folder)
         self._marking.add_extension(Marking)
+        self._sources = sources_of(self._marking)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
@@ -57,7 +58,8 @@ class JinjaTemplates:
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
         """
-        return read_marks(self._render(self._marking, name, values), self._folder)
+        marked = self._render(self._marking, name, values)
+        return read_marks(marked, self._folder, self._sources)
 
     def _render(
         self,
