@@ -17,7 +17,13 @@ from press.adapters.mrml import MrmlRenderer
 from press.desk.mail import mail_desk
 from press.desk.reading import read_desk
 from press.digest.make import MailTools, make_digest
-from press.digest.preview import with_pictures, without_images
+from press.digest.preview import (
+    check_outlook,
+    outlook,
+    views,
+    with_pictures,
+    without_images,
+)
 from press.model.article import Direction
 from press.model.digest import Digest, MailPalette, Variant
 from press.model.look import Scheme
@@ -34,6 +40,8 @@ from tests.digest.builders import (
 )
 
 WIDTHS = (320, 375, 600)
+pytestmark = pytest.mark.rendered
+
 BOTH = pytest.mark.parametrize("scheme", list(Scheme))
 
 
@@ -91,6 +99,36 @@ def test_the_sample_digest_is_never_wider_than_the_window(
         for page in (html, without_images(html)):
             extent = browser.measure(page, width=width)
             assert extent.width <= width, (name, extent)
+
+
+def test_outlook_shows_the_sample_digest_as_wide_as_it_is_meant(
+    browser: Browser, sample: list[tuple[str, str]]
+) -> None:
+    for name, html in sample:
+        assert list(check_outlook(html)) == [], name
+        assert browser.measure(outlook(html), width=640).wide == (), name
+
+
+def test_no_view_of_the_preview_is_wider_than_its_window(
+    browser: Browser, sample: list[tuple[str, str]]
+) -> None:
+    _, html = sample[0]
+    for view in views(html):
+        extent = browser.measure(view.html, width=view.width)
+        assert extent.fits, (view.name, extent)
+
+
+def test_the_views_of_the_preview_are_what_a_browser_shows(
+    browser: Browser, sample: list[tuple[str, str]]
+) -> None:
+    """Pixel by pixel, and whatever the surroundings of who looks at them."""
+    _, html = sample[0]
+    shown = {view.name: view.html for view in views(html)}
+
+    light, dark = Scheme.LIGHT, Scheme.DARK
+    for name, scheme, opened in (("desk", light, dark), ("desk-dark", dark, light)):
+        seen = browser.shoot(html, width=640, scheme=scheme)
+        assert browser.shoot(shown[name], width=640, scheme=opened) == seen
 
 
 ARABIC = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +146,7 @@ def _pictures(
     ]
     made: dict[str, bytes] = {}
     try:
-        with ChromiumBrowser() as browser:
+        with ChromiumBrowser(os.environ.get("PRESS_CHROMIUM", "")) as browser:
             for number, (name, view) in enumerate(wanted):
                 progress.step("pictures of the digest", number, len(wanted))
                 made[name] = browser.shoot(_filled(view, digest), width=view.width)
