@@ -10,7 +10,10 @@ import pytest
 
 from press.digest.checks.message import State, check_message, verdicts
 from press.digest.checks.rules import MAIL_RULES, Decided
+from press.digest.message import Post
+from press.digest.personal import sample_reader
 from press.digest.token import TOKENS
+from press.model.digest import Digest
 from press.model.finding import Finding, Severity
 from press.model.house import Sender
 from tests.digest.builders import a_house
@@ -59,6 +62,20 @@ def test_a_message_is_judged_alike_when_it_was_read_back(mail: Sample) -> None:
     assert isinstance(read, EmailMessage)
 
     assert told(read) == []
+
+
+def test_the_message_that_press_makes_keeps_all_rules(mail: Sample) -> None:
+    digest = Digest(
+        subject=mail.view.subject,
+        preheader=mail.view.preheader,
+        groups=frozenset(),
+        variants=(mail.digest,),
+    )
+    post = Post(digest=digest, edition=mail.edition, house=mail.house)
+
+    message = post.message(mail.digest, sample_reader(mail.house))
+
+    assert told(message) == []
 
 
 @pytest.mark.parametrize(
