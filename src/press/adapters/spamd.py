@@ -24,7 +24,8 @@ _ANSWER = re.compile(rb"SPAMD/[\d.]+ (\d+) (\S+)")
 _SPAM = re.compile(
     rb"^Spam:\s*\w+\s*;\s*(-?[\d.]+)\s*/\s*(-?[\d.]+)", re.MULTILINE | re.IGNORECASE
 )
-_RULE = re.compile(r"^\s*(-?\d+\.\d+)\s+(\w+)\s*(.*)$")
+_TABLE = re.compile(r"^-+ -+ -+\s*$", re.MULTILINE)
+_RULE = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s+(\w+)\s*(.*)$")
 _CONTINUED = re.compile(r"^\s{20,}(\S.*)$")
 
 
@@ -93,8 +94,9 @@ def _verdict(answer: bytes) -> SpamVerdict:
 
 def _rules(report: str) -> tuple[SpamRule, ...]:
     """Read the table of rules, whose descriptions may go on in further lines."""
+    table = _TABLE.search(report)
     rules: list[SpamRule] = []
-    for line in report.splitlines():
+    for line in report[table.end() if table else len(report) :].splitlines():
         if found := _RULE.match(line):
             about = found[3].strip()
             rules.append(SpamRule(name=found[2], points=float(found[1]), about=about))
