@@ -8,7 +8,7 @@ from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
 from press.digest.compose import Composer, pictured
 from press.digest.finish import finish
-from press.digest.guard import Guarded, guard
+from press.digest.mjml import Guarded, Written, guard
 from press.digest.inert import every_text, hold
 from press.digest.preview import check_outlook
 from press.digest.text import compose_text
@@ -28,7 +28,6 @@ from press.model.edition import DigestPlan, Edition
 from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, error
 from press.model.house import House
-from press.model.template import Filled
 from press.ports import MailPictures, MailRenderer, Templates
 
 HTML_TEMPLATE = "digest.mjml.j2"
@@ -175,7 +174,7 @@ def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
     return Checked(value=finish(html))
 
 
-def _refused(fault: EngineError, mjml: Filled) -> Finding:
+def _refused(fault: EngineError, mjml: Written) -> Finding:
     offset = fault.offset
     if offset is None:
         return error("digest.engine", str(fault), hint=fault.hint)

@@ -14,6 +14,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press.adapters.jinja.filters import colour, mm, pt, urlsafe
+from press.adapters.jinja.include import Includes
 
 TEXT_SUFFIX = ".txt.j2"
 
@@ -33,6 +34,7 @@ def sandbox(root: Path) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        extensions=[Includes],
     )
     for name in _REFUSED_FILTERS:
         del environment.filters[name]

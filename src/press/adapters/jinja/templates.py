@@ -57,7 +57,9 @@ class JinjaTemplates:
         Raises:
             ManifestError: The template cannot be read or filled; with file and line.
         """
-        return read_marks(self._render(self._marking, name, values), self._folder)
+        marked = self._render(self._marking, name, values)
+        sources = self._marking.extensions[Marking.identifier].sources
+        return read_marks(marked, self._folder, sources)
 
     def _render(
         self,

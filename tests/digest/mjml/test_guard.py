@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.adapters.mrml import MrmlRenderer
-from press.digest.guard import DEEPEST, Guarded, ascii_value, guard
+from press.digest.mjml.guard import Guarded, guard
+from press.digest.mjml.judge import DEEPEST
+from press.digest.mjml.write import ascii_value
 from press.model.finding import Finding
 from press.model.template import Filled, Origin
 

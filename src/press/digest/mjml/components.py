@@ -1,0 +1,91 @@
+"""What MJML knows: its tags, where each may stand, what it holds and its attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from press.digest.mjml.table import TABLE
+
+#: Attributes that every tag may have.
+EVERYWHERE: Final = ("mj-class", "css-class")
+
+
+class Content(StrEnum):
+    """What stands between a tag and its end tag."""
+
+    TAGS = "tags"  #: Other tags of MJML.
+    HTML = "html"  #: Markup of HTML.
+    TEXT = "text"  #: Text alone.
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A tag of MJML.
+
+    Attributes:
+        name: The tag.
+        parents: In which tags it may stand.
+        content: What it holds.
+        attributes: The type of each attribute, in MJML's own notation.
+        dropped: Attributes that the engine drops in silence.
+    """
+
+    name: str
+    parents: tuple[str, ...]
+    content: Content
+    attributes: Mapping[str, str]
+    dropped: frozenset[str]
+
+
+_HEAD = re.compile(r"(\S+) in (.+) holds (\w+)")
+
+
+def _read(table: str) -> Iterator[Component]:
+    for entry in re.split(r"\n(?=mj)", table.replace("\n    ", " ").strip()):
+        first, *lines = entry.split("\n")
+        (tag, parents, content), *_ = _HEAD.findall(first)
+        kinds = [line.strip().split(": ") for line in lines]
+        names = [(name, kind) for kind, all_of in kinds for name in all_of.split()]
+        yield Component(
+            name=tag,
+            parents=tuple(parent for parent in parents.split() if parent != "-"),
+            content=Content(content),
+            attributes={name.rstrip("~"): kind for name, kind in names},
+            dropped=frozenset(name[:-1] for name, _ in names if name.endswith("~")),
+        )
+
+
+COMPONENTS: Final[Mapping[str, Component]] = {one.name: one for one in _read(TABLE)}
+
+#: Tags that set an attribute for many others.
+_FOR_ALL = ("mj-all", "mj-class")
+
+
+@cache
+def kinds_of(tag: str, attribute: str) -> tuple[str, ...]:
+    """Return the types an attribute of a tag may have, none where it is unknown."""
+    component = COMPONENTS[tag]
+    if attribute in component.attributes:
+        return (component.attributes[attribute],)
+    if attribute in EVERYWHERE:
+        return ("string",)
+    if tag in _FOR_ALL:
+        everything = COMPONENTS.values()
+        found = [one.attributes.get(attribute) for one in everything]
+        return tuple(dict.fromkeys(kind for kind in found if kind))
+    return ()
+
+
+@cache
+def names_of(tag: str) -> tuple[str, ...]:
+    """Return the attributes that a tag may have."""
+    own = tuple(COMPONENTS[tag].attributes)
+    if tag in _FOR_ALL:
+        own += tuple({name for one in COMPONENTS.values() for name in one.attributes})
+    return (*sorted(own), *EVERYWHERE)
