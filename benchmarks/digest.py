@@ -21,9 +21,9 @@ from press.desk.mail import MailDesk, mail_desk
 from press.desk.reading import last_build, read_desk
 from press.digest.compose import Composer
 from press.digest.finish import finish
-from press.digest.guard import guard
 from press.digest.inert import every_text, hold
 from press.digest.make import HTML_TEMPLATE, TEXT_TEMPLATE
+from press.digest.mjml import guard
 from press.digest.text import compose_text
 from press.digest.token import TOKENS
 from press.digest.view import DigestView

@@ -8,8 +8,8 @@ from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
 from press.digest.compose import Composer, pictured
 from press.digest.finish import finish
-from press.digest.mjml import Guarded, Written, guard
 from press.digest.inert import every_text, hold
+from press.digest.mjml import Guarded, Written, guard
 from press.digest.preview import check_outlook
 from press.digest.text import compose_text
 from press.digest.token import TOKENS

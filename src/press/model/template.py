@@ -69,7 +69,9 @@ class Filled:
 
     def _end(self, after: int, end: int) -> int:
         """Return the end of a stretch, or that of the line it begins on."""
-        return min([end, *(origin.offset for origin in self.origins[after : after + 1])])
+        return min(
+            [end, *(origin.offset for origin in self.origins[after : after + 1])]
+        )
 
     def _source(self, origin: Origin) -> str | None:
         lines = self.sources.get(origin.file, ())

@@ -41,7 +41,9 @@ class Change(NamedTuple):
 class Includes(Extension):
     """Turns `<mj-include path="part.mjml" />` into an include of Jinja's."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None) -> str:
+    def preprocess(
+        self, source: str, name: str | None, filename: str | None = None
+    ) -> str:
         """Return a template's source with its includes turned.
 
         Raises:

@@ -41,7 +41,9 @@ class Marking(Extension):
         self._source = ""
         self._changes: tuple[Change, ...] = ()
 
-    def preprocess(self, source: str, name: str | None, filename: str | None) -> str:
+    def preprocess(
+        self, source: str, name: str | None, filename: str | None = None
+    ) -> str:
         """Return a template's source as it is, and remember it."""
         lines = tuple(_LINE_END.split(source))
         self.sources[name or ""] = lines
@@ -75,6 +77,12 @@ class Marking(Extension):
             position += len(text)
 
 
+def sources_of(environment: Environment) -> dict[str, tuple[str, ...]]:
+    """Return the lines of each template that a marking environment has compiled."""
+    marking = environment.extensions[Marking.identifier]
+    return marking.sources if isinstance(marking, Marking) else {}
+
+
 class _Written:
     """Where the source of a template stood before includes were changed in it."""
 
@@ -98,7 +106,10 @@ class _Written:
         end = 0
         ends = [change.end - start for change in self._changes]
         for line in _LINE.finditer(text):
-            for cut in [*(at for at in ends if line.start() < at < line.end()), line.end()]:
+            for cut in [
+                *(at for at in ends if line.start() < at < line.end()),
+                line.end(),
+            ]:
                 yield text[end:cut]
                 end = cut
 
@@ -114,15 +125,19 @@ def read_marks(marked: str, root: Path, sources: dict[str, tuple[str, ...]]) -> 
     """Take the marks out of a filled template."""
     pieces: list[str] = []
     origins: list[Origin] = []
-    files = {name: shown(root, name) for name in sources}
+    files: dict[str, str] = {name: shown(root, name) for name in sources}
     length = end = 0
     for mark in _MARK.finditer(marked):
         pieces.append(marked[end : mark.start()])
         length += mark.start() - end
         end = mark.end()
-        file = files.get(mark[1]) or shown(root, mark[1])
+        name = mark[1]
+        if name not in files:
+            files[name] = shown(root, name)
         column = int(mark[3]) if mark[3] else None
-        origin = Origin(offset=length, file=file, line=int(mark[2]), column=column)
+        origin = Origin(
+            offset=length, file=files[name], line=int(mark[2]), column=column
+        )
         if origins and origins[-1].offset == length:
             origins.pop()  # nothing came out between the two marks
         origins.append(origin)

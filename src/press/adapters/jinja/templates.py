@@ -9,7 +9,7 @@ import jinja2
 
 from press.adapters.jinja.environment import sandbox
 from press.adapters.jinja.explain import explained
-from press.adapters.jinja.origins import Marking, read_marks
+from press.adapters.jinja.origins import Marking, read_marks, sources_of
 from press.model.template import Filled
 
 #: What a template can raise while it is filled, besides Jinja's own exceptions.
@@ -42,6 +42,7 @@ class JinjaTemplates:
         self._plain = sandbox(self._folder)
         self._marking = sandbox(self._folder)
         self._marking.add_extension(Marking)
+        self._sources = sources_of(self._marking)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template of that name.
@@ -58,8 +59,7 @@ class JinjaTemplates:
             ManifestError: The template cannot be read or filled; with file and line.
         """
         marked = self._render(self._marking, name, values)
-        sources = self._marking.extensions[Marking.identifier].sources
-        return read_marks(marked, self._folder, sources)
+        return read_marks(marked, self._folder, self._sources)
 
     def _render(
         self,

@@ -107,7 +107,9 @@ class Judge:
         offset = self.filled.text.find("<", token.start, token.end)
         if offset >= 0 and self.open:
             name = self.open[-1].name
-            self._fault("digest.markup", f'<{name}> holds "<"', offset, 1, "take it out")
+            self._fault(
+                "digest.markup", f'<{name}> holds "<"', offset, 1, "take it out"
+            )
 
     def _comment(self, token: Token) -> None:
         text = token.text[4:-3]
@@ -147,7 +149,9 @@ class Judge:
         told = self._judge_place(tag.name, component, start, last)
         if len(self.open) == DEEPEST:
             message = f"tags are nested more than {DEEPEST} deep"
-            self._fault("digest.depth", message, start, len(tag.name) + 1, "take some out")
+            self._fault(
+                "digest.depth", message, start, len(tag.name) + 1, "take some out"
+            )
         if not tag.empty:
             self.open.append(_opened(tag.name, start, component, last, told=told))
 
@@ -250,7 +254,7 @@ class Judge:
         message = f"the mail engine cannot read {what}"
         self._fault("digest.unsupported", message, offset, 1, hint)
 
-    def _fault(  # noqa: PLR0913 (what a fault is made of)
+    def _fault(
         self,
         code: str,
         message: str,
@@ -273,11 +277,16 @@ class Judge:
 
 def is_conditional(comment: str) -> bool:
     """Whether a comment, without its ends, is one that Outlook reads."""
-    return comment.startswith("[if") or comment.startswith("<![endif]")
+    return comment.startswith(("[if", "<![endif]"))
 
 
 def _opened(
-    name: str, start: int, component: Component | None, last: _Open | None, *, told: bool
+    name: str,
+    start: int,
+    component: Component | None,
+    last: _Open | None,
+    *,
+    told: bool,
 ) -> _Open:
     if component is None:
         html = last and last.content is Content.HTML and not name.startswith("mj")

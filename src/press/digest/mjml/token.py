@@ -82,9 +82,8 @@ class Token(NamedTuple):
 
 
 #: Elements of HTML that hold nothing and have no end tag.
-VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID: Final = "area base br col embed hr img input link meta param source track wbr"
+VOID: Final = frozenset(_VOID.split())
 #: Elements that hold no markup.
 _SHEETS: Final = frozenset({"mj-style", "style", "script"})
 

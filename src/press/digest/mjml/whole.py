@@ -38,6 +38,8 @@ _BORROWED: Final = {
     "mj-accordion": (("icon-wrapped-url", "icon-unwrapped-url"), "i.imgur.com"),
     "mj-carousel": (("left-icon", "right-icon"), "i.imgur.com"),
 }
+_ROWS: Final = frozenset({"mj-section", "mj-group"})
+_COLUMNS: Final = frozenset({"mj-column", "mj-group"})
 _WIDTH: Final = 600.0
 _SLACK: Final = 0.5
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(px|%)")
@@ -73,24 +75,27 @@ class Whole:
             self._read_defaults(tag, start)
             return
         seen = _Seen(tag, start)
-        match name:
-            case "mjml":
-                self.roots.append(seen)
-            case "mj-head":
-                self.heads.append(seen)
-            case "mj-body":
-                self.bodies.append(seen)
-            case "mj-section" | "mj-group":
-                self.rows.append(seen)
-            case "mj-font":
-                self.fonts.append(seen)
-        if name in {"mj-column", "mj-group"} and parent in {"mj-section", "mj-group"}:
+        kept = self._kept(name)
+        if kept is not None:
+            kept.append(seen)
+        if name in _COLUMNS and parent in _ROWS:
             # A group stands in the row before its own.
             row = [one for one in self.rows if one.tag.name == parent][-1:]
             for one in row:
                 one.columns.append(tag)
         if name in _REQUIRED or name in _BORROWED or tag.get("mj-class"):
             self.tags.append(seen)
+
+    def _kept(self, name: str) -> list[_Seen] | None:
+        """Return the list in which tags of a name are kept, None where there is none."""
+        if name in _ROWS:
+            return self.rows
+        return {
+            "mjml": self.roots,
+            "mj-head": self.heads,
+            "mj-body": self.bodies,
+            "mj-font": self.fonts,
+        }.get(name)
 
     def _read_defaults(self, tag: Tag, start: int) -> None:
         values = {one.name: one.value for one in tag.attributes}
@@ -203,7 +208,9 @@ class Whole:
         total = sum(shares)
         if total > 100 + _SLACK:
             widths = " + ".join(f"{share:.4g}" for share in shares)
-            message = f"the columns of this <{row.tag.name}> take {widths} = {total:.4g} %"
+            message = (
+                f"the columns of this <{row.tag.name}> take {widths} = {total:.4g} %"
+            )
             hint = "they may take 100 %; a column without a width takes an even share"
             yield _fault(row, "digest.columns", message, hint)
 
