@@ -6,9 +6,11 @@ set -eu
 root=$(CDPATH='' cd -P -- "${0%/*}/.." && pwd)
 folder=${PRESS_JUDGES:-$root/.press/judges/node}
 
-# axe-core judges accessibility, in Chromium.
+# axe-core judges accessibility, in Chromium; mjml is MJML's own engine, which the guard
+# is held against.
 packages='
   axe-core@4.14.1
+  mjml@5.4.1
 '
 # shellcheck disable=SC2086  # one word a package
 set -- $packages

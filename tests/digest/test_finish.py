@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.adapters.mrml import MrmlRenderer
 from press.digest.finish import LONGEST_LINE, finish, fold, whole_widths
 from press.digest.inert import hold
 from press.digest.token import TOKENS
@@ -141,3 +142,16 @@ def test_an_address_is_never_broken() -> None:
 
 def test_held_characters_come_out_as_references() -> None:
     assert finish(f"<p>{hold('{{x}}')}</p>") == "<p>&#123;&#123;x&#125;&#125;</p>"
+
+
+def test_the_arrows_of_a_carousel_are_hidden_from_yahoo_alone() -> None:
+    picture = '<mj-carousel-image src="https://lamp.example/a.png" alt="A lamp" />'
+    carousel = f"<mj-carousel>{picture}{picture}</mj-carousel>"
+    html = MrmlRenderer().render(
+        f"<mjml><mj-body><mj-section><mj-column>{carousel}</mj-column></mj-section>"
+        "</mj-body></mjml>",
+        "",
+    )
+
+    assert "@media screen, yahoo" in html
+    assert re.findall("@media.*yahoo", finish(html)) == ["@media screen yahoo"]

@@ -24,7 +24,16 @@ _NOISE = 0.1
 
 def finish(html: str) -> str:
     """Make the engine's HTML ready for the post."""
-    return fold(fit_columns(whole_widths(release(html))))
+    return fold(fit_columns(whole_widths(yahoo_alone(release(html)))))
+
+
+def yahoo_alone(html: str) -> str:
+    """Let Yahoo alone read the rules with which the engine hides a carousel's arrows.
+
+    With its comma (mrml 6.0.1) the condition is true on every screen; the official
+    engine writes none, and then it is true for those that read it wrongly: Yahoo.
+    """
+    return html.replace("@media screen, yahoo {", "@media screen yahoo {")
 
 
 def whole_widths(html: str) -> str:

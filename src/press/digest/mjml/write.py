@@ -56,10 +56,15 @@ class Edit(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def written_tag(text: str) -> str:
-    """Write a whole tag in the one way that the engine reads."""
+    """Write a whole tag in the one way that the engine reads.
+
+    Of two equal attributes the first counts, as it does for MJML's own engine.
+    """
     tag = read_tag(text)
+    values = {one.name: one.value for one in reversed(tag.attributes)}
     attributes = "".join(
-        f' {one.name}="{ascii_value(one.value)}"' for one in tag.attributes
+        f' {name}="{ascii_value(values[name])}"'
+        for name in dict.fromkeys(one.name for one in tag.attributes)
     )
     return f"<{tag.name}{attributes}{' />' if tag.empty else '>'}"
 

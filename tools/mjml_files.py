@@ -1,0 +1,96 @@
+"""Bring the MJML files that nobody here wrote, to hold press's guard against.
+
+    python tools/mjml_files.py FOLDER [GIT ...]
+
+They are the campaign templates of mjmlio/email-templates, the documents in the pages
+and tests of mjmlio/mjml, and the resources of jdrouet/mrml. Without further arguments
+the three are cloned from GitHub; each GIT is a local copy of one, bare or not. Nothing
+of it belongs into this repository: press only reads it.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCES = ("mjmlio/email-templates", "mjmlio/mjml", "jdrouet/mrml")
+#: Whose history holds which file tells which of the three a folder is.
+_MARKS = {
+    "templates/black-friday.mjml": "campaigns",
+    "packages/mjml-core/package.json": "documents",
+    "packages/mrml-core/Cargo.toml": "resources",
+}
+_DOCUMENT = re.compile(r"<mjml\b[^>]*>.*?</mjml>", re.DOTALL)
+
+
+def main(arguments: list[str]) -> int:
+    """Write all files into a folder and say how many there are."""
+    if not arguments:
+        sys.stderr.write(__doc__ or "")
+        return 2
+    target = Path(arguments[0])
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = [Path(one) for one in arguments[1:]]
+        for folder in folders or _cloned(Path(scratch)):
+            kind = _kind(folder)
+            count = 0
+            for name, text in _files(folder, kind):
+                path = target / kind / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text)
+                count += 1
+            sys.stdout.write(f"{kind}: {count} files\n")
+    return 0
+
+
+def _cloned(scratch: Path) -> Iterator[Path]:
+    for source in SOURCES:
+        folder = scratch / source.replace("/", "-")
+        address = f"https://github.com/{source}"
+        command = ["git", "clone", "--quiet", "--depth=1", "--bare", address]
+        subprocess.run([*command, str(folder)], check=True)  # noqa: S603
+        yield folder
+
+
+def _kind(folder: Path) -> str:
+    names = _names(folder)
+    for mark, kind in _MARKS.items():
+        if mark in names:
+            return kind
+    message = f"{folder} is none of {', '.join(SOURCES)}"
+    raise SystemExit(message)
+
+
+def _files(folder: Path, kind: str) -> Iterator[tuple[str, bytes]]:
+    seen: set[str] = set()
+    for name in _names(folder):
+        if kind == "documents":
+            if name.endswith(".md") or ("/test/" in name and name.endswith(".js")):
+                page = _read(folder, name).decode()
+                for number, found in enumerate(_DOCUMENT.findall(page), 1):
+                    if found not in seen:
+                        seen.add(found)
+                        yield f"{name.replace('/', '__')}.{number}.mjml", found.encode()
+        elif name.endswith(".mjml"):
+            yield name.replace("/", "__"), _read(folder, name)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(_git(folder, "ls-tree", "-r", "--name-only", "HEAD").decode().split())
+
+
+def _read(folder: Path, name: str) -> bytes:
+    return _git(folder, "show", f"HEAD:{name}")
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
