@@ -51,7 +51,7 @@ class MailDesk:
                 `replica.pdf`, or nothing.
         """
         return make_digest(
-            self.edition, self.desk.house, self.tools, self._in_print(paper)
+            self.edition, self.desk.house, self.tools, self.in_print(paper)
         )
 
     @property
@@ -90,7 +90,8 @@ class MailDesk:
             for variant in digest.variants
         )
 
-    def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+    def in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+        """Return what the digest tells of the printed edition."""
         pages = (
             tuple(_pages(paper["flatplan.json"])) if "flatplan.json" in paper else ()
         )

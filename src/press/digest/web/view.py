@@ -24,7 +24,7 @@ class Site:
         lang: Language of the paper.
         direction: Which way its script runs.
         root: The way from the page to the folder that is served: "" or "../".
-        css: The style sheet, from that folder.
+        css: The style sheet, as seen from the page.
         digest: The digest of this edition, from that folder.
         publisher: Who publishes the paper.
         address: The publisher's postal address, line by line.
