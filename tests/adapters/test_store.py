@@ -7,11 +7,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from press.adapters.store import FOR_EVER, FsspecStore
 from press.digest.media import publish_pictures
 from press.model.errors import CannotWriteError, MissingToolError
+
+try:
+    import boto3
+except ImportError:  # the tests that need it skip
+    boto3 = None
 
 PICTURES = {"2024-09/a.jpg": b"\xff\xd8a", "2024-09/b.png": b"\x89PNGb"}
 
@@ -117,9 +123,6 @@ def amazon() -> Iterator[str]:
 @pytest.fixture
 def bucket(amazon: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty bucket; its address and keys are in the environment alone."""
-    import boto3
-    import fsspec
-
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_ENDPOINT_URL", amazon)
@@ -141,8 +144,6 @@ def bucket(amazon: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_amazons_store_gets_pictures_with_their_kind_and_for_ever(
     bucket: str, tmp_path: Path
 ) -> None:
-    import boto3
-
     made = publish_pictures(PICTURES, FsspecStore(f"s3://{bucket}/media", tmp_path))
 
     assert made.value is not None
@@ -179,8 +180,6 @@ def test_a_bucket_that_is_not_there_is_an_error(bucket: str, tmp_path: Path) -> 
 def test_a_server_that_does_not_answer_is_an_error(
     bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import fsspec
-
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     fsspec.get_filesystem_class("s3").clear_instance_cache()
@@ -192,8 +191,6 @@ def test_a_server_that_does_not_answer_is_an_error(
 def test_keys_that_are_missing_are_an_error(
     bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import fsspec
-
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -17,6 +17,7 @@ from press.digest.web.feed import Entry, Feed, tag, write_atom, write_rss
 from press.digest.web.meta import locale
 from press.digest.web.pictures import PictureDesk
 from press.digest.web.view import Head, IndexPage, IssueEntry, Site
+from press.digest.xhtml import legal
 from press.model.article import Article, Slug, WebUse
 from press.model.digest import NOT_PRINTED, InPrint, MailPalette
 from press.model.edition import DigestPlan, Edition
@@ -148,7 +149,7 @@ class _Making:
         )
 
     def _fill(self, template: str, values: dict[str, object]) -> bytes:
-        return self.tools.templates.fill(template, values).encode()
+        return legal(self.tools.templates.fill(template, values)).encode()
 
     def _paged(self) -> Iterator[Article]:
         """Yield the articles that have pages, in the order of the digest and of print."""
