@@ -64,6 +64,35 @@ class MailPictures(Protocol):
         ...
 
 
+class MediaStore(Protocol):
+    """Keeps files that readers' programs fetch from the web.
+
+    Names are paths from its top, with forward slashes.
+    """
+
+    def where(self, name: str) -> str:
+        """Return where a file is in the store, for people."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds; None where there is none.
+
+        Raises:
+            CannotWriteError: The store cannot be reached, or does not let press in.
+            MissingToolError: What such a store needs is not installed.
+        """
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put a file there, whole or not at all.
+
+        Raises:
+            CannotWriteError: The store cannot be written.
+            MissingToolError: What such a store needs is not installed.
+        """
+        ...
+
+
 class PictureLab(MailPictures, Protocol):
     """Looks at pictures and makes them ready.
 

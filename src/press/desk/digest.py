@@ -15,6 +15,7 @@ from press.desk.mail import MailDesk, mail_desk, mail_files
 from press.desk.order import Built
 from press.desk.reading import FROM_PRINT, Desk, last_build, read_desk
 from press.desk.ticket import ticket_of
+from press.desk.web import make_pages, page_files
 from press.digest.checks.facts import read_mail
 from press.digest.checks.online import check_online
 from press.digest.checks.spam import check_spam
@@ -81,7 +82,11 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     if digest is None:
         return Checked(value=None, findings=tuple(findings))
     findings += _second_looks(mail, digest, online=order.online)
-    files = dict(mail_files(mail, digest))
+    pages = make_pages(mail, paper)
+    findings += pages.findings
+    if pages.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    files = dict((*mail_files(mail, digest), *page_files(pages.value)))
     files[PREVIEW] = preview_page(_preview(mail, digest, findings))
     if order.png:
         pictures = _pictures(mail, digest, progress)

@@ -52,7 +52,7 @@ class MailDesk:
                 `replica.pdf`, or nothing.
         """
         house = self.desk.house
-        made = make_digest(self.edition, house, self.tools, self._in_print(paper))
+        made = make_digest(self.edition, house, self.tools, self.in_print(paper))
         if made.value is None:
             return made
         headers = check_headers(self.sample(made.value), house)
@@ -94,7 +94,8 @@ class MailDesk:
             for variant in digest.variants
         )
 
-    def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+    def in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+        """Return what the digest tells of the printed edition."""
         pages = (
             tuple(_pages(paper["flatplan.json"])) if "flatplan.json" in paper else ()
         )
