@@ -145,7 +145,11 @@ def _rss_item(channel: ET.Element, entry: Entry) -> None:
     for topic in entry.topics:
         _add(item, "category", topic)
     if entry.summary:
-        _add(item, "description", entry.summary.replace("&", "&amp;").replace("<", "&lt;"))
+        _add(
+            item,
+            "description",
+            entry.summary.replace("&", "&amp;").replace("<", "&lt;"),
+        )
     if entry.content:
         _add(item, "content:encoded", entry.content)
 

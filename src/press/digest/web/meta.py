@@ -55,9 +55,7 @@ def news_article(
         },
     }
     if article.byline:
-        facts["author"] = [
-            {"@type": "Person", "name": name} for name in article.byline
-        ]
+        facts["author"] = [{"@type": "Person", "name": name} for name in article.byline]
     if article.section:
         facts["articleSection"] = article.section
     if article.tags:

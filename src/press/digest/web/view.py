@@ -102,6 +102,7 @@ class Story:
         page: The page of the paper it begins on; None where it is not known.
         link: Where it is read; empty where it stands in print alone.
         members: Whether only members may read all of it.
+        body: The text, where the digest runs it in full; may be empty.
         picture: Its lead picture; None for none.
         lang: Language of the article.
         direction: Which way its script runs.
@@ -115,6 +116,7 @@ class Story:
     page: int | None
     link: str
     members: bool
+    body: Html
     picture: Figure | None
     lang: str
     direction: Direction
