@@ -22,6 +22,7 @@ from press.desk.planning import PlanningDesk, Survey, ads_of
 from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
+from press.desk.web import web_files, web_pages
 from press.flatplan.assign import assign
 from press.flatplan.order import SectionCopy
 from press.model.finding import Checked, Finding, Severity, note, ready
@@ -203,8 +204,12 @@ class _Work:
         mail = mail_desk(self._desk)
         made = mail.make(paper)
         self._findings += made.findings
+        web = web_pages(mail, mail.in_print(paper))
+        self._findings += web.findings
         if made.value is not None:
             yield from mail_files(mail, made.value)
+        if web.value is not None:
+            yield from web_files(web.value)
 
     def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
         numbers = range(1, pages + 1)

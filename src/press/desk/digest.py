@@ -14,6 +14,7 @@ from press.desk.mail import MailDesk, mail_desk, mail_files
 from press.desk.order import Built
 from press.desk.reading import FROM_PRINT, Desk, last_build, read_desk
 from press.desk.ticket import ticket_of
+from press.desk.web import web_files, web_pages
 from press.digest.checks.facts import read_mail
 from press.digest.checks.online import check_online
 from press.digest.checks.spam import check_spam
@@ -74,13 +75,15 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     paper = last_build(desk)
     mail = mail_desk(desk)
     made = mail.make(paper)
+    web = web_pages(mail, mail.in_print(paper))
     own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
-    findings = [*own, *made.findings, *_not_printed(desk, paper)]
+    findings = [*own, *made.findings, *web.findings, *_not_printed(desk, paper)]
     digest = made.value
     if digest is None:
         return Checked(value=None, findings=tuple(findings))
     findings += _second_looks(mail, digest, online=order.online)
     files = dict(mail_files(mail, digest))
+    files |= dict(web_files(web.value)) if web.value else {}
     files[PREVIEW] = preview_page(_preview(mail, digest, findings))
     if order.png:
         pictures = _pictures(mail, digest, progress)

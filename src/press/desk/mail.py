@@ -17,10 +17,16 @@ from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
+from press.digest.address import web_address
 from press.digest.make import MailTools, make_digest, picture_base
 from press.digest.message import Post
 from press.digest.palette import mail_palette
-from press.digest.personal import personalise, sample_reader, substitutions
+from press.digest.personal import (
+    Personal,
+    personalise,
+    sample_reader,
+    substitutions,
+)
 from press.model.article import Picture, PictureKind, Slug
 from press.model.digest import Digest, InPrint, MailPicture, Variant
 from press.model.edition import Edition, Greeting
@@ -51,7 +57,7 @@ class MailDesk:
                 `replica.pdf`, or nothing.
         """
         return make_digest(
-            self.edition, self.desk.house, self.tools, self._in_print(paper)
+            self.edition, self.desk.house, self.tools, self.in_print(paper)
         )
 
     @property
@@ -65,7 +71,7 @@ class MailDesk:
         """Return the public's mail as it is posted, to a reader who is made up."""
         desk = self.desk
         post = Post(digest=digest, edition=self.edition, house=desk.house)
-        message = post.message(digest.public, sample_reader(desk.house))
+        message = post.message(digest.public, self._sample_reader)
         day = dt.datetime.combine(
             desk.edition.on_sale, _MORNING, ZoneInfo(desk.house.timezone)
         )
@@ -80,7 +86,7 @@ class MailDesk:
         """Return the mails as a reader who is made up gets them."""
         plan = self.edition.digest
         greeting = plan.greeting if plan else Greeting()
-        values = substitutions(sample_reader(self.desk.house), greeting)
+        values = substitutions(self._sample_reader, greeting)
         return tuple(
             replace(
                 variant,
@@ -90,7 +96,13 @@ class MailDesk:
             for variant in digest.variants
         )
 
-    def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+    @property
+    def _sample_reader(self) -> Personal:
+        house = self.desk.house
+        return sample_reader(house, web_address(house, self.desk.edition.id))
+
+    def in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+        """Return what the digest and the web pages tell of the printed edition."""
         pages = (
             tuple(_pages(paper["flatplan.json"])) if "flatplan.json" in paper else ()
         )

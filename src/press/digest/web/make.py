@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from press.digest.address import ATOM, INDEX, RSS, Addresses
 from press.digest.compose import Composer
 from press.digest.link import clean
 from press.digest.view import DigestView, Offer
-from press.digest.web.address import ATOM, INDEX, RSS, Addresses
 from press.digest.web.article import ArticleDesk, MadeArticle
 from press.digest.web.digest import DigestDesk
 from press.digest.web.feed import Entry, Feed, tag, write_atom, write_rss
@@ -120,9 +120,10 @@ class _Making:
         """Yield all files; the pictures last, when all pages have asked for theirs."""
         css = self._fill(STYLE_TEMPLATE, {"palette": self.tools.palette})
         name = f"web-{hashlib.sha256(css).hexdigest()[:_HASH]}.css"
-        yield name, css
+        sheet = f"{self.edition.id}/{name}"  # each edition keeps its look
+        yield sheet, css
         articles = {one.slug: self._articles.make(one) for one in self._paged()}
-        near, far = self._site(view, name, "../"), self._site(view, name, "")
+        near, far = self._site(view, name, "../"), self._site(view, sheet, "")
         for slug, made in articles.items():
             values = {"site": near, "head": made.head, "page": made.page}
             yield self.addresses.article(slug), self._fill(ARTICLE_TEMPLATE, values)

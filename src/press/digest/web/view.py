@@ -24,7 +24,7 @@ class Site:
         lang: Language of the paper.
         direction: Which way its script runs.
         root: The way from the page to the folder that is served: "" or "../".
-        css: The style sheet, from that folder.
+        css: The style sheet, as seen from the page.
         digest: The digest of this edition, from that folder.
         publisher: Who publishes the paper.
         address: The publisher's postal address, line by line.
@@ -104,6 +104,7 @@ class Story:
         members: Whether only members may read all of it.
         body: The text, where the digest runs it in full; may be empty.
         picture: Its lead picture; None for none.
+        cut: Whether `body` ends where members read on.
         lang: Language of the article.
         direction: Which way its script runs.
     """
@@ -120,6 +121,7 @@ class Story:
     picture: Figure | None
     lang: str
     direction: Direction
+    cut: bool = False
 
     @property
     def summary(self) -> Html:
