@@ -92,9 +92,10 @@ class FsspecStore:
 
     def _discard(self, part: str) -> None:
         """Take away what was written only in part, where that can be done."""
+        faults: tuple[type[BaseException], ...] = _faults()
         try:
             self._files.rm_file(part)
-        except (*_faults(), FileNotFoundError):
+        except faults:
             return
 
     @contextmanager
