@@ -166,5 +166,5 @@ def _add(
 
 def _written(root: ET.Element) -> bytes:
     ET.indent(root, space=" ")
-    written: bytes = ET.tostring(root, encoding="utf-8")
-    return _DECLARATION + written + b"\n"
+    written: str = ET.tostring(root, encoding="unicode")
+    return _DECLARATION + written.encode() + b"\n"
