@@ -8,7 +8,7 @@ import pytest
 
 from press.adapters.mrml import MrmlRenderer
 from press.digest.finish import finish, whole_widths
-from press.digest.room import fit_columns, rows
+from press.digest.room import fit_columns, fit_pictures, rows
 
 GHOST = "<!--[if mso | IE]>{}<![endif]-->"
 
@@ -60,6 +60,37 @@ def test_columns_are_as_wide_as_the_official_engine_makes_them(
 def test_the_engine_does_make_them_too_wide() -> None:
     """Without this fault of the engine's there would be nothing to fit."""
     assert too_wide(compiled(section(2))) == [(616.0, 640.0)]
+
+
+# What the official engine (mjml 5.4.1) writes for the same pictures.
+@pytest.mark.parametrize(
+    ("attributes", "padding", "width"),
+    [
+        ('width="300px"', "0", 213),
+        ('width="300px"', "0 25px", 163),
+        ('width="300px" href="https://lamp.example/"', "0 10px 0 40px", 163),
+        ('width="300px" fluid-on-mobile="true"', "0 25px", 163),
+        ('width="100px"', "0 25px", 100),
+        ("", "0 25px", 163),
+    ],
+)
+def test_a_picture_is_no_wider_than_its_column(
+    attributes: str, padding: str, width: int
+) -> None:
+    picture = f'<mj-image src="a.png" alt="" padding="{padding}" {attributes} />'
+    column = f"<mj-column>{picture}</mj-column>"
+    html = finish(compiled(f'<mj-section padding="0">{column * 3}</mj-section>'))
+
+    assert re.findall(r'<img[^>]*\swidth="(\d+)"', html) == [str(width)] * 3
+    assert html.count(f'style="width:{width}px;"') == 3
+
+
+def test_pictures_that_fit_are_left_alone() -> None:
+    html = compiled(
+        '<mj-section><mj-column><mj-image src="a" /></mj-column></mj-section>'
+    )
+
+    assert fit_pictures(html) == html
 
 
 def test_columns_of_different_widths_keep_their_shares() -> None:

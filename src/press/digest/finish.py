@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from press.digest.inert import release
-from press.digest.room import fit_columns
+from press.digest.room import fit_columns, fit_pictures
 from press.digest.token import TOKENS, room_for_tokens
 
 #: RFC 5322, 2.1.1 allows 998 octets in a line, without its end.
@@ -24,7 +24,8 @@ _NOISE = 0.1
 
 def finish(html: str) -> str:
     """Make the engine's HTML ready for the post."""
-    return fold(fit_columns(whole_widths(yahoo_alone(release(html)))))
+    whole = whole_widths(yahoo_alone(release(html)))
+    return fold(fit_pictures(fit_columns(whole)))
 
 
 def yahoo_alone(html: str) -> str:

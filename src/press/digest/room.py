@@ -4,6 +4,9 @@ Outlook draws with Word, which makes a table as wide as the widths of its cells 
 to. The engine takes a section's padding off the width of everything but the columns
 that only Outlook sees: with 12 pixels at both sides, they add up to 24 too many, and
 the sheet sticks out of the mail (mrml 6.0.1; the official engine takes it off).
+
+A picture that names a width may be wider than its column, too; the official engine makes
+it as wide as the column.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ _PADDING = re.compile(r'[;"\s]padding(-left|-right)?:([^;"]*)')
 _PIXELS = re.compile(r"([\d.]+)(?:px)?")
 #: Most tags of a mail are the same few again and again: each is read once.
 _KEPT = 4096
+#: What a cell holds that holds a picture alone.
+_PICTURE = re.compile(r"\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,23 @@ def fit_columns(html: str) -> str:
         end = html.index(">", cell.start) + 1
         pieces += (html[done : cell.start], cell.tag)
         done = end
+    return "".join((*pieces, html[done:]))
+
+
+def fit_pictures(html: str) -> str:
+    """Make pictures no wider than the columns they stand in."""
+    pieces: list[str] = []
+    done = 0
+    wide = [row for row in rows(html) if not row.fits and len(row.cells) == 1]
+    for row in sorted(wide, key=lambda row: row.cells[0].start):
+        cell = row.cells[0]
+        start = cell.start + len(cell.tag)
+        picture = _PICTURE.match(html, start)
+        if picture and row.room is not None and row.room >= 1:
+            width = math.floor(row.room)
+            image = _ATTRIBUTE.sub(rf"\g<1>{width}", picture[0])
+            pieces += (html[done : cell.start], _narrowed(cell, width).tag, image)
+            done = picture.end()
     return "".join((*pieces, html[done:]))
 
 
@@ -186,10 +208,14 @@ def _mended(row: Row) -> Row:
 
 
 def _scaled(cell: Cell, share: float) -> Cell:
-    """Return a cell whose tag says a smaller width, wherever it says one in pixels."""
+    """Return a cell that is smaller by a share, where it says a width."""
     if cell.width is None:
         return cell
-    width = math.floor(cell.width * share)
+    return _narrowed(cell, math.floor(cell.width * share))
+
+
+def _narrowed(cell: Cell, width: int) -> Cell:
+    """Return a cell whose tag says another width, wherever it says one in pixels."""
 
     def say(found: re.Match[str]) -> str:
         return found[0] if found[3] == "%" else f"{found[1]}{width}{found[3] or ''}"
