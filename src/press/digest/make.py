@@ -181,7 +181,7 @@ def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
     except EngineError as fault:
         finding = _refused(fault, guarded.mjml)
         return Checked(value=None, findings=(finding,))
-    return Checked(value=finish(html))
+    return Checked(value=finish(guarded.completed(html)))
 
 
 def _refused(fault: EngineError, mjml: Written) -> Finding:

@@ -66,4 +66,4 @@ def guarded(mjml: str) -> Guarded:
 def rendered(mjml: str) -> str:
     """Return the HTML that the engine makes of what the guard lets through."""
     safe = guarded(mjml)
-    return MrmlRenderer().render(safe.mjml.text, safe.styles)
+    return safe.completed(MrmlRenderer().render(safe.mjml.text, safe.styles))

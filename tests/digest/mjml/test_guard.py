@@ -25,6 +25,7 @@ from tests.digest.mjml.sample import (
     filled,
     findings_of,
     guarded,
+    rendered,
     text,
 )
 
@@ -112,7 +113,6 @@ def test_a_value_is_printable_ascii_without_quotes(value: str) -> None:
         ("<br>", "<br />"),
         ('<img alt="x">', '<img alt="x" />'),
         ("a & b > c &amp; d", "a &amp; b &gt; c &amp; d"),
-        ("<!--[if mso]><td><![endif]-->", "<!--[if mso]><td><![endif]-->"),
         ("é, ü", "é, ü"),
     ],
 )
@@ -126,10 +126,8 @@ def test_markup_is_rewritten_for_the_engine(written: str, rewritten: str) -> Non
         ("<mj-spacer/>", "<mj-spacer />"),
         ("<mj-text >a</mj-text\n>", "<mj-text>a</mj-text>"),
         ("<mj-text>\n <!-- a -->\n</mj-text>", "<mj-text></mj-text>"),
-        (
-            "<!--[if mso]><td><![endif]-->",
-            "<mj-raw><!--[if mso]><td><![endif]--></mj-raw>",
-        ),
+        (f"\u00a0{IMAGE}", f" {IMAGE}"),
+        ("<mj-text>\u00a0</mj-text>", "<mj-text>\u00a0</mj-text>"),
         (f"<!-- a remark -->{IMAGE}", IMAGE),
     ],
 )
@@ -156,6 +154,36 @@ def test_inline_styles_are_taken_out() -> None:
     assert r"<mj-style>p::before { content: '\e9 ' }</mj-style>" in safe.mjml.text
 
 
+# --- Comments for Outlook
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--[if mso | IE]><table><tr><td a='é >'><![endif]-->",
+        "<!--[if mso | IE]></td></tr></table><![endif]-->",
+        "<!--[if !mso]><!-->x<!--<![endif]-->",
+        "<!--[if !mso]><!-- -->x<!--<![endif]-->",
+        "<!--[if (gte mso 9)|(IE)]>a < b & {{ c }} \u00a0<br><![endif]-->",
+    ],
+)
+def test_a_comment_for_outlook_comes_out_as_it_was(comment: str) -> None:
+    places = [text(comment), body(f"<mj-raw>{comment}</mj-raw>")]
+    if "-->x<!--" not in comment:
+        places += [body(comment), column(comment), column(IMAGE + comment + IMAGE)]
+    for mjml in places:
+        assert findings_of(mjml) == ()
+        assert comment in rendered(mjml)
+
+
+def test_comments_for_outlook_keep_their_order() -> None:
+    comments = [f"<!--[if mso]>{number}<![endif]-->" for number in range(12)]
+
+    html = rendered(text("x".join(comments)))
+
+    assert "x".join(comments) in html
+
+
 # --- Refusals
 
 
@@ -169,7 +197,9 @@ def test_inline_styles_are_taken_out() -> None:
         ("</b>", "digest.markup", "</b> closes nothing"),
         ("</br>", "digest.markup", "</br> closes nothing"),
         ("a < b", "digest.markup", '"<" begins no tag'),
-        ("<!--[if mso]>a -- b<![endif]-->", "digest.markup", 'comment holds "--"'),
+        ("<!--[if mso]>a -- b<![endif]-->", "digest.markup", "Outlook cannot be read"),
+        ("<!--[if mso]>a-->", "digest.markup", "Outlook cannot be read"),
+        ("<!--[if mso]--><!--[if mso>a<![endif]-->", "digest.markup", "cannot be read"),
         ("<!-- a", "digest.markup", "comment is never closed"),
         ("<style>p < b {}</style>", "digest.markup", '<style> holds "<"'),
         ('<p a="x><b>y</b>', "digest.markup", "quotation mark is not closed"),

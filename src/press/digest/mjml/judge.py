@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from press.digest.mjml.attribute import faults_of
-from press.digest.mjml.components import COMPONENTS, Component, Content
+from press.digest.mjml.comment import is_conditional, is_whole
+from press.digest.mjml.components import (
+    COMPONENTS,
+    NOT_RAW,
+    Component,
+    Content,
+    Holding,
+    holding,
+)
 from press.digest.mjml.fault import Fault, nearest
 from press.digest.mjml.kinds import listed
 from press.digest.mjml.token import VOID, Kind, Tag, Token
@@ -32,12 +40,6 @@ _WORDY: Final = (_HTML, _TEXT)
 _UNJUDGED: Final = (_HTML, None)
 #: Tags of MJML that the engine refuses wherever they stand.
 _REFUSED: Final = frozenset({"mj-html-attributes"})
-#: Tags in which it refuses mj-raw, though MJML has it there.
-_NOT_RAW: Final = frozenset(
-    {"mjml", "mj-social", "mj-navbar", "mj-accordion", "mj-accordion-element"}
-)
-#: Tags in whose HTML it cannot read a comment for Outlook.
-NO_CONDITION: Final = frozenset({"mj-button", "mj-table"})
 
 
 @dataclass(slots=True)
@@ -103,6 +105,8 @@ class Judge:
         if last and last.content not in _TEXTLESS:
             return
         text = token.text
+        if text.isspace():
+            return
         start = token.start + len(text) - len(text.lstrip())
         width = len(text.strip().partition("\n")[0])
         if last is None:
@@ -129,23 +133,26 @@ class Judge:
 
     def _comment(self, token: Token) -> None:
         text = token.text[4:-3]
-        conditional = is_conditional(text)
+        if is_conditional(token.text):
+            self._judge_condition(token)
+        elif "--" in text:
+            message, hint = 'this comment holds "--"', "take it out"
+            self._fault(
+                "digest.markup", message, token.start, 4, hint, Severity.WARNING
+            )
+
+    def _judge_condition(self, token: Token) -> None:
         last = self.open[-1] if self.open else None
-        if conditional and last and last.inside in NO_CONDITION:
+        if last and last.inside and holding(last.inside) is Holding.NOT:
             self._unsupported(
                 f"a comment for Outlook inside <{last.inside}>",
                 token.start,
                 "put it into <mj-text> or <mj-raw>",
             )
-        if "--" in text:
-            self._fault(
-                "digest.markup",
-                'this comment holds "--"',
-                token.start,
-                4,
-                "take it out",
-                Severity.ERROR if conditional else Severity.WARNING,
-            )
+        if not is_whole(token.text):
+            message = "this comment for Outlook cannot be read"
+            hint = "write <!--[if mso]> ... <![endif]-->"
+            self._fault("digest.markup", message, token.start, 4, hint)
 
     # --- Tags
 
@@ -198,7 +205,7 @@ class Judge:
 
     def _judge_nesting(self, component: Component, start: int, last: _Open) -> None:
         name = component.name
-        if name == "mj-raw" and last.name in _NOT_RAW:
+        if name == "mj-raw" and last.name in NOT_RAW:
             self._unsupported(f"<mj-raw> in <{last.name}>", start, "take it out")
         elif last.name == "mj-class":
             hint = "give the other tag an mj-class of its own"
@@ -284,11 +291,6 @@ class Judge:
                 severity=severity,
             )
         )
-
-
-def is_conditional(comment: str) -> bool:
-    """Whether a comment, without its ends, is one that Outlook reads."""
-    return comment.startswith(("[if", "<![endif]"))
 
 
 def _opened(

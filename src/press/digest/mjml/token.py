@@ -122,7 +122,7 @@ def tokenize(text: str) -> Iterator[Token]:
         written, kind = found[0], _KINDS[found.lastindex or 0]
         start, position = position, found.end()
         if kind is _TEXT:
-            if not written.isspace():
+            if not (written.isspace() and written.isascii()):
                 yield Token(kind, start, written)
         elif kind is _COMMENT:
             yield Token(kind, start, written)
