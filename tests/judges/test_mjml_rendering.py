@@ -98,8 +98,8 @@ def _short(name: str) -> str:
 def _made(text: str) -> str:
     """Return what press makes of a document, whatever it has to say of it."""
     filled = template(text)
-    written, styles = write(filled, tokenize(filled.text))
-    return finish(MrmlRenderer().render(written.text, styles))
+    guarded = write(filled, tuple(tokenize(filled.text)))
+    return finish(MrmlRenderer().render(guarded.mjml.text, guarded.styles))
 
 
 def _share(browser: ChromiumBrowser, one: str, other: str, width: int) -> float:
