@@ -26,7 +26,7 @@ _JINJA = re.compile(
 _SAFE = re.compile(r"\|\s*(safe)\b")
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(autoescape)\b")
 _TYPED = re.compile(r"\|\s*(?:colour|mm|pt|int|float|round)\s*(?:\([^()]*\)\s*)?\}\}\Z")
-_CSS = re.compile(r"\.css(\.j2)?\Z")
+_CSS = re.compile(r"\.css\Z")  # that MJML includes; others see to it themselves
 _OPENING = re.compile(r"<(!--|[A-Za-z][\w:-]*)")
 
 
