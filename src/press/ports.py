@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from press.model.press_facts import PressFacts
     from press.model.printer import PressProfile, Printer
     from press.model.proof_result import ProofJob, ProofResult, Question
+    from press.model.second_look import LinkAnswer, SpamVerdict
     from press.model.template import Filled
     from press.model.type import Cut, Face, FaceMetrics
 
@@ -59,6 +60,35 @@ class MailPictures(Protocol):
 
         `base` is the address of the folder it will be served from; its `url` is
         below that.
+        """
+        ...
+
+
+class MediaStore(Protocol):
+    """Keeps files that readers' programs fetch from the web.
+
+    Names are paths from its top, with forward slashes.
+    """
+
+    def where(self, name: str) -> str:
+        """Return where a file is in the store, for people."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds; None where there is none.
+
+        Raises:
+            CannotWriteError: The store cannot be reached, or does not let press in.
+            MissingToolError: What such a store needs is not installed.
+        """
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put a file there, whole or not at all.
+
+        Raises:
+            CannotWriteError: The store cannot be written.
+            MissingToolError: What such a store needs is not installed.
         """
         ...
 
@@ -124,6 +154,29 @@ class MailRenderer(Protocol):
 
         Raises:
             EngineError: The engine refuses the MJML; with the offset where it says so.
+        """
+        ...
+
+
+class LinkProbe(Protocol):
+    """Asks servers whether the pages of links are there."""
+
+    def ask(self, addresses: Sequence[str]) -> Sequence[LinkAnswer]:
+        """Return what came of asking for each address, in their order.
+
+        It raises nothing: a server that gives no answer is an answer.
+        """
+        ...
+
+
+class SpamJudge(Protocol):
+    """A spam filter that is asked for its opinion."""
+
+    def judge(self, message: bytes) -> SpamVerdict | None:
+        """Return what it makes of a whole message; None where there is no filter.
+
+        Raises:
+            EngineError: There is one, and its answer cannot be understood.
         """
         ...
 

@@ -19,6 +19,8 @@ from press.model.errors import EngineError, MissingToolError
 from press.model.look import Scheme
 from tests.browsers import a_browser
 
+pytestmark = pytest.mark.rendered
+
 RED, GREEN = (255, 0, 0), (0, 128, 0)
 
 

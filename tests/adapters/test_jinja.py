@@ -195,12 +195,12 @@ def test_each_part_of_a_filled_template_is_traced_to_its_line(
         word: str(filled.place_of(filled.text.index(word)))
         for word in ("first", "one", "two", "<i>", "part", "last")
     } == {
-        "first": "layouts/tabloid/page.html.j2:1",
+        "first": "layouts/tabloid/page.html.j2:1:1",
         "one": "layouts/tabloid/page.html.j2:3",
         "two": "layouts/tabloid/page.html.j2:3",
-        "<i>": "layouts/tabloid/part.html.j2:2",
-        "part": "layouts/tabloid/part.html.j2:3",
-        "last": "layouts/tabloid/page.html.j2:6",
+        "<i>": "layouts/tabloid/part.html.j2:2:1",
+        "part": "layouts/tabloid/part.html.j2:3:1",
+        "last": "layouts/tabloid/page.html.j2:6:1",
     }
 
 

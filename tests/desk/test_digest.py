@@ -150,3 +150,35 @@ def test_an_edition_without_a_digest_says_so(
 
     assert code != 0
     assert "has no digest" in capsys.readouterr().err
+
+
+def test_a_sender_that_mailboxes_refuse_is_found_by_a_check(paper: Newspaper) -> None:
+    assert not codes(tuple(check_edition(paper.root, ID))) & {"digest.sender"}
+
+    paper.change("press.yaml", "digest@lamp.example", "lamp@gmail.com")
+
+    (finding,) = (
+        one for one in check_edition(paper.root, ID) if one.code == "digest.sender"
+    )
+    assert "gmail.com" in finding.message
+
+
+def test_what_a_papers_readers_cannot_see_is_found_by_a_check(
+    paper: Newspaper,
+) -> None:
+    style = "layouts/a4/digest.mjml.j2"
+    paper.change(
+        style, "</mj-head>", "<mj-style>\n.x { opacity: 0 }</mj-style></mj-head>"
+    )
+
+    def lines() -> set[tuple[str | None, int | None]]:
+        found = check_edition(paper.root, ID)
+        return {
+            (f.place.file, f.place.line) for f in found if f.code == "digest.client"
+        }
+
+    text = (paper.root / style).read_text(encoding="utf-8")
+    line = text[: text.index(".x {")].count("\n") + 1
+    assert lines() == {(style, line)}
+    paper.change("press.yaml", "press: 1\n", "press: 1\nmail_clients: [thunderbird]\n")
+    assert lines() == set()

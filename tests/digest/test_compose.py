@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from press.digest.compose import CARD_WIDTH, HERO_WIDTH, Composer, pictured
 from press.digest.view import CardSection, DigestView
-from press.model.article import PictureKind
+from press.model.article import PictureKind, Slug
+from press.model.copy import Copy
 from press.model.digest import MailPicture
-from press.model.edition import DigestPlan, Edition
+from press.model.edition import DigestItem, DigestPlan, DigestSection, Edition
 from press.model.house import AdChannel, AdId, House, HouseAd
 from tests.digest.builders import (
     a_house,
@@ -103,7 +104,7 @@ def test_pictures_are_wanted_in_the_sizes_they_are_shown_in() -> None:
 def test_a_card_shows_the_picture_that_was_made_for_it() -> None:
     edition, plan = an_edition(), a_plan()
     made = MailPicture(name="a.jpg", url="u", data=b"", width=1, height=1, alt="x")
-    pictures = [(picture, made) for picture, _ in pictured(edition, plan)]
+    pictures = [(wanted, made) for wanted in pictured(edition, plan)]
 
     view = (
         Composer(edition=edition, plan=plan, house=a_house(), pictures=tuple(pictures))
@@ -155,3 +156,22 @@ def test_only_two_cards_of_a_kind_stand_side_by_side() -> None:
     assert rows("pp--") == ["pp", "--"]
     assert rows("pppp-pp") == ["pp", "pp", "-", "pp"]
     assert rows("p-p-") == ["p", "-", "p", "-"]
+
+
+def test_an_article_in_full_stands_alone() -> None:
+    card = view_of().hero
+    whole = replace(card, copy=Copy())
+
+    section = CardSection(name="", cards=(card, whole, card, card, whole, whole))
+
+    assert [len(row) for row in section.rows] == [1, 1, 2, 1, 1]
+
+
+def test_an_article_in_full_does_not_say_its_beginning_twice() -> None:
+    articles = (an_article("taxes"), an_article("post", standfirst=""))
+    section = DigestSection(name="", items=(DigestItem(slug=Slug("post"), whole=True),))
+
+    (_, card) = view_of(an_edition(articles), a_plan(sections=(section,))).stories
+
+    assert card.teaser == ()
+    assert card.body.count("The presses ran") > 1

@@ -23,9 +23,10 @@ from press.model.article import Direction, Slug
 from press.model.copy import Copy, Paragraph, Run
 from press.model.digest import NOT_PRINTED, Digest, InPrint, MailPalette
 from press.model.edition import Assignment, DigestItem, Edition, Section
-from press.model.errors import ManifestError
+from press.model.errors import EngineError, ManifestError
 from press.model.finding import Checked, Finding, Severity, error
 from press.model.house import House
+from press.ports import MailRenderer
 from tests.digest.builders import (
     LAYOUTS,
     ROOT,
@@ -49,6 +50,7 @@ def made(
     layout: Path | str = "tabloid",
     lab: SmallLab | None = None,
     in_print: InPrint = NOT_PRINTED,
+    renderer: MailRenderer | None = None,
 ) -> Checked[Digest]:
     folder = LAYOUTS / layout if isinstance(layout, str) else layout
     return make_digest(
@@ -57,7 +59,7 @@ def made(
         MailTools(
             palette=MailPalette(),
             templates=JinjaTemplates(folder),
-            renderer=MrmlRenderer(),
+            renderer=renderer or MrmlRenderer(),
             lab=lab or SmallLab(),
         ),
         in_print,
@@ -352,17 +354,27 @@ def test_a_slip_in_a_layout_is_told_with_its_line(layout: Path) -> None:
     findings = slips(layout, "<mj-section>\n<mj-colum></mj-colum>\n</mj-section>")
 
     assert [(f.code, str(f.place)) for f in findings] == [
-        ("digest.unknown-tag", "layouts/small/digest.mjml.j2:4")
+        ("digest.unknown-tag", "layouts/small/digest.mjml.j2:4:1")
     ]
 
 
+class Refusing:
+    """An engine that refuses what it reads from an offset on."""
+
+    def render(self, mjml: str, styles: str) -> str:
+        assert styles == ""
+        message = "unexpected end"
+        raise EngineError(message, offset=mjml.index("<mj-section"))
+
+
 def test_what_only_the_engine_refuses_is_told_with_its_line(layout: Path) -> None:
-    (layout / "digest.mjml.j2").write_text("<mjml>\n<mj-head>\nwords</mj-head></mjml>")
+    slips(layout, "<mj-section />")
 
-    findings = made(layout=layout).findings
+    (finding,) = made(layout=layout, renderer=Refusing()).findings
 
-    assert [finding.code for finding in findings] == ["digest.engine"]
-    assert findings[0].place.file == "layouts/small/digest.mjml.j2"
+    assert finding.code == "digest.engine"
+    assert str(finding.place) == "layouts/small/digest.mjml.j2:3:1"
+    assert "(near '<mj-section />" in finding.message
 
 
 def test_a_bare_digest_lacks_everything_and_is_told_so(layout: Path) -> None:

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from press.cli import build, digest, doctor, edition, paper, preflight, printers, prove
+from press.cli import (
+    build,
+    digest,
+    doctor,
+    edition,
+    media,
+    paper,
+    preflight,
+    printers,
+    prove,
+)
 from press.cli.terminal import put
 
 app = typer.Typer(
@@ -52,6 +62,7 @@ app.command("new")(edition.new)
 app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
+app.command("publish-media")(media.publish_media)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

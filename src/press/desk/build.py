@@ -22,6 +22,7 @@ from press.desk.planning import PlanningDesk, Survey, ads_of
 from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
+from press.desk.web import make_pages, page_files
 from press.flatplan.assign import assign
 from press.flatplan.order import SectionCopy
 from press.model.finding import Checked, Finding, Severity, note, ready
@@ -205,6 +206,10 @@ class _Work:
         self._findings += made.findings
         if made.value is not None:
             yield from mail_files(mail, made.value)
+        pages = make_pages(mail, paper)
+        self._findings += pages.findings
+        if pages.value is not None:
+            yield from page_files(pages.value)
 
     def _proofs(self, pdf: bytes, pages: int) -> Iterator[tuple[str, bytes]]:
         numbers = range(1, pages + 1)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.adapters.chromium import ChromiumBrowser
 from press.adapters.folder import BuildFolder
+from press.adapters.online import OnlineProbe
+from press.adapters.spamd import Spamd
 from press.desk.mail import MailDesk, mail_desk, mail_files
 from press.desk.order import Built
 from press.desk.reading import FROM_PRINT, Desk, last_build, read_desk
 from press.desk.ticket import ticket_of
+from press.desk.web import make_pages, page_files
+from press.digest.checks.facts import read_mail
+from press.digest.checks.online import check_online
+from press.digest.checks.spam import check_spam
 from press.digest.preview import Preview, View, preview_page, views, with_pictures
 from press.digest.preview import Variant as Shown
 from press.model.digest import Digest
 from press.model.edition import EditionId
 from press.model.errors import ManifestError, PressError
-from press.model.finding import Checked, Finding, note, warning
+from press.model.finding import NOWHERE, Checked, Finding, note, warning
 from press.packing.report import write_findings, write_ticket
 from press.ports import Progress
 
 PREVIEW = "preview.html"
+#: Findings that say nothing of the digest.
+OF_PRINT = ("profile.", "printer.", "ad.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +76,17 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     paper = last_build(desk)
     mail = mail_desk(desk)
     made = mail.make(paper)
-    findings = [*read.findings, *made.findings, *_not_printed(desk, paper)]
+    own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
+    findings = [*own, *made.findings, *_not_printed(desk, paper)]
     digest = made.value
     if digest is None:
         return Checked(value=None, findings=tuple(findings))
-    files = dict(mail_files(mail, digest))
+    findings += _second_looks(mail, digest, online=order.online)
+    pages = make_pages(mail, paper)
+    findings += pages.findings
+    if pages.value is None:
+        return Checked(value=None, findings=tuple(findings))
+    files = dict((*mail_files(mail, digest), *page_files(pages.value)))
     files[PREVIEW] = preview_page(_preview(mail, digest, findings))
     if order.png:
         pictures = _pictures(mail, digest, progress)
@@ -96,6 +111,16 @@ def _not_printed(desk: Desk, paper: dict[str, bytes]) -> Iterator[Finding]:
             plan.place,
             f"press build-edition {desk.edition.id} makes both",
         )
+
+
+def _second_looks(mail: MailDesk, digest: Digest, *, online: bool) -> Iterator[Finding]:
+    """Yield what others say of it: a spam filter that runs here, servers of links."""
+    plan = mail.desk.edition.digest
+    place = plan.place if plan else NOWHERE
+    yield from check_spam(mail.sample(digest).as_bytes(), Spamd(), place)
+    if online:
+        facts = (read_mail(variant.html) for variant in digest.variants)
+        yield from check_online(facts, OnlineProbe(), place)
 
 
 def _preview(mail: MailDesk, digest: Digest, findings: list[Finding]) -> Preview:
@@ -126,7 +151,7 @@ def _pictures(
     ]
     made: dict[str, bytes] = {}
     try:
-        with ChromiumBrowser() as browser:
+        with ChromiumBrowser(os.environ.get("PRESS_CHROMIUM", "")) as browser:
             for number, (name, view) in enumerate(wanted):
                 progress.step("pictures of the digest", number, len(wanted))
                 made[name] = browser.shoot(_filled(view, digest), width=view.width)

@@ -17,6 +17,7 @@ from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
+from press.digest.checks.message import check_headers
 from press.digest.make import MailTools, make_digest, picture_base
 from press.digest.message import Post
 from press.digest.palette import mail_palette
@@ -50,9 +51,12 @@ class MailDesk:
             paper: What is known of the printed edition: `flatplan.json` and
                 `replica.pdf`, or nothing.
         """
-        return make_digest(
-            self.edition, self.desk.house, self.tools, self._in_print(paper)
-        )
+        house = self.desk.house
+        made = make_digest(self.edition, house, self.tools, self.in_print(paper))
+        if made.value is None:
+            return made
+        headers = check_headers(self.sample(made.value), house)
+        return replace(made, findings=(*made.findings, *headers))
 
     @property
     def edition(self) -> Edition:
@@ -90,7 +94,8 @@ class MailDesk:
             for variant in digest.variants
         )
 
-    def _in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+    def in_print(self, paper: Mapping[str, bytes]) -> InPrint:
+        """Return what the digest tells of the printed edition."""
         pages = (
             tuple(_pages(paper["flatplan.json"])) if "flatplan.json" in paper else ()
         )

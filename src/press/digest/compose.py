@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from press.digest.inert import every
 from press.digest.link import campaign_link, clean
@@ -38,14 +39,24 @@ _RIGHT_TO_LEFT = frozenset(
 )
 
 
-def pictured(edition: Edition, plan: DigestPlan) -> tuple[tuple[Picture, int], ...]:
+#: A picture and the width that it is wanted in, in CSS pixels.
+Wanted: TypeAlias = tuple[Picture, int]
+
+
+def pictured(edition: Edition, plan: DigestPlan) -> tuple[Wanted, ...]:
     """Return the pictures that the digest shows, each with its width in CSS pixels."""
-    lead = plan.lead.slug
-    return tuple(
-        (picture, HERO_WIDTH if slug == lead else CARD_WIDTH)
-        for slug in dict.fromkeys(item.slug for item in plan.items)
-        if (picture := _picture(edition.article(slug), hero=slug == lead))
-    )
+    wanted: dict[Wanted, None] = {}
+    for item in plan.items:
+        large = _is_large(plan, item)
+        picture = _picture(edition.article(item.slug), large=large)
+        if picture is not None:
+            wanted[picture, HERO_WIDTH if large else CARD_WIDTH] = None
+    return tuple(wanted)
+
+
+def _is_large(plan: DigestPlan, item: DigestItem) -> bool:
+    """Whether an article has the width of the mail to itself."""
+    return item is plan.lead or item.whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +75,7 @@ class Composer:
     edition: Edition
     plan: DigestPlan
     house: House
-    pictures: tuple[tuple[Picture, MailPicture], ...] = ()
+    pictures: tuple[tuple[Wanted, MailPicture], ...] = ()
     in_print: InPrint = NOT_PRINTED
     kept: dict[Slug, tuple[Runs, int]] = field(default_factory=dict)
 
@@ -136,22 +147,18 @@ class _Desk:
         Crossheads are of the level `heading`, one below the headline.
         """
         article = self.edition.article(item.slug)
-        wanted = _picture(article, hero=item is self.plan.lead)
         copy, cut = self._copy(item, article)
         told, taken = self.composer.told(article)
         return Card(
             slug=item.slug,
             headline=article.title,
             kicker=article.kicker or article.section,
-            teaser=told,
+            teaser=() if copy and not article.standfirst.strip() else told,
             names=article.byline,
             minutes=taken,
             page=self.in_print.page_of(item.slug),
             link=self._link(article),
-            picture=next(
-                (made for asked, made in self.composer.pictures if asked == wanted),
-                None,
-            ),
+            picture=self._made(article, large=_is_large(self.plan, item)),
             lang=article.lang,
             direction=article.direction,
             for_members=article.members_only,
@@ -159,6 +166,11 @@ class _Desk:
             cut=cut,
             heading=heading,
         )
+
+    def _made(self, article: Article, *, large: bool) -> MailPicture | None:
+        wanted = _picture(article, large=large), HERO_WIDTH if large else CARD_WIDTH
+        pictures = self.composer.pictures
+        return next((made for asked, made in pictures if asked == wanted), None)
 
     def _copy(self, item: DigestItem, article: Article) -> tuple[Copy | None, bool]:
         """Return the text that runs in full, and whether members would read on."""
@@ -268,10 +280,10 @@ def _with_clean_link(run: Run) -> Run:
     return replace(run, link=clean(run.link or "") or None)
 
 
-def _picture(article: Article, *, hero: bool) -> Picture | None:
+def _picture(article: Article, *, large: bool) -> Picture | None:
     """Return an article's lead picture, cropped as the digest wants it."""
     picture = next((picture for picture in article.pictures if picture.lead), None)
-    if picture is None or hero or picture.kind is not PictureKind.PHOTO:
+    if picture is None or large or picture.kind is not PictureKind.PHOTO:
         return picture
     return replace(picture, crop=CARD_SHAPE)
 

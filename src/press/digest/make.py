@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
-from press.digest.compose import Composer, pictured
+from press.digest.compose import Composer, Wanted, pictured
 from press.digest.finish import finish
 from press.digest.inert import every_text, hold
 from press.digest.mjml import Guarded, Written, guard
@@ -15,7 +15,6 @@ from press.digest.text import compose_text
 from press.digest.token import TOKENS
 from press.digest.variant import Groups, groups_of, kinds_of_readers, name_of
 from press.digest.view import DigestView
-from press.model.article import Picture
 from press.model.digest import (
     NOT_PRINTED,
     Digest,
@@ -28,6 +27,8 @@ from press.model.edition import DigestPlan, Edition
 from press.model.errors import EngineError
 from press.model.finding import Checked, Finding, error
 from press.model.house import House
+from press.model.mail_client import MailClient
+from press.model.template import Filled
 from press.ports import MailPictures, MailRenderer, Templates
 
 HTML_TEMPLATE = "digest.mjml.j2"
@@ -76,7 +77,9 @@ def make_digest(
     variants: list[Variant] = []
     shown: dict[str, MailPicture] = {}
     for view, kinds in views.items():
-        making = _Making(view=view, edition=edition, tools=tools)
+        making = _Making(
+            view=view, edition=edition, tools=tools, clients=house.mail_clients
+        )
         names.append(name_of(kinds, groups))
         count = names.count(names[-1])
         name = f"{names[-1]} {count}" if count > 1 else names[-1]
@@ -100,15 +103,15 @@ def make_digest(
 
 def _picture(
     edition: Edition, plan: DigestPlan, house: House, lab: MailPictures
-) -> tuple[tuple[tuple[Picture, MailPicture], ...], tuple[Finding, ...]]:
+) -> tuple[tuple[tuple[Wanted, MailPicture], ...], tuple[Finding, ...]]:
     base = picture_base(house, edition)
-    made: list[tuple[Picture, MailPicture]] = []
+    made: list[tuple[Wanted, MailPicture]] = []
     findings: list[Finding] = []
     for picture, width in pictured(edition, plan):
         checked = lab.for_mail(picture, width=width, base=base)
         findings += checked.findings
         if checked.value is not None:
-            made.append((picture, checked.value))
+            made.append(((picture, width), checked.value))
     return tuple(made), tuple(findings)
 
 
@@ -124,10 +127,12 @@ class _Making:
     view: DigestView
     edition: Edition
     tools: MailTools
+    clients: tuple[MailClient, ...]
 
     def make(self, name: str, readers: tuple[Groups, ...]) -> Checked[Variant]:
         """Return both parts, checked; None where the HTML cannot be made."""
-        html = self._html()
+        filled = self._filled()
+        html = self._html(filled)
         if html.value is None:
             return Checked(value=None, findings=html.findings)
         values = {"text": compose_text(self.view), "tokens": TOKENS}
@@ -146,6 +151,8 @@ class _Making:
             edition=self.edition,
             palette=self.tools.palette,
             pictures=tuple(self.shown(variant)),
+            mjml=filled,
+            clients=self.clients,
         )
         findings = (*html.findings, *check(mail), *check_outlook(variant.html))
         return Checked(value=variant, findings=findings)
@@ -154,10 +161,13 @@ class _Making:
         """Return the pictures that a mail shows, which its layout chooses."""
         return [one for one in self.view.pictures if f'src="{one.url}"' in variant.html]
 
-    def _html(self) -> Checked[str]:
+    def _filled(self) -> Filled:
         held = every_text(self.view, hold)
         values = {"digest": held, "tokens": TOKENS, "palette": self.tools.palette}
-        guarded = guard(self.tools.templates.trace(HTML_TEMPLATE, values))
+        return self.tools.templates.trace(HTML_TEMPLATE, values)
+
+    def _html(self, filled: Filled) -> Checked[str]:
+        guarded = guard(filled)
         if guarded.value is None:
             return Checked(value=None, findings=guarded.findings)
         rendered = _rendered(guarded.value, self.tools.renderer)
@@ -171,7 +181,7 @@ def _rendered(guarded: Guarded, renderer: MailRenderer) -> Checked[str]:
     except EngineError as fault:
         finding = _refused(fault, guarded.mjml)
         return Checked(value=None, findings=(finding,))
-    return Checked(value=finish(html))
+    return Checked(value=finish(guarded.completed(html)))
 
 
 def _refused(fault: EngineError, mjml: Written) -> Finding:

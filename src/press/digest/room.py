@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""(?P<open><!--\[if\s[^\]!]*\bmso\b[^\]]*\]>)
@@ -28,6 +29,8 @@ _PADDING = re.compile(r'[;"\s]padding(-left|-right)?:([^;"]*)')
 _PIXELS = re.compile(r"([\d.]+)(?:px)?")
 #: What a cell holds that holds a picture alone.
 _PICTURE = re.compile(r"\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>")
+#: Most tags of a mail are the same few again and again: each is read once.
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +156,17 @@ def _rows(
 
 
 def _cell(node: _Node, room: float | None) -> Cell:
-    found = _STYLE.search(node.tag) or _ATTRIBUTE.search(node.tag)
-    width = float(found[2]) if found else None
-    if found and width is not None and found[3] == "%":
+    width, unit = _said(node.tag)
+    if width is not None and unit == "%":
         width = None if room is None else room * width / 100
     return Cell(start=node.start, tag=node.tag, width=width, ghost=node.ghost)
+
+
+@lru_cache(_KEPT)
+def _said(tag: str) -> tuple[float | None, str]:
+    """Return the width that a tag says, and its unit."""
+    found = _STYLE.search(tag) or _ATTRIBUTE.search(tag)
+    return (float(found[2]), found[3] or "") if found else (None, "")
 
 
 def _inside(cell: Cell, room: float | None) -> float | None:
@@ -166,6 +175,7 @@ def _inside(cell: Cell, room: float | None) -> float | None:
     return None if width is None else width - _padding(cell.tag)
 
 
+@lru_cache(_KEPT)
 def _padding(values: str) -> float:
     """Return what a cell keeps free at its sides, in CSS pixels."""
     left = right = 0.0

@@ -52,6 +52,11 @@ class Card:
     heading: int = 3
 
     @property
+    def kind(self) -> tuple[bool, bool]:
+        """Whether it has a picture, and whether it runs in full."""
+        return self.picture is not None, self.copy is not None
+
+    @property
     def summary(self) -> Html:
         """The teaser as markup."""
         return serialise(self.teaser)
@@ -85,18 +90,20 @@ class CardSection:
 
     @property
     def rows(self) -> tuple[tuple[Card, ...], ...]:
-        """The cards by ones and twos: side by side stand only two of a kind."""
+        """The cards by ones and twos.
+
+        Side by side stand only two of a kind; an article in full stands alone.
+        """
         rows: list[tuple[Card, ...]] = []
         waiting: Card | None = None
         for card in self.cards:
-            if waiting is None:
-                waiting = card
-            elif bool(waiting.picture) == bool(card.picture):
+            if waiting and card.kind == waiting.kind and card.copy is None:
                 rows.append((waiting, card))
                 waiting = None
-            else:
+                continue
+            if waiting:
                 rows.append((waiting,))
-                waiting = card
+            waiting = card
         return (*rows, (waiting,)) if waiting else tuple(rows)
 
 

@@ -11,27 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.adapters.mrml import MrmlRenderer
-from press.digest.mjml.guard import Guarded, guard
+from press.digest.mjml import guard
 from press.digest.mjml.judge import DEEPEST
 from press.digest.mjml.write import ascii_value
-from press.model.finding import Finding
 from press.model.template import Filled, Origin
-
-HEAD = '<mjml lang="en-GB" dir="ltr"><mj-body><mj-section><mj-column>'
-TAIL = "</mj-column></mj-section></mj-body></mjml>"
-
-
-def guarded(content: str) -> str:
-    checked = guard(Filled(text=HEAD + content + TAIL))
-    assert checked.value is not None, checked.findings
-    return checked.value.mjml.text.removeprefix(HEAD).removesuffix(TAIL)
-
-
-def found(content: str) -> list[tuple[str, str]]:
-    checked = guard(Filled(text=HEAD + content + TAIL))
-    assert checked.value is None or not checked.findings
-    return [(finding.code, finding.message) for finding in checked.findings]
-
+from tests.digest.mjml.sample import (
+    HEAD,
+    IMAGE,
+    TAIL,
+    body,
+    codes_of,
+    column,
+    filled,
+    findings_of,
+    guarded,
+    rendered,
+    text,
+)
 
 # --- Attributes
 
@@ -69,19 +65,17 @@ class _Alt(HTMLParser):
 def alt_through_the_engine(alt: str, styles: str = "") -> dict[str, str | None]:
     escaped = alt.replace("&", "&amp;").replace('"', "&#34;").replace("<", "&lt;")
     image = f'<mj-image src="https://a.example/x.png" alt="{escaped}" />'
-    checked = guard(Filled(text=HEAD + image + TAIL))
-    assert checked.value is not None
     parser = _Alt()
-    parser.feed(MrmlRenderer().render(checked.value.mjml.text, styles))
+    parser.feed(MrmlRenderer().render(guarded(column(image)).mjml.text, styles))
     assert len(parser.seen) == 1
     return parser.seen[0]
 
 
-@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD)
-def test_an_attribute_comes_through_the_engine_as_it_was(text: str) -> None:
-    image = alt_through_the_engine(text)
+@pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD)
+def test_an_attribute_comes_through_the_engine_as_it_was(words: str) -> None:
+    image = alt_through_the_engine(words)
 
-    assert image["alt"] == text
+    assert image["alt"] == words
     assert "onerror" not in image
 
 
@@ -91,13 +85,13 @@ def test_an_attribute_comes_through_the_engine_as_it_was(text: str) -> None:
         st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1
     )
 )
-def test_any_attribute_comes_through_the_engine_as_it_was(text: str) -> None:
-    assert alt_through_the_engine(text)["alt"] == text
+def test_any_attribute_comes_through_the_engine_as_it_was(words: str) -> None:
+    assert alt_through_the_engine(words)["alt"] == words
 
 
 @given(st.text())
-def test_a_value_is_printable_ascii_without_quotes(text: str) -> None:
-    written = ascii_value(text)
+def test_a_value_is_printable_ascii_without_quotes(value: str) -> None:
+    written = ascii_value(value)
 
     assert all(" " <= character <= "~" for character in written)
     assert not set(written) & set('"\\<>')
@@ -118,35 +112,76 @@ def test_a_value_is_printable_ascii_without_quotes(text: str) -> None:
         ('<p a="%%web_url%%"></p>', '<p a="%%web_url%%"></p>'),
         ("<br>", "<br />"),
         ('<img alt="x">', '<img alt="x" />'),
-        ("<mj-spacer/>", "<mj-spacer />"),
         ("a & b > c &amp; d", "a &amp; b &gt; c &amp; d"),
-        ("<!--[if mso]><td><![endif]-->", "<!--[if mso]><td><![endif]-->"),
         ("é, ü", "é, ü"),
     ],
 )
 def test_markup_is_rewritten_for_the_engine(written: str, rewritten: str) -> None:
-    assert guarded(written) == rewritten
+    assert f"<mj-text>{rewritten}</mj-text>" in guarded(text(written)).mjml.text
+
+
+@pytest.mark.parametrize(
+    ("written", "rewritten"),
+    [
+        ("<mj-spacer/>", "<mj-spacer />"),
+        ("<mj-text >a</mj-text\n>", "<mj-text>a</mj-text>"),
+        ("<mj-text>\n <!-- a -->\n</mj-text>", "<mj-text></mj-text>"),
+        (f"\u00a0{IMAGE}", f" {IMAGE}"),
+        ("<mj-text>\u00a0</mj-text>", "<mj-text>\u00a0</mj-text>"),
+        (f"<!-- a remark -->{IMAGE}", IMAGE),
+    ],
+)
+def test_tags_of_mjml_are_rewritten_for_the_engine(
+    written: str, rewritten: str
+) -> None:
+    assert guarded(column(written)).mjml.text == HEAD + rewritten + TAIL
 
 
 # --- Styles
 
 
 def test_inline_styles_are_taken_out() -> None:
-    checked = guard(
-        Filled(
-            text=HEAD
-            + '<mj-style\n inline="inline"\n >a > b {}</mj-style>'
-            + "<mj-style>p::before { content: 'é' }</mj-style>"
-            + TAIL
+    safe = guarded(
+        column(
+            "<mj-text>x</mj-text>",
+            '<mj-style\n inline="inline"\n >a > b {}</mj-style>'
+            "<mj-style>p::before { content: 'é' }</mj-style>",
         )
     )
 
-    assert checked.value is not None
-    assert checked.value.styles == "a > b {}"
-    assert "a > b" not in checked.value.mjml.text
-    assert r"<mj-style>p::before { content: '\e9 ' }</mj-style>" in (
-        checked.value.mjml.text
-    )
+    assert safe.styles == "a > b {}"
+    assert "a > b" not in safe.mjml.text
+    assert r"<mj-style>p::before { content: '\e9 ' }</mj-style>" in safe.mjml.text
+
+
+# --- Comments for Outlook
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--[if mso | IE]><table><tr><td a='é >'><![endif]-->",
+        "<!--[if mso | IE]></td></tr></table><![endif]-->",
+        "<!--[if !mso]><!-->x<!--<![endif]-->",
+        "<!--[if !mso]><!-- -->x<!--<![endif]-->",
+        "<!--[if (gte mso 9)|(IE)]>a < b & {{ c }} \u00a0<br><![endif]-->",
+    ],
+)
+def test_a_comment_for_outlook_comes_out_as_it_was(comment: str) -> None:
+    places = [text(comment), body(f"<mj-raw>{comment}</mj-raw>")]
+    if "-->x<!--" not in comment:
+        places += [body(comment), column(comment), column(IMAGE + comment + IMAGE)]
+    for mjml in places:
+        assert findings_of(mjml) == ()
+        assert comment in rendered(mjml)
+
+
+def test_comments_for_outlook_keep_their_order() -> None:
+    comments = [f"<!--[if mso]>{number}<![endif]-->" for number in range(12)]
+
+    html = rendered(text("x".join(comments)))
+
+    assert "x".join(comments) in html
 
 
 # --- Refusals
@@ -157,78 +192,106 @@ def test_inline_styles_are_taken_out() -> None:
     [
         ('<p a="1" a="2"></p>', "digest.attribute-twice", "attribute a twice"),
         ('<p 2="1"></p>', "digest.markup", '"2" cannot be the name'),
-        ("<p>", "digest.markup", "</mj-column> stands where <p> () is open"),
-        ("<b><i></b></i>", "digest.markup", "</b> stands where <i> () is open"),
+        ("<p>", "digest.markup", "</mj-text> stands where <p> ("),
+        ("<b><i></b></i>", "digest.markup", "</b> stands where <i> ("),
+        ("</b>", "digest.markup", "</b> closes nothing"),
+        ("</br>", "digest.markup", "</br> closes nothing"),
         ("a < b", "digest.markup", '"<" begins no tag'),
-        ("<!-- a -- b -->", "digest.markup", 'comment holds "--"'),
+        ("<!--[if mso]>a -- b<![endif]-->", "digest.markup", "Outlook cannot be read"),
+        ("<!--[if mso]>a-->", "digest.markup", "Outlook cannot be read"),
+        ("<!--[if mso]--><!--[if mso>a<![endif]-->", "digest.markup", "cannot be read"),
         ("<!-- a", "digest.markup", "comment is never closed"),
-        ("<mj-style>p {}", "digest.markup", "<mj-style> is never closed"),
-        ("<mj-style>p < b {}</mj-style>", "digest.markup", '<mj-style> holds "<"'),
-        (TAIL + "x" + HEAD, "digest.markup", "text stands outside <mjml>"),
-        (TAIL + "<p></p>" + HEAD, "digest.markup", "<p> stands outside <mjml>"),
-        ('<p a="x><b>y</b>', "digest.markup", "<p> is not closed"),
-        ('<p a="x><b c="y">z</b></p>', "digest.markup", 'the value of a holds "<"'),
+        ("<style>p < b {}</style>", "digest.markup", '<style> holds "<"'),
+        ('<p a="x><b>y</b>', "digest.markup", "quotation mark is not closed"),
+        ('<p a="x><b c="y">z</b></p>', "digest.markup", "mark is not closed"),
         ("<mj-foo></mj-foo>", "digest.unknown-tag", '"mj-foo" is not an MJML tag'),
-        ('<mj-include path="x" />', "digest.include", "<mj-include> is not read"),
+        ("<mj-text></mj-text>", "digest.nesting", "cannot stand in <mj-text>"),
+        ('<mj-include path="x" />', "digest.include", "<mj-include> was not read"),
         ("\x01", "digest.control-character", "U+0001"),
         ("\x00", "digest.control-character", "U+0000"),
         ("\x85", "digest.control-character", "U+0085"),
         ("\ud800", "digest.control-character", "U+D800"),
         ("\uffff", "digest.control-character", "U+FFFF"),
-        ("<?xml version='1.0'?>", "digest.markup", '"<" begins no tag'),
-        ("<![CDATA[x]]>", "digest.markup", '"<" begins no tag'),
+        ("<?xml version='1.0'?>", "digest.markup", "processing instruction"),
+        ("<!doctype html>", "digest.markup", "document type"),
+        ("<![CDATA[x]]>", "digest.markup", "CDATA is not read"),
+        ("<![if mso]>x<![endif]>", "digest.markup", "only inside a comment"),
     ],
 )
 def test_what_the_engine_would_get_wrong_is_refused(
     content: str, code: str, says: str
 ) -> None:
-    findings = found(content)
+    checked = guard(filled(text(content)))
 
-    assert code in [code for code, _ in findings]
-    assert any(says in message for _, message in findings)
+    assert checked.value is None
+    assert code in [finding.code for finding in checked.findings]
+    assert any(says in finding.message for finding in checked.findings)
+
+
+@pytest.mark.parametrize("outside", ["x", "<p></p>", "<mj-body></mj-body>"])
+def test_nothing_stands_outside_of_the_mail(outside: str) -> None:
+    for mjml in (outside + text("x"), text("x") + outside):
+        (finding, *_) = findings_of(mjml)
+        assert "stands outside <mjml>" in finding.message
+
+
+def test_a_style_sheet_that_is_never_closed_is_told() -> None:
+    (finding, *_) = findings_of(body("", "<mj-style>p {}"))
+
+    assert finding.message.startswith("</mj-head> stands where <mj-style> (")
+
+
+def test_a_remark_with_two_hyphens_is_taken_out_with_a_warning() -> None:
+    mjml = text("a<!-- b -- c -->d")
+
+    assert [finding.severity.value for finding in findings_of(mjml)] == ["warning"]
+    assert "<mj-text>ad</mj-text>" in guarded(mjml).mjml.text
 
 
 def test_all_mistakes_are_found_at_once() -> None:
-    codes = [code for code, _ in found('<mj-txt></mj-txt>\x01<p a="" a=""></p>a < b')]
+    content = '<mj-txt></mj-txt>\x01<mj-text><p a="" a=""></p>a < b</mj-text>'
 
-    assert sorted(codes) == [
+    assert sorted(set(codes_of(column(content)))) == [
         "digest.attribute-twice",
         "digest.control-character",
+        "digest.dropped-text",
         "digest.markup",
         "digest.unknown-tag",
     ]
 
 
 def test_a_slip_in_a_tag_gets_a_suggestion() -> None:
-    checked = guard(Filled(text="<mjml><mj-colum></mj-colum></mjml>"))
+    (finding,) = findings_of(body("<mj-section><mj-colum></mj-colum></mj-section>"))
 
-    assert checked.findings[0].hint == 'did you mean "mj-column"?'
+    assert finding.hint == 'did you mean "mj-column"?'
 
 
-def test_a_finding_names_the_line_of_the_template() -> None:
+# --- Places
+
+
+def test_a_finding_names_line_and_column_of_the_template() -> None:
+    (finding,) = findings_of(text("\n  <b>é</b> <i 2=''></i>"))
+
+    assert str(finding.place) == "layouts/small/digest.mjml.j2:2:15"
+    assert finding.place.source == "  <b>é</b> <i 2=''></i></mj-text>" + TAIL
+
+
+def test_a_finding_names_the_file_that_was_included() -> None:
+    mjml = column("<mj-foo />")
+    at = mjml.index("<mj-foo")
     origins = (
-        Origin(offset=0, file="layouts/tabloid/digest.mjml.j2", line=1),
-        Origin(offset=7, file="layouts/tabloid/digest/parts.mjml.j2", line=12),
+        Origin(offset=0, file="layouts/tabloid/digest.mjml.j2", line=1, column=1),
+        Origin(offset=at, file="layouts/tabloid/digest/parts.mjml.j2", line=12),
     )
 
-    checked = guard(Filled(text="<mjml>\n<mj-foo /></mjml>", origins=origins))
+    (finding,) = guard(Filled(text=mjml, origins=origins)).findings
 
-    place = checked.findings[0].place
-    assert str(place) == "layouts/tabloid/digest/parts.mjml.j2:12"
+    assert str(finding.place) == "layouts/tabloid/digest/parts.mjml.j2:12"
 
 
 def test_what_is_written_is_traced_like_its_source() -> None:
-    text = '<mjml a="é">\n<p>x</p></mjml>'
-    second = text.index("<p>")
-    origins = (
-        Origin(offset=0, file="a.j2", line=1),
-        Origin(offset=second, file="a.j2", line=2),
-    )
+    mjml = guarded(text("<i a='é'></i>\n<p>x</p>")).mjml
 
-    checked = guard(Filled(text=text, origins=origins))
-
-    assert isinstance(checked.value, Guarded)
-    mjml = checked.value.mjml
     assert mjml.place_of(mjml.text.index("<p>")).line == 2
     assert mjml.place_of(mjml.text.index("<p>") - 2).line == 1
 
@@ -236,21 +299,23 @@ def test_what_is_written_is_traced_like_its_source() -> None:
 # --- Depth
 
 
-def nested(depth: int) -> tuple[Finding, ...]:
+def nested(depth: int) -> list[str]:
     """Nest tags so that the innermost is that deep."""
-    inside = depth - 4
-    return guard(
-        Filled(text=HEAD + "<b>" * inside + "x" + "</b>" * inside + TAIL)
-    ).findings
+    inside = depth - 5
+    return codes_of(text("<b>" * inside + "x" + "</b>" * inside))
 
 
-def test_a_hundred_tags_may_be_nested_and_no_more() -> None:
-    assert nested(DEEPEST) == ()
-    assert [finding.code for finding in nested(DEEPEST + 1)] == ["digest.depth"]
+def test_two_hundred_tags_may_be_nested_and_no_more() -> None:
+    assert nested(DEEPEST) == []
+    assert nested(DEEPEST + 1) == ["digest.depth"]
 
 
-def test_extreme_depth_is_a_finding_and_the_process_lives() -> None:
-    assert [finding.code for finding in nested(20_000)] == ["digest.depth"]
+@pytest.mark.parametrize("tag", ["b", "mj-wrapper", "mj-raw", "mj-column", "mj-foo"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_extreme_depth_is_one_finding(tag: str, closed: bool) -> None:
+    end = f"</{tag}>" * 20_000 if closed else "</p>" * 20_000
+
+    assert codes_of(column(f"<{tag}>" * 20_000 + end)) == ["digest.depth"]
 
 
 def test_the_engine_alone_would_not_survive_that_depth() -> None:
@@ -305,7 +370,7 @@ def test_the_engine_alone_would_not_survive_that_depth() -> None:
 def test_what_passes_the_guard_passes_the_engine(
     content: str,
 ) -> None:
-    checked = guard(Filled(text=HEAD + "<mj-text>" + content + "</mj-text>" + TAIL))
+    checked = guard(filled(text(content)))
 
     if checked.value is not None:
         assert MrmlRenderer().render(checked.value.mjml.text, checked.value.styles)

@@ -10,6 +10,7 @@ import jinja2
 
 from press.adapters.jinja.environment import TEXT_SUFFIX, sandbox
 from press.adapters.jinja.explain import said, shown
+from press.adapters.jinja.include import named
 from press.model.finding import Finding, Place, error
 
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
@@ -25,6 +26,7 @@ _JINJA = re.compile(
 _SAFE = re.compile(r"\|\s*(safe)\b")
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(autoescape)\b")
 _TYPED = re.compile(r"\|\s*(?:colour|mm|pt|int|float|round)\s*(?:\([^()]*\)\s*)?\}\}\Z")
+_CSS = re.compile(r"\.css(\.j2)?\Z")
 _OPENING = re.compile(r"<(!--|[A-Za-z][\w:-]*)")
 
 
@@ -34,9 +36,28 @@ def check_templates(folder: Path) -> tuple[Finding, ...]:
     environment = sandbox(root)
     return tuple(
         finding
-        for path in sorted(root.rglob("*.j2"))
+        for path in _templates(root)
         for finding in _check_file(path, environment, root)
     )
+
+
+def _templates(root: Path) -> list[Path]:
+    """Return all templates: *.j2, and whatever MJML includes."""
+    found = sorted(root.rglob("*.j2"))
+    for path in found:  # which grows as it is read
+        name = path.relative_to(root).as_posix()
+        for include in named(_source(path), name):
+            file = root / include
+            if file.is_file() and file not in found:
+                found.append(file)
+    return found
+
+
+def _source(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""  # which is told when the file itself is checked
 
 
 def _check_file(
@@ -70,7 +91,9 @@ def _check_file(
 
 
 def _check_source(source: str, file: str) -> Iterator[Finding]:
-    markup = None if file.endswith(TEXT_SUFFIX) else _Markup()
+    markup = (
+        None if file.endswith(TEXT_SUFFIX) else _Markup(css=bool(_CSS.search(file)))
+    )
     end = 0
     for found in _JINJA.finditer(source):
         if markup:
@@ -127,11 +150,11 @@ def _slips(
 class _Markup:
     """Where in the markup a template stands: in text, in a tag, in quotes, in style."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, css: bool) -> None:
         self.in_tag = False
         self.quote = ""
-        self.in_style = False
-        self._tag = ""
+        self.in_style = css
+        self._tag = "mj-style" if css else ""
         self._comment = False
 
     def read(self, text: str) -> None:

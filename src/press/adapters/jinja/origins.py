@@ -23,7 +23,7 @@ from press.model.template import Filled, Origin
 # Two characters for private use at the far end of Unicode, which no copy holds; and
 # if one did, only the line of a message would be wrong.
 _OPEN, _CLOSE = "\U0010fe00", "\U0010fe01"
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*):([0-9]+):([0-9]*){_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*:[0-9]+:[0-9]*){_CLOSE}")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -125,22 +125,23 @@ def read_marks(marked: str, root: Path, sources: dict[str, tuple[str, ...]]) -> 
     """Take the marks out of a filled template."""
     pieces: list[str] = []
     origins: list[Origin] = []
-    files: dict[str, str] = {name: shown(root, name) for name in sources}
+    files = {name: shown(root, name) for name in sources}
+    meant: dict[str, tuple[str, int, int | None]] = {}
     length = end = 0
-    for mark in _MARK.finditer(marked):
-        pieces.append(marked[end : mark.start()])
-        length += mark.start() - end
-        end = mark.end()
-        name = mark[1]
-        if name not in files:
-            files[name] = shown(root, name)
-        column = int(mark[3]) if mark[3] else None
-        origin = Origin(
-            offset=length, file=files[name], line=int(mark[2]), column=column
-        )
-        if origins and origins[-1].offset == length:
-            origins.pop()  # nothing came out between the two marks
-        origins.append(origin)
+    for found in _MARK.finditer(marked):
+        mark, start = found[1], found.start()
+        if start > end:
+            pieces.append(marked[end:start])
+            length += start - end
+        elif origins:
+            origins.pop()  # nothing came out between the last mark and this
+        end = found.end()
+        if mark not in meant:
+            name, line, column = mark.rsplit(":", 2)
+            file = files.get(name) or shown(root, name)
+            meant[mark] = (file, int(line), int(column) if column else None)
+        file, number, place = meant[mark]
+        origins.append(Origin(offset=length, file=file, line=number, column=place))
     pieces.append(marked[end:])
     return Filled(
         text="".join(pieces),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from press.digest.checks.cascade import Cascade, Element
 from press.digest.checks.contrast import LEAST, contrast, too_close
 from press.digest.checks.mail import Mail
 from press.digest.checks.paint import BLACK, WHITE, Paint, read_paint
+from press.digest.markup import MarkupReader
 from press.model.finding import Finding, Place, error, warning
 
 #: WCAG 2.2, success criterion 1.4.3, level AA, for large type.
@@ -113,11 +113,11 @@ def _place(look: _Look, mail: Mail) -> Place:
     return mail.mjml.place_of(at) if mail.mjml and at >= 0 else mail.place
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupReader):
     """Notes how the words of a mail look; of those that look alike, the first."""
 
     def __init__(self, *, dark: bool) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: dict[_Look, str] = {}
         self._dark = dark
         self._cascade = Cascade()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from press.digest.markup import MarkupReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +85,11 @@ _INLINE = frozenset(
 )
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupReader):
     """Notes the facts while the parser goes over the mail."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.facts = MailFacts()
         self.heard: list[str] = []
         self._open: list[tuple[str, str, list[str]]] = []

@@ -5,7 +5,7 @@
 engine gets.
 """
 
-from press.digest.mjml.guard import Guarded, guard
-from press.digest.mjml.write import Written
+from press.digest.mjml.guard import guard
+from press.digest.mjml.write import Guarded, Written
 
 __all__ = ["Guarded", "Written", "guard"]

@@ -89,3 +89,30 @@ def names_of(tag: str) -> tuple[str, ...]:
     if tag in _FOR_ALL:
         own += tuple({name for one in COMPONENTS.values() for name in one.attributes})
     return (*sorted(own), *EVERYWHERE)
+
+
+#: Tags in which the engine refuses mj-raw, though MJML has it there.
+NOT_RAW: Final = frozenset(
+    {"mjml", "mj-social", "mj-navbar", "mj-accordion", "mj-accordion-element"}
+)
+#: Tags in whose HTML the engine cannot read a comment for Outlook.
+_NO_COMMENT: Final = frozenset({"mj-button", "mj-table"})
+
+
+class Holding(StrEnum):
+    """How a comment for Outlook comes through the engine."""
+
+    AS_IT_IS = "as it is"
+    IN_RAW = "in mj-raw"
+    NOT = "not at all"
+
+
+@cache
+def holding(tag: str) -> Holding:
+    """Return how a tag of MJML holds a comment for Outlook."""
+    if tag not in COMPONENTS or tag in _NO_COMMENT:
+        return Holding.NOT
+    if COMPONENTS[tag].content is Content.HTML:
+        return Holding.AS_IT_IS
+    raw = tag in COMPONENTS["mj-raw"].parents and tag not in NOT_RAW
+    return Holding.IN_RAW if raw else Holding.NOT

@@ -10,30 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.digest.mjml.judge import Judge
 from press.digest.mjml.token import tokenize
-from press.digest.mjml.write import Written, write
+from press.digest.mjml.write import Guarded, write
 from press.model.finding import Checked, Finding, error, ready
 from press.model.template import Filled
 
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guarded:
-    """MJML that the engine may see.
-
-    Attributes:
-        mjml: Well-formed, every attribute value in printable ASCII, and traced.
-        styles: The style sheets that are to be written into the elements.
-    """
-
-    mjml: Written
-    styles: str
 
 
 def guard(filled: Filled) -> Checked[Guarded]:
@@ -46,8 +32,7 @@ def guard(filled: Filled) -> Checked[Guarded]:
     )
     if not ready(findings):
         return Checked(value=None, findings=findings)
-    mjml, styles = write(filled, tokens)
-    return Checked(value=Guarded(mjml=mjml, styles=styles), findings=findings)
+    return Checked(value=write(filled, tokens), findings=findings)
 
 
 def _refused_characters(filled: Filled) -> Iterator[Finding]:

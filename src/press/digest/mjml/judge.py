@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from press.digest.mjml.attribute import faults_of
-from press.digest.mjml.components import COMPONENTS, Component, Content
+from press.digest.mjml.comment import is_conditional, is_whole
+from press.digest.mjml.components import (
+    COMPONENTS,
+    NOT_RAW,
+    Component,
+    Content,
+    Holding,
+    holding,
+)
 from press.digest.mjml.fault import Fault, nearest
 from press.digest.mjml.kinds import listed
 from press.digest.mjml.token import VOID, Kind, Tag, Token
@@ -24,14 +32,14 @@ _MANY: Final = 20
 
 _TAGS: Final = tuple(COMPONENTS)
 
+#: What a tag may hold; what holds no text, what holds some, and in what a tag of MJML is misplaced.
+_HTML: Final = Content.HTML
+_TEXT: Final = Content.TEXT
+_TEXTLESS: Final = (Content.TAGS, Content.NOTHING)
+_WORDY: Final = (_HTML, _TEXT)
+_UNJUDGED: Final = (_HTML, None)
 #: Tags of MJML that the engine refuses wherever they stand.
 _REFUSED: Final = frozenset({"mj-html-attributes"})
-#: Tags in which it refuses mj-raw, though MJML has it there.
-_NOT_RAW: Final = frozenset(
-    {"mjml", "mj-social", "mj-navbar", "mj-accordion", "mj-accordion-element"}
-)
-#: Tags in whose HTML it cannot read a comment for Outlook.
-NO_CONDITION: Final = frozenset({"mj-button", "mj-table"})
 
 
 @dataclass(slots=True)
@@ -60,7 +68,7 @@ class Judge:
 
     def judge(self, tokens: Iterable[Token]) -> tuple[Fault, ...]:
         """Find what is wrong with all of the tokens."""
-        readers = {
+        readers: dict[Kind, Callable[[Token], None]] = {
             Kind.TEXT: self._text,
             Kind.RAW: self._raw,
             Kind.START: self._start,
@@ -70,19 +78,31 @@ class Judge:
         for token in tokens:
             if token.fault:
                 self.faults.append(token.fault)
-            if token.kind is not Kind.ODD:
+            if token.kind in readers:
                 readers[token.kind](token)
+            if len(self.open) > DEEPEST:
+                return self._too_deep()
         for one in self.open[:_MANY]:
             message = f"<{one.name}> is never closed"
             self._fault("digest.markup", message, one.start, len(one.name) + 1, None)
         self.faults += self.whole.faults(self.filled)
         return tuple(sorted(self.faults, key=lambda fault: fault.offset))
 
+    def _too_deep(self) -> tuple[Fault, ...]:
+        """Stop: what is wrong further in or further on would bury the one mistake."""
+        last = self.open[-1]
+        message = f"tags are nested more than {DEEPEST} deep"
+        self.faults.clear()
+        self._fault(
+            "digest.depth", message, last.start, len(last.name) + 1, "take some out"
+        )
+        return tuple(self.faults)
+
     # --- Text and comments
 
     def _text(self, token: Token) -> None:
         last = self.open[-1] if self.open else None
-        if last and last.content not in {Content.TAGS, Content.NOTHING}:
+        if last and last.content not in _TEXTLESS:
             return
         text = token.text
         if text.isspace():
@@ -113,23 +133,26 @@ class Judge:
 
     def _comment(self, token: Token) -> None:
         text = token.text[4:-3]
-        conditional = is_conditional(text)
+        if is_conditional(token.text):
+            self._judge_condition(token)
+        elif "--" in text:
+            message, hint = 'this comment holds "--"', "take it out"
+            self._fault(
+                "digest.markup", message, token.start, 4, hint, Severity.WARNING
+            )
+
+    def _judge_condition(self, token: Token) -> None:
         last = self.open[-1] if self.open else None
-        if conditional and last and last.inside in NO_CONDITION:
+        if last and last.inside and holding(last.inside) is Holding.NOT:
             self._unsupported(
                 f"a comment for Outlook inside <{last.inside}>",
                 token.start,
                 "put it into <mj-text> or <mj-raw>",
             )
-        if "--" in text:
-            self._fault(
-                "digest.markup",
-                'this comment holds "--"',
-                token.start,
-                4,
-                "take it out",
-                Severity.ERROR if conditional else Severity.WARNING,
-            )
+        if not is_whole(token.text):
+            message = "this comment for Outlook cannot be read"
+            hint = "write <!--[if mso]> ... <![endif]-->"
+            self._fault("digest.markup", message, token.start, 4, hint)
 
     # --- Tags
 
@@ -147,11 +170,6 @@ class Judge:
                 self.whole.read(tag, start, last.name if last else "")
                 self._judge_tag(tag, start)
         told = self._judge_place(tag.name, component, start, last)
-        if len(self.open) == DEEPEST:
-            message = f"tags are nested more than {DEEPEST} deep"
-            self._fault(
-                "digest.depth", message, start, len(tag.name) + 1, "take some out"
-            )
         if not tag.empty:
             self.open.append(_opened(tag.name, start, component, last, told=told))
 
@@ -176,9 +194,9 @@ class Judge:
                 self._fault("digest.markup", message, start, width, None)
         elif component is None:
             return self._judge_html(name, start, last)
-        elif last.content in {Content.HTML, Content.TEXT}:
+        elif last.content in _WORDY:
             message = f"<{name}> cannot stand in <{last.inside}>, which holds "
-            message += "HTML" if last.content is Content.HTML else "text"
+            message += "HTML" if last.content is _HTML else "text"
             hint = f"close <{last.inside}> before it"
             self._fault("digest.nesting", message, start, width, hint)
         elif last.component:
@@ -187,7 +205,7 @@ class Judge:
 
     def _judge_nesting(self, component: Component, start: int, last: _Open) -> None:
         name = component.name
-        if name == "mj-raw" and last.name in _NOT_RAW:
+        if name == "mj-raw" and last.name in NOT_RAW:
             self._unsupported(f"<mj-raw> in <{last.name}>", start, "take it out")
         elif last.name == "mj-class":
             hint = "give the other tag an mj-class of its own"
@@ -206,9 +224,9 @@ class Judge:
 
     def _judge_html(self, name: str, start: int, last: _Open) -> bool:
         """Refuse HTML where only tags of MJML may stand, once on a line."""
-        if last.content is Content.HTML or (last.content is None and not last.told):
+        if last.content is _HTML or (last.content is None and not last.told):
             return False
-        if last.content is Content.TEXT:
+        if last.content is _TEXT:
             message = f"<{name}> stands in <{last.name}>, which holds text alone"
             self._fault("digest.nesting", message, start, len(name) + 1, "take it out")
             return False
@@ -275,11 +293,6 @@ class Judge:
         )
 
 
-def is_conditional(comment: str) -> bool:
-    """Whether a comment, without its ends, is one that Outlook reads."""
-    return comment.startswith(("[if", "<![endif]"))
-
-
 def _opened(
     name: str,
     start: int,
@@ -289,12 +302,12 @@ def _opened(
     told: bool,
 ) -> _Open:
     if component is None:
-        html = last and last.content is Content.HTML and not name.startswith("mj")
-        content = Content.HTML if html else None
+        html = last and last.content is _HTML and not name.startswith("mj")
+        content = _HTML if html else None
         return _Open(name, start, None, content, last.inside if last else "", told)
     content = component.content
     if last and last.name == "mj-attributes":
         content = Content.NOTHING
-    if last and last.content in {Content.HTML, None}:
+    if last and last.content in _UNJUDGED:
         content = None  # it is misplaced, and what it holds is not judged
     return _Open(name, start, component, content, name, told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,15 +16,15 @@ from press.digest.mjml.fault import Fault
 from press.model.finding import Severity
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a token is."""
 
-    TEXT = auto()  #: Text between tags.
-    RAW = auto()  #: What stands in a style sheet or a script.
-    START = auto()  #: A tag; it may be empty, as in <br />.
-    END = auto()  #: An end tag.
-    COMMENT = auto()
-    ODD = auto()  #: Nothing that can be read; `fault` says why.
+    TEXT = "text"  #: Text between tags.
+    RAW = "raw"  #: What stands in a style sheet or a script.
+    START = "start"  #: A tag; it may be empty, as in <br />.
+    END = "end"  #: An end tag.
+    COMMENT = "comment"
+    ODD = "odd"  #: Nothing that can be read; `fault` says why.
 
 
 class Attribute(NamedTuple):
@@ -99,6 +99,7 @@ _TOKEN = re.compile(
 )
 #: What the groups of `_TOKEN` stand for.
 _KINDS: Final = (Kind.ODD, Kind.TEXT, Kind.START, Kind.END, Kind.COMMENT)
+_, _TEXT, _START, _, _COMMENT = _KINDS
 _NAME = re.compile(r"</?([A-Za-z][^\s<>\"'/]*)")
 _ATTRIBUTE = re.compile(
     rf"""(?P<blank>\s*)(?P<name>[^\s=<>"'/]+)
@@ -109,7 +110,7 @@ _ATTRIBUTE_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """Yield what MJML is made of, from the first character to the last."""
+    """Yield what MJML is made of; blanks between two tags are left out."""
     position, length = 0, len(text)
     while position < length:
         found = _TOKEN.match(text, position)
@@ -119,16 +120,20 @@ def tokenize(text: str) -> Iterator[Token]:
             position = token.end
             continue
         written, kind = found[0], _KINDS[found.lastindex or 0]
-        tag = None
-        if kind is Kind.START or kind is Kind.END:
+        start, position = position, found.end()
+        if kind is _TEXT:
+            if not (written.isspace() and written.isascii()):
+                yield Token(kind, start, written)
+        elif kind is _COMMENT:
+            yield Token(kind, start, written)
+        else:
             tag = read_tag(written)
-        yield Token(kind, position, written, tag)
-        position = found.end()
-        if tag and tag.name in _SHEETS and kind is Kind.START and not tag.empty:
-            sheet = _sheet(text, position, tag.name)
-            if sheet:
-                yield sheet
-                position = sheet.end
+            yield Token(kind, start, written, tag)
+            if tag.name in _SHEETS and kind is _START and not tag.empty:
+                sheet = _sheet(text, position, tag.name)
+                if sheet:
+                    yield sheet
+                    position = sheet.end
 
 
 def _sheet(text: str, start: int, tag: str) -> Token | None:

@@ -39,6 +39,7 @@ _BORROWED: Final = {
     "mj-carousel": (("left-icon", "right-icon"), "i.imgur.com"),
 }
 _ROWS: Final = frozenset({"mj-section", "mj-group"})
+_KEPT: Final = frozenset({"mjml", "mj-head", "mj-body", "mj-font", *_ROWS})
 _COLUMNS: Final = frozenset({"mj-column", "mj-group"})
 _WIDTH: Final = 600.0
 _SLACK: Final = 0.5
@@ -75,9 +76,8 @@ class Whole:
             self._read_defaults(tag, start)
             return
         seen = _Seen(tag, start)
-        kept = self._kept(name)
-        if kept is not None:
-            kept.append(seen)
+        if name in _KEPT:
+            self._kept(name).append(seen)
         if name in _COLUMNS and parent in _ROWS:
             # A group stands in the row before its own.
             row = [one for one in self.rows if one.tag.name == parent][-1:]
@@ -86,16 +86,19 @@ class Whole:
         if name in _REQUIRED or name in _BORROWED or tag.get("mj-class"):
             self.tags.append(seen)
 
-    def _kept(self, name: str) -> list[_Seen] | None:
-        """Return the list in which tags of a name are kept, None where there is none."""
-        if name in _ROWS:
-            return self.rows
-        return {
-            "mjml": self.roots,
-            "mj-head": self.heads,
-            "mj-body": self.bodies,
-            "mj-font": self.fonts,
-        }.get(name)
+    def _kept(self, name: str) -> list[_Seen]:
+        """Return the list in which tags of a name are kept."""
+        match name:
+            case "mjml":
+                return self.roots
+            case "mj-head":
+                return self.heads
+            case "mj-body":
+                return self.bodies
+            case "mj-font":
+                return self.fonts
+            case _:
+                return self.rows
 
     def _read_defaults(self, tag: Tag, start: int) -> None:
         values = {one.name: one.value for one in tag.attributes}

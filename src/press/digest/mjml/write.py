@@ -10,13 +10,13 @@ out, or put where it reads them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from press.digest.mjml.components import COMPONENTS, Content
-from press.digest.mjml.judge import is_conditional
+from press.digest.mjml.comment import held, is_conditional, put_back
+from press.digest.mjml.components import COMPONENTS, Content, Holding, holding
 from press.digest.mjml.token import Kind, Token, read_tag
 from press.model.finding import Place
 from press.model.template import Filled
@@ -25,7 +25,6 @@ _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z]\w*;)")
 _LINE_BREAK = re.compile(r"\s*[\n\r\t]\s*")
 _UNPRINTED = re.compile(r"[^ -~]|[\"\\<>]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_RAW_PARENTS: Final = frozenset(COMPONENTS["mj-raw"].parents)
 
 
 def ascii_value(value: str) -> str:
@@ -96,11 +95,29 @@ class Written:
         return self.source.place_of(offset - shift)
 
 
-def write(filled: Filled, tokens: Iterable[Token]) -> tuple[Written, str]:
-    """Write MJML in which nothing is wrong, and the style sheets for its elements."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """MJML that the engine may see.
+
+    Attributes:
+        mjml: Well-formed, every attribute value in printable ASCII, and traced.
+        styles: The style sheets that are to be written into the elements.
+        comments: Comments for Outlook, which the engine does not see.
+    """
+
+    mjml: Written
+    styles: str
+    comments: tuple[str, ...] = ()
+
+    def completed(self, html: str) -> str:
+        """Put into the engine's HTML what it did not see."""
+        return put_back(html, self.comments)
+
+
+def write(filled: Filled, tokens: Iterable[Token]) -> Guarded:
+    """Write MJML in which nothing is wrong in the one way that the engine reads."""
     writer = _Writer()
-    for token in tokens:
-        writer.write(token)
+    writer.write(tokens)
     pieces: list[str] = []
     end = 0
     for edit in writer.edits:
@@ -108,7 +125,11 @@ def write(filled: Filled, tokens: Iterable[Token]) -> tuple[Written, str]:
         end = edit.end
     text = "".join([*pieces, filled.text[end:]])
     written = Written(text=text, source=filled, edits=tuple(writer.edits))
-    return written, "\n".join(writer.styles)
+    return Guarded(
+        mjml=written,
+        styles="\n".join(writer.styles),
+        comments=tuple(writer.comments),
+    )
 
 
 @dataclass(slots=True)
@@ -117,6 +138,7 @@ class _Writer:
 
     edits: list[Edit] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     #: The tags that are open, the innermost last.
     open: list[str] = field(default_factory=list)
     #: Where the content of the innermost begins, as long as it holds nothing.
@@ -124,32 +146,37 @@ class _Writer:
     #: Where a style sheet began that is written into the elements.
     inline: int | None = None
 
-    def write(self, token: Token) -> None:
-        """Note what is to be written for a token."""
-        match token.kind:
-            case Kind.TEXT:
-                self._text(token)
-            case Kind.RAW:
-                self._raw(token)
-            case Kind.COMMENT:
-                self._comment(token)
-            case Kind.START:
-                self._start(token)
-            case Kind.END:
-                self._end(token)
-            case Kind.ODD:
-                pass
+    def write(self, tokens: Iterable[Token]) -> None:
+        """Note what is to be written for the tokens."""
+        writers: dict[Kind, Callable[[Token], None]] = {
+            Kind.TEXT: self._text,
+            Kind.RAW: self._raw,
+            Kind.COMMENT: self._comment,
+            Kind.START: self._start,
+            Kind.END: self._end,
+        }
+        for token in tokens:
+            if token.kind in writers:
+                writers[token.kind](token)
 
     def _edit(self, token: Token, new: str) -> None:
         if token.text != new:
             self.edits.append(Edit(token.start, token.end, new))
 
     def _text(self, token: Token) -> None:
-        text = token.text
-        if not text.isspace():
-            self.bare = None
-            if ">" in text or "&" in text:
-                self._edit(token, plain(text))
+        if token.text.isspace() and self._is_frame():
+            self._edit(token, " ")
+            return
+        self.bare = None
+        if ">" in token.text or "&" in token.text:
+            self._edit(token, plain(token.text))
+
+    def _is_frame(self) -> bool:
+        """Whether what is written now stands between tags that hold no text."""
+        component = COMPONENTS.get(self.open[-1]) if self.open else None
+        return not self.open or (
+            component is not None and component.content is Content.TAGS
+        )
 
     def _raw(self, token: Token) -> None:
         css = token.text
@@ -163,17 +190,14 @@ class _Writer:
             self.styles.append(css)
 
     def _comment(self, token: Token) -> None:
-        comment = token.text
-        parent = self.open[-1] if self.open else ""
-        component = COMPONENTS.get(parent)
         new = ""
-        if is_conditional(comment[4:]):
-            if component is None or component.content is Content.HTML:
-                new = comment
-            elif parent in _RAW_PARENTS:
-                new = f"<mj-raw>{comment}</mj-raw>"
-        if new:
+        if is_conditional(token.text):
+            new = held(len(self.comments))
+            self.comments.append(token.text)
             self.bare = None
+            parent = self.open[-1] if self.open else ""
+            if holding(parent) is Holding.IN_RAW:
+                new = f"<mj-raw>{new}</mj-raw>"
         self._edit(token, new)
 
     def _start(self, token: Token) -> None:

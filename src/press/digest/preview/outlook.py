@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from itertools import islice
 
+from press.digest.markup import MarkupReader
 from press.digest.preview.condition import unwrap
 from press.digest.room import Row, rows
 from press.model.finding import Finding, error, warning
@@ -56,11 +56,11 @@ def _check_tables(word: str) -> Iterator[Finding]:
         yield error("digest.outlook-table", message, hint=_TEMPLATES)
 
 
-class _Tables(HTMLParser):
+class _Tables(MarkupReader):
     """Notes the first tag that is not where it belongs."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.fault = ""
         self._open: list[str] = []
         self._words = ""
@@ -118,11 +118,11 @@ def _check_widths(word: str) -> Iterator[Finding]:
     )
 
 
-class _Widths(HTMLParser):
+class _Widths(MarkupReader):
     """Notes pictures and tables without a width that Outlook understands."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: list[str] = []
         self._depth = 0
 

@@ -138,7 +138,8 @@ def _head(preview: Preview) -> Iterator[str]:
         facts.insert(0, _many(len(preview.variants), "variant"))
     yield f'<header class="head"><div><h1>{escape(preview.title)}</h1>'
     yield f"<p>The digest of {escape(preview.edition)} · {' · '.join(facts)}</p></div>"
-    said = verdict.get(way, "Nothing found")
+    well = "Nothing that matters" if preview.findings else "Nothing found"
+    said = verdict.get(way, well)
     yield f'<span class="verdict {way}">{said}</span></header>'
 
 
