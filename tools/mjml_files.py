@@ -4,8 +4,9 @@
 
 They are the campaign templates of mjmlio/email-templates, the documents in the pages
 and tests of mjmlio/mjml, and the resources of jdrouet/mrml. Without further arguments
-the three are cloned from GitHub; each GIT is a local copy of one, bare or not. Nothing
-of it belongs into this repository: press only reads it.
+the three are fetched from GitHub, always the same commits; each GIT is a local copy of
+one, bare or not, whose HEAD is read. Nothing of it belongs into this repository: press
+only reads it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCES = ("mjmlio/email-templates", "mjmlio/mjml", "jdrouet/mrml")
+#: Repositories and commits.
+SOURCES = {
+    "mjmlio/email-templates": "69b6157f1475fa20d529ee65da8f8caa00e8fa6b",
+    "mjmlio/mjml": "6c01d35af5da14108b86bbf052232e99de7ca755",
+    "jdrouet/mrml": "a7a72ef25f0db5d540295846402c4b449e73043d",
+}
 #: Whose history holds which file tells which of the three a folder is.
 _MARKS = {
     "templates/black-friday.mjml": "campaigns",
@@ -35,7 +41,7 @@ def main(arguments: list[str]) -> int:
     target = Path(arguments[0])
     with tempfile.TemporaryDirectory() as scratch:
         folders = [Path(one) for one in arguments[1:]]
-        for folder in folders or _cloned(Path(scratch)):
+        for folder in folders or _fetched(Path(scratch)):
             kind = _kind(folder)
             count = 0
             for name, text in _files(folder, kind):
@@ -47,12 +53,14 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _cloned(scratch: Path) -> Iterator[Path]:
-    for source in SOURCES:
+def _fetched(scratch: Path) -> Iterator[Path]:
+    for source, commit in SOURCES.items():
         folder = scratch / source.replace("/", "-")
+        folder.mkdir()
+        _git(folder, "init", "--quiet", "--bare")
         address = f"https://github.com/{source}"
-        command = ["git", "clone", "--quiet", "--depth=1", "--bare", address]
-        subprocess.run([*command, str(folder)], check=True)  # noqa: S603
+        _git(folder, "fetch", "--quiet", "--depth=1", address, commit)
+        _git(folder, "update-ref", "HEAD", commit)
         yield folder
 
 
@@ -89,7 +97,10 @@ def _read(folder: Path, name: str) -> bytes:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603
+    if done.returncode:
+        raise SystemExit(f"git {arguments[0]} failed in {folder}")
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ class Answer:
 
 def ask(documents: Mapping[str, str]) -> dict[str, Answer]:
     """Ask the engine about documents; skip the test where it is not here."""
-    node = shutil.which("node")
+    brought = JUDGES.resolve().glob("node_modules/node-linux-*/bin/node")
+    node = next(map(str, brought), shutil.which("node"))
     if node is None:
         absent("node is not here; it runs MJML's own engine")
         raise AssertionError
