@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from press.adapters.jinja import check_templates
 from press.digest.xhtml import legal
 from press.model.article import Slug, WebUse
 from press.model.copy import Copy, Listing, Paragraph, Run
@@ -19,6 +20,7 @@ from press.model.edition import DigestAd
 from press.model.finding import Severity
 from press.model.house import AdId
 from press.model.segment import MEMBERS, ShowTo
+from tests.digest.builders import LAYOUTS as FOLDER
 from tests.digest.builders import a_house, a_plan, an_article, an_edition, loose
 from tests.digest.web.pages import (
     WEB,
@@ -37,6 +39,15 @@ HTML = re.compile(r".*\.html")
 
 def pages(site: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in site.items() if HTML.fullmatch(name)}
+
+
+@LAYOUTS
+def test_the_templates_of_web_pages_pass_the_check_that_every_build_makes(
+    layout: str,
+) -> None:
+    found = check_templates(FOLDER / layout)
+
+    assert [one for one in found if "/web/" in (one.place.file or "")] == []
 
 
 def test_a_paper_that_serves_no_pages_gets_none() -> None:
