@@ -142,3 +142,33 @@ def test_every_finding_has_a_place_and_words(mjml: str) -> None:
 def test_anything_can_be_judged(mjml: str) -> None:
     for whole in (mjml, text(mjml), column(mjml)):
         guard(filled(whole))
+
+
+# --- What the engine would stop at
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [" ", "\t", "\u00a0", "\r\n", " \n "],
+    ids=["space", "tab", "nbsp", "crlf", "line"],
+)
+def test_blanks_between_tags_mean_nothing(blank: str) -> None:
+    padding = '<mj-all padding="0" />'
+    head = f"{blank}<mj-attributes>{blank}{padding}{blank}</mj-attributes>{blank}"
+    element = '<mj-social-element src="https://a.example/x.png" alt="x" href="https://a.example">X</mj-social-element>'
+    social = f"<mj-social>{blank}{element}{blank}</mj-social>"
+
+    assert "https://a.example/x.png" in rendered(column(blank + social, head))
+
+
+def test_what_ends_a_piece_for_the_engine_may_stand_in_a_style_sheet() -> None:
+    head = '<mj-style>p::after { content: "]]>"; }</mj-style>'
+
+    assert 'content: "]]\\3e "' in rendered(column("<mj-text>x</mj-text>", head))
+
+
+@pytest.mark.parametrize("name", ["a=b", "a&b", "a;b"])
+def test_a_tag_that_can_have_no_such_name_is_refused(name: str) -> None:
+    mjml = text(f"<{name}>x</{name}>")
+
+    assert codes_of(mjml) == ["digest.markup"]

@@ -126,7 +126,7 @@ def test_markup_is_rewritten_for_the_engine(written: str, rewritten: str) -> Non
         ("<mj-spacer/>", "<mj-spacer />"),
         ("<mj-text >a</mj-text\n>", "<mj-text>a</mj-text>"),
         ("<mj-text>\n <!-- a -->\n</mj-text>", "<mj-text></mj-text>"),
-        (f"\u00a0{IMAGE}", f" {IMAGE}"),
+        (f"\u00a0{IMAGE} {IMAGE}", f"{IMAGE}{IMAGE}"),
         ("<mj-text>\u00a0</mj-text>", "<mj-text>\u00a0</mj-text>"),
         (f"<!-- a remark -->{IMAGE}", IMAGE),
     ],

@@ -106,6 +106,7 @@ _ATTRIBUTE = re.compile(
         (?:\s*=\s*(?P<value>{_QUOTED}|[^\s"'<>]+))?""",
     re.VERBOSE,
 )
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:._-]*")
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 
 
@@ -122,7 +123,8 @@ def tokenize(text: str) -> Iterator[Token]:
         written, kind = found[0], _KINDS[found.lastindex or 0]
         start, position = position, found.end()
         if kind is _TEXT:
-            if not (written.isspace() and written.isascii()):
+            # Most of it is the indentation of the template, which means nothing.
+            if not (written[0] == "\n" and written.isspace() and written.isascii()):
                 yield Token(kind, start, written)
         elif kind is _COMMENT:
             yield Token(kind, start, written)
@@ -159,6 +161,10 @@ def read_tag(text: str) -> Tag:
     if empty:
         end = len(closed) - 1
     attributes, faults = _attributes(text, position, end, name)
+    if name and not _TAG_NAME.fullmatch(name):
+        message = f'"{name}" cannot be the name of a tag'
+        odd = Fault(offset=1, width=len(name), code="digest.markup", message=message)
+        faults = (odd, *faults)
     return Tag(name, attributes, empty or name in VOID, faults)
 
 

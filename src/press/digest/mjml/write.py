@@ -165,7 +165,7 @@ class _Writer:
 
     def _text(self, token: Token) -> None:
         if token.text.isspace() and self._is_frame():
-            self._edit(token, " ")
+            self._edit(token, "")
             return
         self.bare = None
         if ">" in token.text or "&" in token.text:
@@ -183,6 +183,7 @@ class _Writer:
         if not css.isascii():
             escape = _js_escape if self.open[-1] == "script" else _css_escape
             css = _NOT_ASCII.sub(escape, css)
+        css = css.replace("]]>", "]]\\3e ")  # ends what the engine reads as one piece
         self.bare = None
         if self.inline is None:
             self._edit(token, css)
