@@ -229,3 +229,11 @@ def test_an_include_that_cannot_be_read_is_found_before_a_digest_is_made(
 
     assert finding.code == "template.syntax"
     assert finding.place.line == 4
+
+
+def test_the_layouts_of_the_house_are_in_order() -> None:
+    layouts = Path(__file__).parents[2] / "layouts"
+
+    assert [check_templates(folder) for folder in sorted(layouts.glob("*/"))] == [
+        () for _ in sorted(layouts.glob("*/"))
+    ]

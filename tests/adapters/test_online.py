@@ -136,6 +136,7 @@ def test_a_circle_is_told(web: tuple[str, type[Handler]]) -> None:
 
     assert not answer.found
     assert answer.fault == "it is sent in a circle"
+    assert answer.hops == (f"{web[0]}/loop-back",)
 
 
 def test_a_page_that_leads_to_no_page_is_told(web: tuple[str, type[Handler]]) -> None:

@@ -21,7 +21,8 @@ from press.model.second_look import SpamRule
 MUST = os.environ.get("PRESS_PROVE") == "all"
 REPORT = b"""\
 Spam detection software, running on the system "desk", has
-identified this incoming email as possible spam.  12.0 NOT_A_RULE before the table
+identified this incoming email as possible spam.
+ 12.0 NOT_A_RULE            before the table
 
  pts rule name              description
 ---- ---------------------- --------------------------------------------------

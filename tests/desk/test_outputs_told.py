@@ -12,8 +12,8 @@ from tests.newspaper import Newspaper, hashes
 pytestmark = pytest.mark.rendered
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "outputs.md"
-#: Made only where they are asked for, or where the email shows pictures.
-SOMETIMES = {"proof/", "pictures/"}
+#: Made only where they are asked for, where the email shows pictures, or where pages are served.
+SOMETIMES = {"proof/", "pictures/", "web/"}
 
 
 def told() -> set[str]:

@@ -210,7 +210,14 @@ def test_every_field_of_the_preflight_is_named() -> None:
 def test_every_file_is_named() -> None:
     source = "\n".join(
         (ROOT / "src/press/desk" / name).read_text(encoding="utf-8")
-        for name in ("build.py", "delivery.py", "press.py", "readback.py", "mail.py")
+        for name in (
+            "build.py",
+            "delivery.py",
+            "press.py",
+            "readback.py",
+            "mail.py",
+            "web.py",
+        )
     )
     written = re.findall(r'"([a-z]+\.(?:pdf|json|html|txt|eml))"', source)
     written += [f"{PUBLIC.stem}.html", f"{PUBLIC.stem}.txt"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +92,8 @@ class FsspecStore:
 
     def _discard(self, part: str) -> None:
         """Take away what was written only in part, where that can be done."""
-        try:
+        with suppress(*_faults()):
             self._files.rm_file(part)
-        except (*_faults(), FileNotFoundError):
-            return
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -17,11 +17,17 @@ from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
+from press.digest.address import web_address
 from press.digest.checks.message import check_headers
 from press.digest.make import MailTools, make_digest, picture_base
 from press.digest.message import Post
 from press.digest.palette import mail_palette
-from press.digest.personal import personalise, sample_reader, substitutions
+from press.digest.personal import (
+    Personal,
+    personalise,
+    sample_reader,
+    substitutions,
+)
 from press.model.article import Picture, PictureKind, Slug
 from press.model.digest import Digest, InPrint, MailPicture, Variant
 from press.model.edition import Edition, Greeting
@@ -69,7 +75,7 @@ class MailDesk:
         """Return the public's mail as it is posted, to a reader who is made up."""
         desk = self.desk
         post = Post(digest=digest, edition=self.edition, house=desk.house)
-        message = post.message(digest.public, sample_reader(desk.house))
+        message = post.message(digest.public, self._sample_reader)
         day = dt.datetime.combine(
             desk.edition.on_sale, _MORNING, ZoneInfo(desk.house.timezone)
         )
@@ -84,7 +90,7 @@ class MailDesk:
         """Return the mails as a reader who is made up gets them."""
         plan = self.edition.digest
         greeting = plan.greeting if plan else Greeting()
-        values = substitutions(sample_reader(self.desk.house), greeting)
+        values = substitutions(self._sample_reader, greeting)
         return tuple(
             replace(
                 variant,
@@ -93,6 +99,11 @@ class MailDesk:
             )
             for variant in digest.variants
         )
+
+    @property
+    def _sample_reader(self) -> Personal:
+        house = self.desk.house
+        return sample_reader(house, web_address(house, self.desk.edition.id))
 
     def in_print(self, paper: Mapping[str, bytes]) -> InPrint:
         """Return what the digest tells of the printed edition."""

@@ -24,8 +24,6 @@ from press.model.house import House
 from press.model.web import Issue, WebPages
 from press.ports import Cache
 
-#: The folder of a build that holds the pages, to be put on a host as it is.
-FOLDER = "web"
 _KIND = "issue"
 
 
@@ -60,9 +58,12 @@ def make_pages(mail: MailDesk, paper: Mapping[str, bytes]) -> Checked[WebPages]:
 
 
 def page_files(pages: WebPages) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of web pages by their names in a build."""
+    """Yield the files of web pages by their names in a build.
+
+    Their folder is to be put on a host as it is.
+    """
     for name, data in pages.files:
-        yield f"{FOLDER}/{name}", data
+        yield f"web/{name}", data
 
 
 def read_earlier(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from press.digest.address import article_address
 from press.digest.inert import every
 from press.digest.link import campaign_link, clean
 from press.digest.teaser import minutes, open_part, teaser
@@ -181,7 +182,8 @@ class _Desk:
         return every(copy, Run, _with_clean_link), not whole
 
     def _link(self, article: Article) -> str:
-        return campaign_link(article.url or self.house.website, self.edition.id)
+        address = article_address(self.house, self.edition.id, article)
+        return campaign_link(address or self.house.website, self.edition.id)
 
     def sections(self) -> Iterator[CardSection]:
         """Yield the sections and cards that these readers see."""
@@ -233,10 +235,11 @@ class _Desk:
 
     def _entry(self, slug: Slug) -> AlsoEntry:
         article = self.edition.article(slug)
+        address = article_address(self.house, self.edition.id, article)
         return AlsoEntry(
             headline=article.title,
             page=self.in_print.page_of(slug),
-            link=campaign_link(article.url, self.edition.id) if article.url else "",
+            link=campaign_link(address, self.edition.id) if address else "",
             lang=article.lang,
             direction=article.direction,
         )

@@ -27,10 +27,10 @@ _ATTRIBUTE = re.compile(r'(\swidth=")\s*([\d.]+)(%|px)?\s*(?=")')
 _STYLE = re.compile(r'(\sstyle="(?:[^"]*;)?\s*width:\s*)([\d.]+)(%|px)(?=\s*[;"])')
 _PADDING = re.compile(r'[;"\s]padding(-left|-right)?:([^;"]*)')
 _PIXELS = re.compile(r"([\d.]+)(?:px)?")
-#: What a cell holds that holds a picture alone.
-_PICTURE = re.compile(r"\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>")
 #: Most tags of a mail are the same few again and again: each is read once.
 _KEPT = 4096
+#: What a cell holds that holds a picture alone.
+_PICTURE = re.compile(r"\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

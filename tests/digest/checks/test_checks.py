@@ -112,6 +112,7 @@ def test_a_bad_subject_is_found(
         "Up 12% in a year",
         "News!",
         "NATO, EU",
+        "MILLSTONES",
         "BBC 2",
         "Why? …",
         "税の話です",

@@ -26,7 +26,8 @@ _JINJA = re.compile(
 _SAFE = re.compile(r"\|\s*(safe)\b")
 _AUTOESCAPE = re.compile(r"\{%[-+]?\s*(autoescape)\b")
 _TYPED = re.compile(r"\|\s*(?:colour|mm|pt|int|float|round)\s*(?:\([^()]*\)\s*)?\}\}\Z")
-_CSS = re.compile(r"\.css(\.j2)?\Z")
+#: Style sheets that MJML includes; those of web pages end in .css.j2 and use macros.
+_CSS = re.compile(r"\.css\Z")
 _OPENING = re.compile(r"<(!--|[A-Za-z][\w:-]*)")
 
 

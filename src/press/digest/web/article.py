@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from press.digest.address import Addresses
 from press.digest.link import clean
 from press.digest.teaser import beginning, minutes, open_part, open_pictures, teaser
-from press.digest.web.address import Addresses
 from press.digest.web.feed import Entry, tag
 from press.digest.web.meta import locale, news_article
 from press.digest.web.pictures import PictureDesk

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from press.digest.address import Addresses, article_file
 from press.digest.link import clean
 from press.digest.view import Card, DigestView
-from press.digest.web.address import Addresses, article_file
 from press.digest.web.meta import locale
 from press.digest.web.pictures import PictureDesk
 from press.digest.web.view import DigestPage, Head, Story, StorySection
@@ -85,6 +85,7 @@ class DigestDesk:
             link=self._link(article),
             members=article.members_only,
             body=card.body,
+            cut=card.cut,
             picture=picture,
             lang=card.lang,
             direction=card.direction,

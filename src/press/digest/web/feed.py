@@ -166,4 +166,5 @@ def _add(
 
 def _written(root: ET.Element) -> bytes:
     ET.indent(root, space=" ")
-    return _DECLARATION + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: str = ET.tostring(root, encoding="unicode")
+    return _DECLARATION + written.encode() + b"\n"

@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from press.digest.address import ATOM, INDEX, RSS, Addresses
 from press.digest.compose import Composer
 from press.digest.link import clean
 from press.digest.view import DigestView, Offer
-from press.digest.web.address import ATOM, INDEX, RSS, Addresses
 from press.digest.web.article import ArticleDesk, MadeArticle
 from press.digest.web.digest import DigestDesk
 from press.digest.web.feed import Entry, Feed, tag, write_atom, write_rss

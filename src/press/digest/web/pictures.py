@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from press.digest.web.address import PICTURES, Addresses
+from press.digest.address import PICTURES, Addresses
 from press.digest.web.view import SharedPicture
 from press.digest.xhtml import Figure
 from press.model.article import Article, Picture, PictureKind

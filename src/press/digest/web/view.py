@@ -104,6 +104,7 @@ class Story:
         members: Whether only members may read all of it.
         body: The text, where the digest runs it in full; may be empty.
         picture: Its lead picture; None for none.
+        cut: Whether `body` ends where members read on.
         lang: Language of the article.
         direction: Which way its script runs.
     """
@@ -120,6 +121,7 @@ class Story:
     picture: Figure | None
     lang: str
     direction: Direction
+    cut: bool = False
 
     @property
     def summary(self) -> Html:

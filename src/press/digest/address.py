@@ -1,12 +1,14 @@
-"""Where the pages of an edition lie, on a host and seen from each other."""
+"""Where the web pages of an edition lie, on a host and seen from each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from press.model.article import Slug
+from press.digest.link import clean
+from press.model.article import Article, Slug, WebUse
 from press.model.edition import EditionId
+from press.model.house import House
 
 INDEX = "index.html"
 ATOM = "atom.xml"
@@ -56,7 +58,21 @@ def article_file(slug: Slug) -> str:
     return "_index.html" if slug == "index" else f"{slug}.html"
 
 
-def digest_address(web: str, edition: EditionId) -> str:
-    """Return where an edition's digest is read on the web."""
-    addresses = Addresses(web=web, edition=edition)
-    return addresses.absolute(addresses.digest)
+def web_address(house: House, edition: EditionId) -> str:
+    """Return where an edition's digest is read on the web; empty for nowhere.
+
+    It can stand in both parts of a mail as it is.
+    """
+    if not house.web:
+        return ""
+    addresses = Addresses(web=house.web, edition=edition)
+    address = clean(addresses.absolute(addresses.digest))
+    return address.replace("&", "%26").replace("'", "%27")
+
+
+def article_address(house: House, edition: EditionId, article: Article) -> str:
+    """Return where an article is read: its own address, or its page among ours."""
+    if article.url or not house.web or article.web is WebUse.NONE:
+        return article.url
+    addresses = Addresses(web=house.web, edition=edition)
+    return addresses.absolute(addresses.article(article.slug))
