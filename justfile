@@ -16,9 +16,10 @@ prove *arguments:
   tools/prove.sh
   .venv/bin/pytest -m long -n logical {{arguments}}
 
-# Bring the digest's judges: axe-core, which the tests with a browser ask
+# Bring the digest's judges: axe-core, MJML's own engine, public MJML files
 judges:
   tools/judges.sh
+  .venv/bin/python tools/mjml_files.py .press/judges/mjml
 
 # Measure speed and memory against plain WeasyPrint
 bench *arguments:

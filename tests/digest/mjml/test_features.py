@@ -271,6 +271,11 @@ DROPPED = {
         "digest.attribute-dropped",
         "role=",
     ),
+    "a hero as high as its picture": (
+        body(HERO.replace("fixed-height", "fluid-height")),
+        "digest.attribute-dropped",
+        "<mj-hero",
+    ),
     "the space between columns": (
         body(f'<mj-section gutter="20px">{TWO}</mj-section>'),
         "digest.attribute-dropped",

@@ -180,6 +180,18 @@ class Judge:
             self._unsupported(f"<{tag.name}>", start, hint)
         elif tag.name == "mj-raw" and tag.get("position"):
             self._unsupported('position="file-start"', start, "take it out")
+        elif tag.name == "mj-hero" and tag.get("mode") == "fluid-height":
+            message = 'the mail engine drops mode="fluid-height" of <mj-hero>'
+            hint = 'write mode="fixed-height" and a height'
+            width = len(tag.name) + 1
+            self._fault(
+                "digest.attribute-dropped",
+                message,
+                start,
+                width,
+                hint,
+                Severity.WARNING,
+            )
 
     def _judge_place(
         self, name: str, component: Component | None, start: int, last: _Open | None
