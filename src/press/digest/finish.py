@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from press.digest.inert import release
 from press.digest.room import fit_columns, fit_pictures
@@ -39,10 +40,12 @@ def yahoo_alone(html: str) -> str:
 
 def whole_widths(html: str) -> str:
     """Round widths down to whole pixels: Outlook misreads others, and wraps sums."""
-    return _TAG.sub(
-        lambda tag: _MEASURED.sub(lambda value: _WIDTH.sub(_whole, value[0]), tag[0]),
-        html,
-    )
+    return _TAG.sub(lambda tag: _with_whole_widths(tag[0]), html)
+
+
+@lru_cache(maxsize=4096)
+def _with_whole_widths(tag: str) -> str:
+    return _MEASURED.sub(lambda value: _WIDTH.sub(_whole, value[0]), tag)
 
 
 def _whole(width: re.Match[str]) -> str:
@@ -140,19 +143,26 @@ def _breaks(line: str) -> tuple[list[int], list[int]]:
     for token in _TOKEN.finditer(line):
         start = token.start()
         if token.lastgroup == "tag":
-            good += [
-                start + found.start()
-                for found in _QUOTED_OR_SPACE.finditer(token[0])
-                if found[0] == " "
-            ]
-            fair += [
-                start + value.start(1) + space.start()
-                for value in _FREE_VALUE.finditer(token[0])
-                for space in _SPACE.finditer(value[1])
-            ]
+            between, within = _breaks_of(token[0])
+            good += [start + offset for offset in between]
+            fair += [start + offset for offset in within]
         elif token.lastgroup == "text":
             good += [start + space.start() for space in _SPACE.finditer(token[0])]
     return good, fair
+
+
+@lru_cache(maxsize=4096)
+def _breaks_of(tag: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where a tag may be broken: between attributes, and within free ones."""
+    between = tuple(
+        found.start() for found in _QUOTED_OR_SPACE.finditer(tag) if found[0] == " "
+    )
+    within = tuple(
+        value.start(1) + space.start()
+        for value in _FREE_VALUE.finditer(tag)
+        for space in _SPACE.finditer(value[1])
+    )
+    return between, within
 
 
 def _soft_breaks(line: str) -> Iterator[int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -84,16 +84,16 @@ class _Node:
     inside: list[_Node] = field(default_factory=list)
 
 
-def rows(html: str) -> Iterator[Row]:
-    """Yield the rows and the tables of a mail as Outlook reads it, outermost first."""
-    return _rows(_read(html), None, lambda row: row)
+def rows(html: str) -> list[Row]:
+    """Return the rows and the tables of a mail as Outlook reads it, outermost first."""
+    return _rows(html, lambda row: row)
 
 
 def fit_columns(html: str) -> str:
     """Make the columns and tables that only Outlook sees no wider than their room."""
     pieces: list[str] = []
     done = 0
-    cells = (cell for row in _rows(_read(html), None, _mended) for cell in row.cells)
+    cells = (cell for row in _rows(html, _mended) for cell in row.cells)
     mended = [cell for cell in cells if not html.startswith(cell.tag, cell.start)]
     for cell in sorted(mended, key=lambda cell: cell.start):
         end = html.index(">", cell.start) + 1
@@ -137,22 +137,30 @@ def _read(html: str) -> _Node:
     return stack[0]
 
 
-def _rows(
-    around: _Node, room: float | None, settle: Callable[[Row], Row]
-) -> Iterator[Row]:
-    """Yield what stands in an element, row by row, and then what stands in that."""
+def _rows(html: str, settle: Callable[[Row], Row]) -> list[Row]:
+    """Return the rows and the tables of a mail, each settled before those inside."""
+    found: list[Row] = []
+    _gather(_read(html), None, settle, found)
+    return found
+
+
+def _gather(
+    around: _Node, room: float | None, settle: Callable[[Row], Row], found: list[Row]
+) -> None:
+    """Add what stands in an element, row by row, and then what stands in that."""
     groups = [around.inside] if around.name == "tr" else [[n] for n in around.inside]
     for nodes in groups:
         named = [node for node in nodes if node.name != "tr"]
         row = Row(room=room, cells=tuple(_cell(node, room) for node in named))
         if named:
             row = settle(row)
-            yield row
+            found.append(row)
         for node, cell in zip(named, row.cells, strict=True):
-            yield from _rows(node, _inside(cell, room), settle)
+            if node.inside:
+                _gather(node, _inside(cell, room), settle, found)
         for node in nodes:
-            if node.name == "tr":
-                yield from _rows(node, room, settle)
+            if node.name == "tr" and node.inside:
+                _gather(node, room, settle, found)
 
 
 def _cell(node: _Node, room: float | None) -> Cell:
