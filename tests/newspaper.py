@@ -30,7 +30,7 @@ PAPER = (
     + """\
 links: {paper: qr, short: "https://lamp.example/{edition}-{n}"}
 house_ads:
-  - {id: subscribe, headline: Read it on paper, text: By post., button: Go, url: https://lamp.example/s}
+  - {id: subscribe, headline: Read it on paper, text: By post., button: Subscribe, url: https://lamp.example/s}
 """
 )
 

@@ -101,6 +101,8 @@ def test_a_store_whose_library_is_not_here_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
+    known = sys.modules["fsspec.registry"].__dict__["_registry"]
+    monkeypatch.delitem(known, "s3", raising=False)
 
     with pytest.raises(MissingToolError) as told:
         FsspecStore("s3://bucket/media", tmp_path)

@@ -58,7 +58,7 @@ def test_the_digest_is_made_without_a_page_of_the_paper(paper: Newspaper) -> Non
         assert (folder / name).is_file()
 
 
-def test_after_a_build_it_names_pages_and_shows_the_front_page(
+def test_after_a_build_it_names_pages_and_says_the_same_as_the_build(
     newspaper: Newspaper,
 ) -> None:
     folder, findings = digest(newspaper)
@@ -66,10 +66,37 @@ def test_after_a_build_it_names_pages_and_shows_the_front_page(
     assert "digest.not-printed" not in codes(findings)
     text = (folder / "digest.txt").read_text()
     assert "page 1 of the paper" in text
-    html = (folder / "digest.html").read_text()
-    assert "The front page of" in html
     for name in ("digest.html", "digest.txt", "digest.json", "digest.eml"):
         assert (folder / name).read_bytes() == (newspaper.built / name).read_bytes()
+    assert "The front page of" not in (folder / "digest.html").read_text()
+
+
+def test_a_paper_that_serves_pictures_shows_its_front_page(
+    newspaper: Newspaper,
+) -> None:
+    newspaper.change("press.yaml", "links:", "media: https://lamp.example/m\nlinks:")
+
+    folder, _ = digest(newspaper)
+
+    assert "The front page of" in (folder / "digest.html").read_text()
+    again = hashes(digest(newspaper)[0])
+    for kept in (newspaper.cache / "front").iterdir():
+        kept.write_bytes(b"damaged")
+    assert hashes(digest(newspaper)[0]) == again
+
+
+def test_a_broken_template_of_the_web_pages_costs_no_digest(
+    newspaper: Newspaper,
+) -> None:
+    newspaper.change("press.yaml", "links:", "web: https://lamp.example/e\nlinks:")
+    template = "layouts/a4/web/index.html.j2"
+    newspaper.write(template, "{{ nothing.of.the.kind }}")
+
+    folder, findings = digest(newspaper)
+
+    assert "web.template" in codes(findings)
+    assert (folder / "preview.html").is_file()
+    assert "web.template" in {one.code for one in check_edition(newspaper.root, ID)}
 
 
 def test_the_same_digest_has_the_same_bytes(newspaper: Newspaper) -> None:

@@ -94,3 +94,10 @@ def test_no_line_is_wider_than_the_measure(words: list[str]) -> None:
     assert all(
         len(line) + 1 + len(after.split()[0]) > WIDTH for line, after in pairwise(lines)
     )
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2007"])
+def test_a_line_does_not_break_where_the_writer_forbids_it(blank: str) -> None:
+    words = f"No.{blank}67 and page{blank}4"
+
+    assert wrap(words, width=9) == f"No.{blank}67\nand\npage{blank}4"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.preflight.plates import a_page, an_area
 from press.desk.build import REFUSED
 from press.flatplan.price import Draft, tariff
 from press.model.article import Article, Slug
-from press.model.digest import Variant
+from press.model.digest import Digest, MailPicture, Variant
 from press.model.finding import Place, error, note
 from press.model.flatplan import (
     AdBox,
@@ -33,6 +34,7 @@ from press.model.house import AdId
 from press.model.layout import Head
 from press.model.package import Package
 from press.model.plates import BleedFacts, Edge
+from press.packing.digest_report import write_digest
 from press.packing.preflight_report import Preflight, write_preflight
 from press.packing.report import (
     Ticket,
@@ -153,6 +155,20 @@ def test_every_field_of_the_links_is_named() -> None:
     report = json.loads(write_links(a_flatplan(), {"mill": a_package()}))
 
     assert list(fields_of(report)) == told("links.json")
+
+
+def test_every_field_of_the_digest_is_named() -> None:
+    picture = MailPicture(name="a.jpg", url="u", data=b"x", width=1, height=1, alt="")
+    digest = Digest(
+        subject="s",
+        preheader="p",
+        groups=frozenset(),
+        variants=(replace(PUBLIC, blocks=(("head", 1),)),),
+        pictures=(picture,),
+    )
+    report = json.loads(write_digest(digest, [("G3", "a link", "proven")]))
+
+    assert list(dict.fromkeys(fields_of(report))) == told("digest.json")
 
 
 def test_every_field_of_the_findings_is_named() -> None:

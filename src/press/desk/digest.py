@@ -84,9 +84,8 @@ def make_digest_alone(order: DigestOrder, progress: Progress) -> Checked[Built]:
     findings += _second_looks(mail, digest, online=order.online)
     pages = make_pages(mail, paper)
     findings += pages.findings
-    if pages.value is None:
-        return Checked(value=None, findings=tuple(findings))
-    files = dict((*mail_files(mail, digest), *page_files(pages.value)))
+    files = dict(mail_files(mail, digest))
+    files |= dict(page_files(pages.value)) if pages.value else {}
     files[PREVIEW] = preview_page(_preview(mail, digest, findings))
     if order.png:
         pictures = _pictures(mail, digest, progress)

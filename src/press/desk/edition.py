@@ -49,8 +49,10 @@ def _check_digest(desk: Desk) -> tuple[Finding, ...]:
     if kept is not None:
         return decode(_Found, json.loads(kept)).findings
     from press.desk.mail import mail_desk  # noqa: PLC0415  (loads engines)
+    from press.desk.web import make_pages  # noqa: PLC0415  (likewise)
 
-    findings = mail_desk(desk).make(paper).findings
+    mail = mail_desk(desk)
+    findings = (*mail.make(paper).findings, *make_pages(mail, paper).findings)
     cache.put(KEPT, key, json.dumps(encode(_Found(findings=findings))).encode())
     return findings
 

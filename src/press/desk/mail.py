@@ -12,13 +12,14 @@ from email.utils import format_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from press.adapters.cache import FolderCache
 from press.adapters.jinja import JinjaTemplates
 from press.adapters.mrml import MrmlRenderer
 from press.adapters.pdfium import PdfiumReader
 from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
 from press.digest.address import web_address
-from press.digest.checks.message import check_headers
+from press.digest.checks.message import check_headers, verdicts
 from press.digest.make import MailTools, make_digest, picture_base
 from press.digest.message import Post
 from press.digest.palette import mail_palette
@@ -114,15 +115,25 @@ class MailDesk:
         return InPrint(pages=pages, front=front)
 
     def _front(self, replica: bytes) -> MailPicture | None:
-        """Return a picture of the front page, kept by the hash of the replica."""
+        """Return a picture of the front page, kept by the hash of the replica.
+
+        A paper that serves no pictures has none.
+        """
         desk = self.desk
-        name = f"{hashlib.sha256(replica).hexdigest()[:32]}.png"
-        file = f"{CACHE}/front/{name}"
+        if not desk.house.media:
+            return None
+        key = hashlib.sha256(replica).hexdigest()
+        cache = FolderCache(desk.root / CACHE)
+        drawn = cache.get("front-page", key)
+        if drawn is None:
+            drawn = self.reader.picture(replica, 1, FRONT_PPI)
+            cache.put("front-page", key, drawn)
+        file = f"{CACHE}/front/{key[:32]}.png"
         path = desk.root / file
-        if not path.exists():
+        if not path.is_file() or path.read_bytes() != drawn:
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(".part")
-            part.write_bytes(self.reader.picture(replica, 1, FRONT_PPI))
+            part.write_bytes(drawn)
             part.replace(path)
         picture = Picture(
             file=file,
@@ -169,5 +180,10 @@ def mail_files(mail: MailDesk, digest: Digest) -> Iterator[tuple[str, bytes]]:
         yield f"{variant.stem}.txt", variant.text.encode()
     for picture in digest.pictures:
         yield f"pictures/{picture.name}", picture.data
-    yield "digest.json", write_digest(digest)
-    yield "digest.eml", mail.sample(digest).as_bytes()
+    sample = mail.sample(digest)
+    rules = (
+        (each.rule.id, each.rule.asks, each.state.value)
+        for each in verdicts(sample, mail.desk.house)
+    )
+    yield "digest.json", write_digest(digest, rules)
+    yield "digest.eml", sample.as_bytes()

@@ -15,6 +15,7 @@ from press.model.errors import ManifestError
 from press.model.finding import Checked, Finding, Place, error, ready, warning
 from press.model.house import House
 
+REPORT = "digest.json"
 PICTURES = "pictures"
 
 
@@ -53,11 +54,11 @@ def publish_media(order: MediaOrder) -> Checked[Published]:
             "nobody says where the digest's pictures go",
             hint="write media_store: public/media into press.yaml, or give --to",
         )
-    build = order.paper / "build" / order.edition
-    if not build.is_dir():
+    build = _newest(order.paper / "build", order.edition)
+    if build is None:
         raise ManifestError(
             f"edition {order.edition} is not built",
-            hint=f"press build-edition {order.edition} makes its digest and pictures",
+            hint=f"press digest {order.edition} makes its digest and pictures",
         )
     files = sorted(path for path in (build / PICTURES).glob("*") if path.is_file())
     pictures = {f"{order.edition}/{path.name}": path.read_bytes() for path in files}
@@ -67,6 +68,15 @@ def publish_media(order: MediaOrder) -> Checked[Published]:
     store = FsspecStore(to, order.paper)
     made = publish_pictures(pictures, store, dry=order.dry)
     return Checked(value=made.value, findings=(*findings, *made.findings))
+
+
+def _newest(builds: Path, edition: str) -> Path | None:
+    """Return the folder in which the digest was made last, with the paper or alone."""
+    folders = (builds / edition, builds / f"{edition}-digest")
+    made = [folder for folder in folders if (folder / REPORT).is_file()]
+    return max(
+        made, key=lambda folder: (folder / REPORT).stat().st_mtime_ns, default=None
+    )
 
 
 def _not_there(

@@ -19,7 +19,8 @@ from press.digest.web import WebTools, make_web
 from press.intake.typography import set_text
 from press.manifest.issue import issues_of, read_issue
 from press.model.edition import EditionId
-from press.model.finding import Checked, Finding
+from press.model.errors import ManifestError
+from press.model.finding import Checked, Finding, error
 from press.model.house import House
 from press.model.web import Issue, WebPages
 from press.ports import Cache
@@ -46,14 +47,18 @@ def make_pages(mail: MailDesk, paper: Mapping[str, bytes]) -> Checked[WebPages]:
         templates=mail.tools.templates,
         lab=mail.tools.lab,
     )
-    made = make_web(
-        mail.edition,
-        desk.house,
-        tools,
-        zone=ZoneInfo(desk.house.timezone),
-        in_print=mail.in_print(paper),
-        earlier=earlier,
-    )
+    try:
+        made = make_web(
+            mail.edition,
+            desk.house,
+            tools,
+            zone=ZoneInfo(desk.house.timezone),
+            in_print=mail.in_print(paper),
+            earlier=earlier,
+        )
+    except ManifestError as fault:
+        broken = error("web.template", str(fault), hint=fault.hint)
+        return Checked(value=None, findings=(*findings, broken))
     return Checked(value=made.value, findings=(*findings, *made.findings))
 
 

@@ -20,7 +20,7 @@ from press.digest.view import (
     FrontPage,
     Offer,
 )
-from press.model.article import Article, Direction, Picture, PictureKind, Slug
+from press.model.article import Article, Picture, PictureKind, Slug, usual_direction
 from press.model.copy import Copy, Run, Runs
 from press.model.digest import NOT_PRINTED, InPrint, MailPicture
 from press.model.edition import DigestItem, DigestPlan, Edition
@@ -33,11 +33,6 @@ HERO_WIDTH = 592
 CARD_WIDTH = 284
 #: All cards of a row show pictures of one shape; the lead's is its own.
 CARD_SHAPE = 3 / 2
-
-#: Languages whose usual script runs from right to left.
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-)
 
 
 #: A picture and the width that it is wanted in, in CSS pixels.
@@ -92,7 +87,7 @@ class Composer:
             strapline=house.strapline,
             website=campaign_link(house.website, edition.id),
             lang=edition.lang,
-            direction=_direction(edition.lang),
+            direction=usual_direction(edition.lang),
             number=edition.number,
             edition=edition.title,
             on_sale=edition.on_sale,
@@ -289,11 +284,6 @@ def _picture(article: Article, *, large: bool) -> Picture | None:
     if picture is None or large or picture.kind is not PictureKind.PHOTO:
         return picture
     return replace(picture, crop=CARD_SHAPE)
-
-
-def _direction(lang: str) -> Direction:
-    rtl = lang.partition("-")[0].lower() in _RIGHT_TO_LEFT
-    return Direction.RTL if rtl else Direction.LTR
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from press.digest.checks import Mail, check
 from press.digest.checks.size import weights
@@ -25,7 +26,7 @@ from press.model.digest import (
 )
 from press.model.edition import DigestPlan, Edition
 from press.model.errors import EngineError
-from press.model.finding import Checked, Finding, error
+from press.model.finding import NOWHERE, Checked, Finding, Place, error
 from press.model.house import House
 from press.model.mail_client import MailClient
 from press.model.template import Filled
@@ -74,6 +75,7 @@ def make_digest(
         if composed.value is not None:
             views.setdefault(composed.value, []).append(kind)
     names: list[str] = []
+    told: list[tuple[str, tuple[Finding, ...]]] = []
     variants: list[Variant] = []
     shown: dict[str, MailPicture] = {}
     for view, kinds in views.items():
@@ -84,11 +86,11 @@ def make_digest(
         count = names.count(names[-1])
         name = f"{names[-1]} {count}" if count > 1 else names[-1]
         made = making.make(name, tuple(kinds))
-        findings += made.findings
+        told.append((name, made.findings))
         if made.value is not None:
             variants.append(made.value)
             shown |= {picture.name: picture for picture in making.shown(made.value)}
-    findings = tuple(dict.fromkeys(findings))
+    findings = tuple(dict.fromkeys((*findings, *_by_variant(told))))
     if len(variants) < len(views):
         return Checked(value=None, findings=findings)
     digest = Digest(
@@ -99,6 +101,24 @@ def make_digest(
         pictures=tuple(shown.values()),
     )
     return Checked(value=digest, findings=findings)
+
+
+def _by_variant(
+    told: list[tuple[str, tuple[Finding, ...]]],
+) -> Iterator[Finding]:
+    """Yield what was found; what is not in all of the mails says in which it is."""
+    everywhere = (
+        set[Finding]()
+        .union(*(found for _, found in told))
+        .intersection(*(found for _, found in told))
+    )
+    for name, found in told:
+        for finding in found:
+            if finding in everywhere:
+                yield finding
+            else:
+                message = f"{finding.message} (in the mail for: {name})"
+                yield replace(finding, message=message)
 
 
 def _picture(
@@ -155,7 +175,14 @@ class _Making:
             clients=self.clients,
         )
         findings = (*html.findings, *check(mail), *check_outlook(variant.html))
-        return Checked(value=variant, findings=findings)
+        template = filled.place_of(0)
+        placed = (
+            replace(one, place=Place(file=template.file))
+            if one.place == NOWHERE
+            else one
+            for one in findings
+        )
+        return Checked(value=variant, findings=tuple(placed))
 
     def shown(self, variant: Variant) -> list[MailPicture]:
         """Return the pictures that a mail shows, which its layout chooses."""

@@ -8,7 +8,9 @@ import unicodedata
 WIDTH = 72
 
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
-_PIECE = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
+#: A line breaks at these, and not at a no-break space.
+_BLANK = r"[^\S\u00a0\u2007\u202f]"
+_PIECE = re.compile(rf"(?P<blank>{_BLANK}+)|[{_WIDE}]|(?:(?!{_BLANK})[^{_WIDE}])+")
 
 
 def wrap(text: str, width: int = WIDTH) -> str:
@@ -18,12 +20,13 @@ def wrap(text: str, width: int = WIDTH) -> str:
     """
     lines: list[str] = []
     line, used = "", 0
-    for piece in _PIECE.findall(text.strip()):
-        cells = 1 if piece.isspace() else _cells(piece)
+    for found in _PIECE.finditer(text.strip()):
+        piece, is_blank = found[0], found["blank"] is not None
+        cells = 1 if is_blank else _cells(piece)
         if line and used + cells > width:
             lines.append(line.rstrip())
             line, used = "", 0
-        if not piece.isspace():
+        if not is_blank:
             line += piece
             used += cells
         elif line:

@@ -23,11 +23,8 @@ from press.manifest.source import ARTICLE_LIMIT, Source, read_source
 from press.manifest.tree import Mapping, Spot, Tree
 from press.manifest.wrong import cited
 from press.manifest.yaml import IN_ARTICLES, read_tree
-from press.model.article import Article, Direction, Picture, Slug
+from press.model.article import Article, Picture, Slug, usual_direction
 from press.model.finding import NOWHERE, Checked, Finding, Place, error
-
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-LATIN = "Latn"
 
 
 def read_one(
@@ -123,7 +120,7 @@ def _article(front: ArticleFile, tree: Tree, *, slug: Slug, lang: str) -> Articl
         byline=tuple(name for name in front.byline if name),
         date=front.date,
         lang=language,
-        direction=front.dir or _usual_direction(language),
+        direction=front.dir or usual_direction(language),
         section=front.section,
         tags=tuple(tag for tag in front.tags if tag),
         url=front.url,
@@ -134,13 +131,6 @@ def _article(front: ArticleFile, tree: Tree, *, slug: Slug, lang: str) -> Articl
         place=replace(whole, article=slug),
         places=tuple((name, front.place_of(name)) for name in given),
     )
-
-
-def _usual_direction(lang: str) -> Direction:
-    subtags = lang.split("-")
-    if subtags[0] in RIGHT_TO_LEFT and LATIN not in subtags:
-        return Direction.RTL
-    return Direction.LTR
 
 
 def _nothing(*findings: Finding) -> Checked[Article]:

@@ -20,6 +20,20 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
+#: Languages whose usual script runs from right to left.
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+def usual_direction(lang: str) -> Direction:
+    """Return which way a language (BCP 47) runs, where its script is the usual one."""
+    subtags = lang.split("-")
+    if subtags[0].lower() in _RIGHT_TO_LEFT and "Latn" not in subtags:
+        return Direction.RTL
+    return Direction.LTR
+
+
 class PictureKind(StrEnum):
     """What a picture is, for cropping and for the page."""
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from press.model.digest import Digest
 from press.packing.report import as_json
 
 
-def write_digest(digest: Digest) -> bytes:
-    """Return digest.json."""
+def write_digest(digest: Digest, rules: Iterable[tuple[str, str, str]] = ()) -> bytes:
+    """Return digest.json.
+
+    Args:
+        digest: The mails.
+        rules: What mailbox providers and standards ask: a name, what is asked, and
+            whether that is proven, broken or not decided here.
+    """
     return as_json(
         {
             "subject": digest.subject,
@@ -36,5 +44,8 @@ def write_digest(digest: Digest) -> bytes:
                 for picture in digest.pictures
             ],
             "octets of pictures": sum(len(one.data) for one in digest.pictures),
+            "rules": [
+                {"rule": name, "asks": asks, "is": state} for name, asks, state in rules
+            ],
         }
     )

@@ -287,3 +287,20 @@ def test_colours_that_cannot_be_read_are_found(mail: Sample) -> None:
     palette = MailPalette(light=replace(LIGHT, ink="#cccccc"))
 
     assert set(codes(mail.findings(palette=palette))) == {"digest.contrast"}
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    ['style="display: none"', 'style="color:red;visibility:hidden"', "hidden"],
+)
+def test_a_link_to_unsubscribe_that_nobody_sees_is_none(
+    mail: Sample, hiding: str
+) -> None:
+    token = TOKENS.unsubscribe
+    shown = mail.digest.html.replace(f'href="{token}"', 'href="https://quoin.example/"')
+    link = f'<p {hiding}><img alt="x" src="x.png"><a href="{token}">Unsubscribe</a></p>'
+    html = shown.replace("</body>", f"{link}</body>")
+
+    found = codes(mail.findings(replace(mail.digest, html=html)))
+
+    assert "digest.unsubscribe" in found

@@ -82,6 +82,11 @@ def _check_file(
         hint = "save the file as UTF-8"
         yield error("template.encoding", message, Place(file=file), hint)
         return
+    except RecursionError:
+        message = "the template is nested too deeply to be read"
+        hint = "look for many brackets in one expression"
+        yield error("template.syntax", message, Place(file=file), hint)
+        return
     except jinja2.TemplateSyntaxError as fault:
         # "No filter named 'safe'" is said below, with its column.
         if "'safe'" not in str(fault):

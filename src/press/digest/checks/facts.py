@@ -20,6 +20,7 @@ class Link:
     address: str
     words: str
     pictured: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,14 @@ _INLINE = frozenset(
 )
 
 
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta"})
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    style = "".join(values.get("style", "").lower().split())
+    return "hidden" in values or "display:none" in style or "visibility:hidden" in style
+
+
 class _Reader(MarkupReader):
     """Notes the facts while the parser goes over the mail."""
 
@@ -95,13 +104,13 @@ class _Reader(MarkupReader):
         self._open: list[tuple[str, str, list[str]]] = []
         self._pictured = False
         self._unseen = ""
+        #: The elements that are open from the first hidden one on.
+        self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag and what it says."""
         values = {name: value or "" for name, value in attrs}
-        self.facts.active += [f"{name}=" for name in values if name.startswith("on")]
-        if tag in _ACTIVE:
-            self.facts.active.append(f"<{tag}>")
+        self._note_active(tag, values)
         if tag == "html":
             self.facts.lang = values.get("lang", "")
             self.facts.direction = values.get("dir", "")
@@ -109,6 +118,7 @@ class _Reader(MarkupReader):
             self.facts.metas.add(values.get("name", "").lower())
         elif tag == "img":
             self._note_image(values)
+        self._note_hidden(tag, values)
         if tag == "a":
             self._pictured = False
         if tag in _HEARD_APART:
@@ -125,12 +135,20 @@ class _Reader(MarkupReader):
             _, address, heard = self._open.pop()
             words = _words(heard)
             if tag == "a":
-                link = Link(address=address, words=words, pictured=self._pictured)
+                link = Link(
+                    address=address,
+                    words=words,
+                    pictured=self._pictured,
+                    hidden=bool(self._hidden),
+                )
                 self.facts.links.append(link)
             elif tag == "title":
                 self.facts.title = words
             else:
                 self.facts.headings.append((_HEADINGS[tag], words))
+        if tag in self._hidden:
+            while self._hidden.pop() != tag:
+                pass
         self._part(tag)
 
     def handle_data(self, data: str) -> None:
@@ -139,6 +157,15 @@ class _Reader(MarkupReader):
             heard.append(data)
         if not self._unseen:
             self.heard.append(data)
+
+    def _note_hidden(self, tag: str, values: dict[str, str]) -> None:
+        if tag not in _VOID and (self._hidden or _is_hidden(values)):
+            self._hidden.append(tag)
+
+    def _note_active(self, tag: str, values: dict[str, str]) -> None:
+        self.facts.active += [f"{name}=" for name in values if name.startswith("on")]
+        if tag in _ACTIVE:
+            self.facts.active.append(f"<{tag}>")
 
     def _note_image(self, values: dict[str, str]) -> None:
         alt = values.get("alt")

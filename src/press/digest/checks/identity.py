@@ -19,10 +19,14 @@ _OWN_LINKS = (
 def check_own_links(mail: Mail) -> Iterator[Finding]:
     """Find a part of the mail that lacks one of the reader's own links."""
     for code, name, token in _OWN_LINKS:
-        for part, content in (("HTML", mail.html), ("text", mail.text)):
-            if token not in content:
-                message = f"the {part} part has no {name} link"
-                hint = f"put {token} into the layout's digest template"
+        shown = any(
+            link.address == token and link.words and not link.hidden
+            for link in mail.facts.links
+        )
+        for part, there in (("HTML", shown), ("text", token in mail.text)):
+            if not there:
+                message = f"the {part} part has no {name} link that can be seen"
+                hint = f"link words to {token} in the layout's digest template"
                 yield error(code, message, hint=hint)
 
 

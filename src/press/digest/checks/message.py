@@ -50,12 +50,6 @@ class RuleVerdict:
     findings: tuple[Finding, ...] = ()
 
 
-def check_message(message: EmailMessage, house: House) -> Iterator[Finding]:
-    """Find which rules a message breaks; each finding ends with their names."""
-    for _, finding in _broken(message, house):
-        yield finding
-
-
 def check_headers(message: EmailMessage, house: House) -> Iterator[Finding]:
     """Find which rules a message's headers break; its parts are checked elsewhere."""
     for _, finding in _headers(message, house):
