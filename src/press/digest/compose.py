@@ -280,7 +280,7 @@ def _with_clean_link(run: Run) -> Run:
 
 def _picture(article: Article, *, large: bool) -> Picture | None:
     """Return an article's lead picture, cropped as the digest wants it."""
-    picture = next((picture for picture in article.pictures if picture.lead), None)
+    picture = article.lead
     if picture is None or large or picture.kind is not PictureKind.PHOTO:
         return picture
     return replace(picture, crop=CARD_SHAPE)

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from press.digest.link import clean
+from press.digest.link import DASHED, clean
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -31,8 +31,6 @@ _HOLD = {ord(character): _FIRST + n for n, character in enumerate(_HELD)}
 _RELEASE = {_FIRST + n: f"&#{ord(character)};" for n, character in enumerate(_HELD)}
 _ANY_HELD = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_HELD) - 1)}]")
 
-#: A token of the kind -name-, standing free; "mother-in-law" is none.
-_DASHED = re.compile(r"(?<![\w-])-(?=\w+-(?![\w-]))")
 _ALWAYS = re.compile("[{}%|<>]")
 
 #: The first character of what a template language or a provider reads as syntax.
@@ -44,7 +42,7 @@ _SYNTAX = re.compile(
 def hold(text: str) -> str:
     """Put stand-ins for all characters that a template or a provider might read."""
     text = _ANY_HELD.sub("\ufffd", text)
-    text = _DASHED.sub(chr(_HOLD[ord("-")]), text)
+    text = DASHED.sub(chr(_HOLD[ord("-")]), text)
     return _ALWAYS.sub(lambda found: chr(_HOLD[ord(found[0])]), text)
 
 
@@ -60,7 +58,7 @@ def split(text: str) -> str:
     """
     if text and clean(text) == text:
         return text
-    text = _DASHED.sub("-" + WORD_JOINER, text)
+    text = DASHED.sub("-" + WORD_JOINER, text)
     return _SYNTAX.sub(lambda found: found[0] + WORD_JOINER, text)
 
 

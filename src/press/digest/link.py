@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 #: digits and "%" before two hexadecimal digits. The bar and braces are not among them.
 _STANDS = "-._~:/?#[]@!$&'()*+,;=%"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-#: -name- standing free could be a provider's token.
-_DASHED = re.compile(r"(?<![\w-])-(?=\w+-(?![\w-]))")
+#: A token of the kind -name-, standing free; "mother-in-law" is none.
+DASHED = re.compile(r"(?<![\w-])-(?=\w+-(?![\w-]))")
 _OURS = ("utm_source", "utm_medium", "utm_campaign")
 
 
@@ -28,7 +28,7 @@ def clean(address: str) -> str:
     if parts.scheme.lower() not in {"http", "https", "mailto"}:
         return ""
     encoded = quote(_STRAY_PERCENT.sub("%25", address), safe=_STANDS)
-    return _DASHED.sub("%2D", encoded)
+    return DASHED.sub("%2D", encoded)
 
 
 def campaign_link(address: str, campaign: str) -> str:

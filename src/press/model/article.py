@@ -163,6 +163,11 @@ class Article:
         """The headline that print uses."""
         return self.headline or self.title
 
+    @property
+    def lead(self) -> Picture | None:
+        """Its lead picture; None for none."""
+        return next((picture for picture in self.pictures if picture.lead), None)
+
     def place_of(self, name: str) -> Place:
         """Return where a setting of the front matter stands; the file if unknown."""
         return next((place for key, place in self.places if key == name), self.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from press.digest.address import PICTURES, Addresses
+from press.digest.compose import CARD_SHAPE
 from press.digest.web.view import SharedPicture
 from press.digest.xhtml import Figure
 from press.model.article import Article, Picture, PictureKind
@@ -18,7 +19,6 @@ LEAD_WIDTH = 760
 TEXT_WIDTH = 640
 PORTRAIT_WIDTH = 160
 CARD_WIDTH = 360
-CARD_SHAPE = 3 / 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,12 +39,12 @@ class PictureDesk:
 
     def lead(self, article: Article) -> Figure | None:
         """Return an article's lead picture."""
-        picture = lead_of(article)
+        picture = article.lead
         return self._figure(picture, LEAD_WIDTH) if picture else None
 
     def card(self, article: Article) -> Figure | None:
         """Return an article's lead picture as a card shows it, without a caption."""
-        picture = lead_of(article)
+        picture = article.lead
         if picture is None:
             return None
         if picture.kind is PictureKind.PHOTO:
@@ -88,8 +88,3 @@ class PictureDesk:
             credit=picture.credit,
             kind=picture.kind.value,
         )
-
-
-def lead_of(article: Article) -> Picture | None:
-    """Return an article's lead picture; None for none."""
-    return next((picture for picture in article.pictures if picture.lead), None)
