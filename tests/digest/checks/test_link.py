@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from press.adapters.jinja import JinjaTemplates
+from press.adapters.mrml import MrmlRenderer
+from press.digest.make import MailTools, make_digest
+from press.model.copy import Copy, Paragraph, Run
+from press.model.digest import MailPalette
 from press.model.finding import Severity
-from tests.digest.builders import PLAN
+from tests.digest.builders import (
+    LAYOUTS,
+    PLAN,
+    SmallLab,
+    a_house,
+    an_article,
+    an_edition,
+)
 from tests.digest.checks.sample import Sample, codes
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -120,3 +132,22 @@ def test_two_pictures_of_one_description_pass(mail: Sample) -> None:
     links = [f'<a href="https://a.example/{n}">{image}</a>' for n in (1, 2)]
 
     assert mail.with_more("".join(links)) == []
+
+
+def test_a_link_of_an_articles_own_is_told_at_the_article() -> None:
+    run = Run(text="here", link="http://other.example/")
+    body = Copy(blocks=(Paragraph(runs=(run,)),))
+    articles = (an_article("taxes"), an_article("post", standfirst="", body=body))
+    made = make_digest(
+        an_edition(articles),
+        a_house(),
+        MailTools(
+            palette=MailPalette(),
+            templates=JinjaTemplates(LAYOUTS / "tabloid"),
+            renderer=MrmlRenderer(),
+            lab=SmallLab(),
+        ),
+    )
+
+    files = {one.place.file for one in made.findings if "other.example" in one.message}
+    assert files == {"editions/2024-09/articles/post/index.md"}

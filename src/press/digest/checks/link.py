@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -48,11 +48,23 @@ def check_links(mail: Mail) -> Iterator[Finding]:
         home=home.removeprefix("www."),
         campaign=frozenset(_bare(card.link) for card in mail.view.stories),
     )
+    places = dict(_places(mail))
     for link in dict.fromkeys(mail.facts.links):
-        yield from _check_words(link, mail.place)
+        place = places.get(link.address, mail.place)
+        yield from _check_words(link, place)
         if link.address not in TOKENS.addresses:
-            yield from _check_address(link, context)
+            yield from _check_address(link, replace(context, place=place))
     yield from _check_same_words(mail)
+
+
+def _places(mail: Mail) -> Iterator[tuple[str, Place]]:
+    """Yield the addresses that articles bring along, and the articles' files."""
+    for card in mail.view.stories:
+        place = mail.article(card.slug).place
+        copied = card.copy.addresses if card.copy else ()
+        told = (run.link for run in card.teaser if run.link)
+        for address in (*told, *copied):
+            yield address, place
 
 
 def _bare(address: str) -> str:
