@@ -205,3 +205,16 @@ def test_a_store_with_secrets_or_without_an_address_is_refused(
     told = json.dumps([f"{one.message} {one.hint}" for one in found])
     assert said in told
     assert "secret@" not in told
+
+
+def test_of_two_digests_the_one_made_last_counts(paper: Paper) -> None:
+    alone = paper.root / "build" / "2024-09-digest"
+    (alone / "pictures").mkdir(parents=True)
+    (alone / "pictures" / "new.png").write_bytes(b"x")
+    (alone / "digest.html").write_text("<p>x</p>")
+    os.utime(paper.root / "build" / "2024-09" / "digest.html", (1, 1))
+
+    publish_media(order(paper, to="elsewhere"))
+
+    put = {path.name for path in (paper.root / "elsewhere").rglob("*.png")}
+    assert put == {"new.png"}

@@ -15,7 +15,7 @@ from press.model.errors import ManifestError
 from press.model.finding import Checked, Finding, Place, error, ready, warning
 from press.model.house import House
 
-REPORT = "digest.json"
+MAIL = "digest.html"
 PICTURES = "pictures"
 
 
@@ -58,7 +58,7 @@ def publish_media(order: MediaOrder) -> Checked[Published]:
     if build is None:
         raise ManifestError(
             f"edition {order.edition} is not built",
-            hint=f"press digest {order.edition} makes its digest and pictures",
+            hint=f"press build-edition {order.edition} makes its digest and pictures",
         )
     files = sorted(path for path in (build / PICTURES).glob("*") if path.is_file())
     pictures = {f"{order.edition}/{path.name}": path.read_bytes() for path in files}
@@ -73,9 +73,9 @@ def publish_media(order: MediaOrder) -> Checked[Published]:
 def _newest(builds: Path, edition: str) -> Path | None:
     """Return the folder in which the digest was made last, with the paper or alone."""
     folders = (builds / edition, builds / f"{edition}-digest")
-    made = [folder for folder in folders if (folder / REPORT).is_file()]
+    made = [folder for folder in folders if (folder / MAIL).is_file()]
     return max(
-        made, key=lambda folder: (folder / REPORT).stat().st_mtime_ns, default=None
+        made, key=lambda folder: (folder / MAIL).stat().st_mtime_ns, default=None
     )
 
 
