@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +99,24 @@ def test_a_kind_of_store_that_nobody_knows_is_an_error(tmp_path: Path) -> None:
         FsspecStore("pigeon://loft/media", tmp_path)
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:{port}/media", "data://media"])
+def test_a_store_that_takes_no_files_is_an_error(tmp_path: Path, url: str) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Reader) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = FsspecStore(url.format(port=server.server_port), tmp_path)
+
+        with pytest.raises(CannotWriteError, match="does not work: ") as told:
+            store.write("2024-09/a.jpg", b"x")
+
+        server.shutdown()
+    assert told.value.hint is not None
+
+
+def test_a_store_that_its_library_cannot_make_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteError, match="the store jlab://shelf does not work"):
+        FsspecStore("jlab://shelf", tmp_path)
+
+
 def test_a_store_whose_library_is_not_here_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +128,15 @@ def test_a_store_whose_library_is_not_here_says_what_to_install(
         FsspecStore("s3://bucket/media", tmp_path)
 
     assert told.value.hint == "install press[s3]"
+
+
+class Reader(http.server.BaseHTTPRequestHandler):
+    """A server from which files are only read."""
+
+    def do_PUT(self) -> None:
+        self.send_error(405)
+
+    def log_message(self, *_: object) -> None: ...
 
 
 @pytest.fixture(scope="module")

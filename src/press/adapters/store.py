@@ -92,12 +92,15 @@ class FsspecStore:
 
     def _discard(self, part: str) -> None:
         """Take away what was written only in part, where that can be done."""
-        with suppress(*_faults()):
+        with suppress(Exception):
             self._files.rm_file(part)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Let what the store's library raises be an error of press."""
+        """Let what the store's library raises be an error of press.
+
+        Every kind of store has exceptions of its own, which nothing lists.
+        """
         try:
             yield
         except ImportError as error:
@@ -106,23 +109,10 @@ class FsspecStore:
                 f"a store of the kind {self._kind}:// cannot be reached: {error}",
                 hint=f"install {extra}",
             ) from error
-        except _faults() as error:
+        except Exception as error:
             said = " ".join(str(error).split()) or type(error).__name__
             raise CannotWriteError(
                 f"the store {self._shown} does not work: {said}",
                 hint="look at its address, at the names and keys in the environment,"
                 " and at who may write there",
             ) from error
-
-
-def _faults() -> tuple[type[BaseException], ...]:
-    """Return what stores raise where they cannot be used."""
-    known: list[type[BaseException]] = [OSError, ValueError, NotImplementedError]
-    try:
-        from botocore.exceptions import (  # noqa: PLC0415  (an extra)
-            BotoCoreError,
-            ClientError,
-        )
-    except ImportError:
-        return tuple(known)
-    return (*known, BotoCoreError, ClientError)
