@@ -8,16 +8,14 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import AsJson, Edition
 from press.cli.outcome import Outcome, end
 from press.cli.progress import Bar
 from press.model.finding import Checked
 
 
 def build_edition(
-    edition: Annotated[
-        str,
-        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
-    ],
+    edition: Edition,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -33,9 +31,7 @@ def build_edition(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings hold up the edition too.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make an edition's pages and its digest.
 

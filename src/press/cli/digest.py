@@ -8,15 +8,13 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import AsJson, Edition
 from press.cli.outcome import Outcome, end
 from press.cli.progress import Bar
 
 
 def digest(  # noqa: PLR0913, PLR0917 - an argument for each option
-    edition: Annotated[
-        str,
-        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
-    ],
+    edition: Edition,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -40,9 +38,7 @@ def digest(  # noqa: PLR0913, PLR0917 - an argument for each option
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings refuse the digest too.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make an edition's digest without its pages, and a page to look at it.
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from press.cli.arguments import AsJson
 from press.cli.outcome import Outcome, end
 from press.model.need import State
 
 
 def doctor(
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what press has on this machine, what it lacks, and how to get that.
 

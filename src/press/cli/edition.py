@@ -7,17 +7,13 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import AsJson, Edition
 from press.cli.outcome import Outcome, end
 
 
 def check(
-    edition: Annotated[
-        str,
-        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
-    ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    edition: Edition,
+    as_json: AsJson = False,
 ) -> None:
     """Check an edition without laying out a page."""
     from press.desk.edition import check_edition

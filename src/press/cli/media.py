@@ -8,15 +8,13 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import Edition
 from press.cli.outcome import Outcome, end
 from press.cli.terminal import printable, put
 
 
 def publish_media(
-    edition: Annotated[
-        str,
-        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
-    ],
+    edition: Edition,
     to: Annotated[
         str | None,
         typer.Option(

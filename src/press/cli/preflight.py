@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import AsJson
 from press.cli.outcome import Outcome, end
 
 
@@ -34,9 +35,7 @@ def preflight(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse the file for warnings too.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check a PDF from elsewhere by what a printer asks.
 

@@ -8,15 +8,13 @@ from typing import Annotated
 
 import typer
 
+from press.cli.arguments import AsJson, Edition
 from press.cli.outcome import Outcome, end
 from press.cli.progress import Bar
 
 
 def prove(
-    edition: Annotated[
-        str,
-        typer.Argument(metavar="EDITION", help="The edition: 2024-09, or its folder."),
-    ],
+    edition: Edition,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -32,9 +30,7 @@ def prove(
             "--strict", help="Let warnings, such as a missing tool, be errors."
         ),
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the outcome as one JSON object.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prove an edition's files with tools that had no part in making them.
 

@@ -23,7 +23,7 @@ from press.digest.view import (
 from press.model.article import Article, Picture, PictureKind, Slug, usual_direction
 from press.model.copy import Copy, Run, Runs
 from press.model.digest import NOT_PRINTED, InPrint, MailPicture
-from press.model.edition import DigestItem, DigestPlan, Edition
+from press.model.edition import DigestItem, DigestPlan, DigestSection, Edition
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdChannel, House, HouseAd
 from press.model.segment import MEMBERS
@@ -180,18 +180,21 @@ class _Desk:
         address = article_address(self.house, self.edition.id, article)
         return campaign_link(address or self.house.website, self.edition.id)
 
+    def _seen(self) -> Iterator[tuple[DigestSection, tuple[DigestItem, ...]]]:
+        """Yield the sections that these readers see, with the articles they see."""
+        for section in self.plan.sections:
+            items = tuple(
+                one for one in section.items if one.show_to.admits(self.groups)
+            )
+            if items and section.show_to.admits(self.groups):
+                yield section, items
+
     def sections(self) -> Iterator[CardSection]:
         """Yield the sections and cards that these readers see."""
-        for section in self.plan.sections:
-            if not section.show_to.admits(self.groups):
-                continue
-            cards = tuple(
-                self.card(item, heading=4 if section.name else 3)
-                for item in section.items
-                if item.show_to.admits(self.groups)
-            )
-            if cards:
-                yield CardSection(name=section.name, cards=cards)
+        for section, items in self._seen():
+            heading = 4 if section.name else 3
+            cards = tuple(self.card(item, heading) for item in items)
+            yield CardSection(name=section.name, cards=cards)
 
     def front_page(self) -> FrontPage | None:
         """Return the picture of the front page, for those who may see it."""
@@ -209,16 +212,8 @@ class _Desk:
         """Yield the articles of the printed edition that this digest does not show."""
         if not self.plan.also:
             return
-        shown = {
-            self.plan.lead.slug,
-            *(
-                item.slug
-                for section in self.plan.sections
-                if section.show_to.admits(self.groups)
-                for item in section.items
-                if item.show_to.admits(self.groups)
-            ),
-        }
+        shown = {item.slug for _, items in self._seen() for item in items}
+        shown.add(self.plan.lead.slug)
         for section in self.edition.print.sections:
             entries = tuple(
                 self._entry(one.slug)
@@ -232,6 +227,7 @@ class _Desk:
         article = self.edition.article(slug)
         address = article_address(self.house, self.edition.id, article)
         return AlsoEntry(
+            slug=slug,
             headline=article.title,
             page=self.in_print.page_of(slug),
             link=campaign_link(address, self.edition.id) if address else "",

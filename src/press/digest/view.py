@@ -127,6 +127,7 @@ class AlsoEntry:
     """An article of the printed edition that the digest only names.
 
     Attributes:
+        slug: The article.
         headline: As on the web.
         page: The page it begins on; None where it is not known.
         link: Where it is read; may be empty.
@@ -134,6 +135,7 @@ class AlsoEntry:
         direction: Which way its script runs.
     """
 
+    slug: Slug
     headline: str
     page: int | None
     link: str

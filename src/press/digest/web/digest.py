@@ -98,15 +98,13 @@ class DigestDesk:
         return clean(article.url)
 
     def _also(self, view: DigestView) -> Iterator[StorySection]:
-        """Yield what the digest only names, where it names anything."""
-        if not view.also:
-            return
-        shown = {card.slug for card in view.stories}
-        for section in self.edition.print.sections:
-            slugs = (one.slug for one in section.articles if one.slug not in shown)
-            named = tuple(self._named(self.edition.article(slug)) for slug in slugs)
-            if named:
-                yield StorySection(name=section.name, stories=named)
+        """Yield what the digest only names."""
+        for section in view.also:
+            articles = (self.edition.article(entry.slug) for entry in section.entries)
+            yield StorySection(
+                name=section.section,
+                stories=tuple(self._named(article) for article in articles),
+            )
 
     def _named(self, article: Article) -> Story:
         return Story(
