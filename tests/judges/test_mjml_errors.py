@@ -58,12 +58,13 @@ def test_what_the_official_engine_says_of_planted_mistakes_we_say(
     random = Random(5)
     documents = examples() | (public("campaigns") if FILES.is_dir() else {})
     spoilt = {
-        f"{name}, {number}": mutation(text, random)
+        f"{name}, {number}": changed
         for name, text in documents.items()
         for number in range(2)
+        if (changed := mutation(text, random)) != text
     }
 
-    assert _hold_against(spoilt, planted=True) >= len(documents) / 2
+    assert _hold_against(spoilt, planted=True) >= len(spoilt) / 2 > 0
 
 
 def test_nothing_is_wrong_with_a_document_that_is_right() -> None:
