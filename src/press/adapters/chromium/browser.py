@@ -183,29 +183,46 @@ class ChromiumBrowser:
     ) -> Iterator[None]:
         """Open a page in a window of its own and wait until all of it is there."""
         until = time.monotonic() + self._seconds
-        target = self._line.call(
-            "Target.createTarget",
-            {"url": "about:blank"},
-            until=until,
-        )["targetId"]
-        session = self._line.call(
-            "Target.attachToTarget",
-            {"targetId": target, "flatten": True},
-            until=until,
-        )["sessionId"]
         html, folder, address = _where(page)
-        self._page = _Open(session=session, html=html, folder=folder, until=until)
+        blank = _Open(session="", html=html, folder=folder, until=until)
+        target = self._window(blank, width, scheme, scale)
         try:
-            self._prepare(width, scheme, scale)
             self._show(address)
             yield
         finally:
             self._page = None
             self._line.send("Target.closeTarget", {"targetId": target})
 
+    def _window(self, page: _Open, width: int, scheme: Scheme, scale: float) -> str:
+        """Open an empty window and get it ready; return its name.
+
+        A window that dies before it shows anything says nothing of the page: where one
+        crashed, Chromium may give the next a process that is about to end, too.
+        """
+        for last in (False, False, True):
+            target = self._call_browser("Target.createTarget", page, url="about:blank")
+            name = str(target["targetId"])
+            session = self._call_browser(
+                "Target.attachToTarget", page, targetId=name, flatten=True
+            )
+            page.session, page.crashed, self._page = session["sessionId"], False, page
+            try:
+                self._prepare(width, scheme, scale)
+            except EngineError:
+                self._page = None
+                self._line.send("Target.closeTarget", {"targetId": name})
+                if last or not page.crashed:
+                    raise
+            else:
+                return name
+        raise AssertionError
+
+    def _call_browser(self, method: str, page: _Open, **values: Any) -> Message:
+        return self._line.call(method, values, until=page.until)
+
     def _prepare(self, width: int, scheme: Scheme, scale: float) -> None:
+        self._call("Inspector.enable")  # first: it tells of a window that is dead
         self._call("Page.enable")
-        self._call("Inspector.enable")
         self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
         self._call(
             "Emulation.setDeviceMetricsOverride",
