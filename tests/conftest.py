@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,9 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("corpus not present (set PRESS_CORPUS to its folder)")
     return CORPUS
+
+
+def pytest_sessionfinish() -> None:
+    """Stop the database server of this process, where one was started."""
+    if "tests.databases" in sys.modules:
+        sys.modules["tests.databases"].stop_postgres()

@@ -80,7 +80,7 @@ def test_what_stops_press_is_a_message_a_hint_and_a_code(
 
 
 def test_every_press_error_has_been_thought_of_here() -> None:
-    assert len(PressError.__subclasses__()) == 6
+    assert len(PressError.__subclasses__()) == 12
 
 
 def test_findings_of_an_error_are_shown_before_it(

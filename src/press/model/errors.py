@@ -6,6 +6,12 @@
   + MissingToolError   a font, profile, library or program is not installed
   + CannotWriteError   the output folder cannot be written
   + BusyError          another press is at work on the same edition
+  + LedgerError        the readers' database cannot be used as it is
+  + SecretError        a secret is missing from the environment, or is another's
+  + ProviderError      the provider refuses press as a whole: key, right, address
+  + AlreadySentError   the edition went to this audience before
+  + NotConfirmedError  a mailing was not confirmed, or is not what was confirmed
+  + PartlySentError    a mailing stopped on the way; the same command goes on
   + EngineError        an engine broke: a bug, or copy that nobody foresaw
 """
 
@@ -28,6 +34,10 @@ class ExitCode(IntEnum):
     MANIFEST = 4  #: The newspaper's or the edition's files cannot be read.
     MISSING_TOOL = 5  #: A font, profile, library or program is not installed.
     CANNOT_WRITE = 6  #: The output folder cannot be written.
+    PROVIDER = 7  #: The provider refuses press: key, right, sender.
+    PARTLY_SENT = 8  #: A mailing stopped on the way; the same command goes on.
+    ALREADY_SENT = 9  #: The edition went to this audience before.
+    NOT_CONFIRMED = 10  #: A mailing was not confirmed.
     BUSY = 75  #: Temporary (sysexits' EX_TEMPFAIL): try again later.
     INTERRUPTED = 130  #: Stopped from the keyboard.
 
@@ -82,6 +92,42 @@ class BusyError(PressError):
     """Another press is at work on the same edition."""
 
     exit_code = ExitCode.BUSY
+
+
+class LedgerError(PressError):
+    """The readers' database is damaged, out of reach, or not what press needs."""
+
+    exit_code = ExitCode.MISSING_TOOL
+
+
+class SecretError(PressError):
+    """A secret is missing from the environment, or is not the one that is needed."""
+
+    exit_code = ExitCode.PROVIDER
+
+
+class ProviderError(PressError):
+    """The provider refuses press as a whole: its key, its right, its sender."""
+
+    exit_code = ExitCode.PROVIDER
+
+
+class AlreadySentError(PressError):
+    """The edition went to this audience before, or is going there."""
+
+    exit_code = ExitCode.ALREADY_SENT
+
+
+class NotConfirmedError(PressError):
+    """Nobody confirmed the mailing, or it is not what was confirmed."""
+
+    exit_code = ExitCode.NOT_CONFIRMED
+
+
+class PartlySentError(PressError):
+    """A mailing stopped on the way; the same command goes on where it stopped."""
+
+    exit_code = ExitCode.PARTLY_SENT
 
 
 class EngineError(PressError):

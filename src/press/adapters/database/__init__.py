@@ -1,0 +1,45 @@
+"""The paper's database: readers, the ledger of mailings, events.
+
+It is SQLite on one machine and PostgreSQL on many; SQL is written once for both.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from press.adapters.database.connection import Connection
+from press.adapters.database.migrate import migrate
+from press.adapters.database.postgres import PostgresConnection
+from press.adapters.database.sqlite import SqliteConnection
+from press.model.errors import LedgerError
+
+__all__ = ["Connection", "PostgresConnection", "SqliteConnection", "open_database"]
+
+
+def open_database(address: str, folder: Path, *, check: bool = True) -> Connection:
+    """Open the database, check it, and bring it to this press's schema.
+
+    Args:
+        address: postgresql://…, or a file; a relative one is in `folder`.
+        folder: The newspaper's.
+        check: Whether to look for damage first: SQLite reads its whole file for it.
+
+    Raises:
+        BusyError: Another process holds it.
+        CannotWriteError: It cannot be made or written.
+        LedgerError: It is damaged, out of reach, unsafe, or of a newer press.
+        MissingToolError: What its kind needs is not installed.
+    """
+    connection: Connection
+    if address.startswith(("postgresql://", "postgres://")):
+        connection = PostgresConnection(address, check=check)
+    elif "://" in address:
+        kind = address.partition("://")[0]
+        raise LedgerError(
+            f"PRESS_DATABASE asks for {kind}, which press does not know",
+            hint="give a file, or postgresql://user@host/database",
+        )
+    else:
+        connection = SqliteConnection(folder / address, check=check)
+    migrate(connection)
+    return connection

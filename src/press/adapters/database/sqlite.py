@@ -1,0 +1,271 @@
+"""SQLite: one file, one machine, nothing to operate.
+
+Durability at power loss needs write-ahead logging with synchronous=FULL (sqlite.org,
+"Write-Ahead Logging", section 2.2): a mark that is lost would be a mail twice.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from press.adapters.database.connection import Row
+from press.adapters.database.dialect import SQLITE, Dialect
+from press.model.errors import BusyError, CannotWriteError, LedgerError, PressError
+
+#: STRICT tables.
+OLDEST = (3, 37, 0)
+TRIES = 30
+LONGEST_PAUSE = 1.0
+#: Rows fetched at once from a stream.
+ROWS = 1000
+FULL = 2
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "sshfs", "afs", "ceph"}
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+class SqliteConnection:
+    """A connection to a file."""
+
+    dialect: Dialect = SQLITE
+
+    def __init__(self, file: Path, *, check: bool = True) -> None:
+        """Open a file, made where it is not there.
+
+        Raises:
+            BusyError: Another process holds it.
+            CannotWriteError: It cannot be made or written.
+            LedgerError: It is damaged, no database, or readable by others.
+        """
+        self.file = file
+        self.owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self.process = f"{os.getpid()} {_started(os.getpid())} {_boot()}"
+        self._lock = threading.RLock()
+        self._deep = 0
+        _make_private(file)
+        with _faults(file):
+            self._db = sqlite3.connect(
+                file, timeout=5, isolation_level=None, check_same_thread=False
+            )
+            self._db.execute("PRAGMA journal_mode = WAL")
+            for pragma in (
+                "synchronous = FULL",
+                "foreign_keys = ON",
+                "secure_delete = ON",
+            ):
+                self._db.execute(f"PRAGMA {pragma}")
+            if check:
+                self._check()
+
+    def _check(self) -> None:
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise LedgerError(
+                f"SQLite {sqlite3.sqlite_version} is too old for the ledger",
+                hint="press needs 3.37 or later",
+            )
+        (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise _damaged(self.file, str(found).splitlines()[-1])
+        (mode,) = self._db.execute("PRAGMA journal_mode").fetchone()
+        (level,) = self._db.execute("PRAGMA synchronous").fetchone()
+        if (mode, level) != ("wal", FULL):
+            raise LedgerError(
+                f"{self.file} cannot be written safely: journal {mode}, synchronous {level}",
+                hint="put it on a disk of this machine",
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold everything within together; a lock held by another is waited for."""
+        with self._lock:
+            if self._deep:
+                self._deep += 1
+                try:
+                    yield
+                finally:
+                    self._deep -= 1
+                return
+            with _faults(self.file):
+                self._begin()
+            self._deep = 1
+            try:
+                yield
+                with _faults(self.file):
+                    self._db.execute("COMMIT")
+            finally:
+                self._deep = 0
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def _begin(self) -> None:
+        for number in range(TRIES):
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode not in BUSY or number == TRIES - 1:
+                    raise
+                time.sleep(min(0.05 * 2**number, LONGEST_PAUSE))
+            else:
+                return
+
+    def run(self, sql: str, *values: object) -> int:
+        """Run a statement; return how many rows it changed."""
+        with self._lock, _faults(self.file):
+            return self._db.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement once for each row."""
+        with self._lock, _faults(self.file):
+            self._db.executemany(sql, rows)
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """Return all rows."""
+        with self._lock, _faults(self.file):
+            return self._db.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """Return the first row, None where there is none."""
+        with self._lock, _faults(self.file):
+            row: Row | None = self._db.execute(sql, values).fetchone()
+            return row
+
+    def stream(self, sql: str, *values: object) -> Iterator[Row]:
+        """Yield rows as they come, on a connection of its own."""
+        with _faults(self.file):
+            reading = sqlite3.connect(
+                self.file.absolute().as_uri() + "?mode=ro", uri=True
+            )
+        try:
+            rows = reading.execute(sql, values)
+            while found := rows.fetchmany(ROWS):
+                yield from found
+        finally:
+            reading.close()
+
+    def for_thread(self) -> SqliteConnection:
+        """Return itself: SQLite has one writer, and this one waits its turn."""
+        return self
+
+    def lock(self, name: str) -> None:
+        """Do nothing: whoever is in a transaction has the whole file."""
+
+    def is_alive(self, process: str) -> bool:
+        """Whether that process of this machine's present start is there."""
+        number, started, boot = process.split()
+        return boot == _boot() and _started(int(number)) == started
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_BUSY_SNAPSHOT}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+_NO_ROOM |= {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+@contextmanager
+def _faults(file: Path) -> Iterator[None]:
+    """Say in press's words what SQLite says; a mistake in SQL stays what it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        known = _known(file, error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _known(file: Path, error: sqlite3.DatabaseError) -> PressError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in BUSY:
+        return BusyError(
+            f"{file} is in use by another process", hint="try again in a minute"
+        )
+    if code in _DAMAGED:
+        return _damaged(file, str(error))
+    if code in _NO_ROOM:
+        return CannotWriteError(
+            f"{file} cannot be written: {error}",
+            hint="make room, or give the right to write; nothing is lost",
+        )
+    return None
+
+
+def _damaged(file: Path, detail: str) -> LedgerError:
+    return LedgerError(
+        f"{file} is damaged: {detail}",
+        hint="keep it, and bring the last backup back: press restore FILE",
+    )
+
+
+def _make_private(file: Path) -> None:
+    """Make the file so that nobody else reads it; refuse one that others read.
+
+    Raises:
+        CannotWriteError: It cannot be made.
+        LedgerError: Others may read it, or it is on another machine's disk.
+    """
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        mode = stat.S_IMODE(file.stat().st_mode)
+    except OSError as error:
+        message = f"{file} cannot be made: {error.strerror}"
+        raise CannotWriteError(message, hint="give the right to write") from error
+    if mode & 0o077:
+        raise LedgerError(
+            f"{file} can be read by others (mode {mode:04o}); it holds readers' addresses",
+            hint=f"chmod 600 {file}",
+        )
+    kind = _file_system(file)
+    if kind in NETWORK:
+        raise LedgerError(
+            f"{file} is on a disk of another machine ({kind}), where SQLite's locks fail",
+            hint="put it on this machine, or use PostgreSQL: PRESS_DATABASE",
+        )
+
+
+def _file_system(file: Path) -> str:
+    """Return the kind of file system a file is on; empty where that is not told."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    path = str(file.resolve())
+    best = ("", "")
+    for line in mounts:
+        _, point, kind, *_ = line.split(" ")
+        inside = path == point or path.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best[0]):
+            best = (point, kind.removeprefix("fuse."))
+    return best[1]
+
+
+def _boot() -> str:
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return "-"
+
+
+def _started(process: int) -> str:
+    """Return when a process began, in the kernel's ticks; "-" where there is none.
+
+    Numbers of processes come back; number and beginning together do not (proc(5),
+    field 22 of stat).
+    """
+    try:
+        said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return "-"
+    return said.rpartition(")")[2].split()[19]

@@ -1,0 +1,84 @@
+"""The paper's secret: what hashes addresses that left, and signs links of readers.
+
+It comes from the environment (PRESS_SECRET). Several, with commas between, are the
+present one and those before it: links signed with any of them work; the hash of
+addresses goes on with the one that the database was begun with.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from press.model.errors import SecretError
+from press.model.subscriber import PublicId
+
+SHORTEST = 32
+HOW = "make one with `openssl rand -hex 32`, keep it safe, and export PRESS_SECRET=…"
+#: Octets of a signature in a link: 128 bits.
+_SIGNED = 16
+_TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{22})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """The paper's secret.
+
+    Attributes:
+        keys: The present one first. Never shown.
+        pepper: Which of them hashes addresses.
+    """
+
+    keys: tuple[bytes, ...] = field(repr=False)
+    pepper: int = 0
+
+    def hash_of(self, email_key: str) -> bytes:
+        """Return the keyed hash of an address by which it is never forgotten.
+
+        HMAC-SHA256: without the secret no address can be tried against it.
+        """
+        key = self.keys[self.pepper]
+        return hmac.digest(key, b"suppression-v1|" + email_key.encode(), sha256)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return what names each key and tells nothing about it."""
+        return tuple(hmac.digest(key, b"id", sha256).hex()[:16] for key in self.keys)
+
+    def sign(self, public_id: PublicId, purpose: str) -> str:
+        """Return the token of a link that only this reader has, for one purpose."""
+        return f"{public_id}.{_signature(self.keys[0], public_id, purpose)}"
+
+    def read(self, token: str, purpose: str) -> PublicId | None:
+        """Return whose token it is; None for one that is not ours, whatever is wrong."""
+        parts = _TOKEN.fullmatch(token)
+        if parts is None:
+            return None
+        good = False
+        for key in self.keys:
+            made = _signature(key, PublicId(parts[1]), purpose)
+            good |= hmac.compare_digest(made, parts[2])
+        return PublicId(parts[1]) if good else None
+
+
+def read_secret(given: str | None) -> Secret:
+    """Read PRESS_SECRET.
+
+    Raises:
+        SecretError: It is missing or too short.
+    """
+    words = [word.strip() for word in (given or "").split(",") if word.strip()]
+    if not words:
+        message = "PRESS_SECRET is not set: without it no reader's link can be signed"
+        raise SecretError(message, hint=HOW)
+    if any(len(word) < SHORTEST for word in words):
+        message = f"PRESS_SECRET is shorter than {SHORTEST} characters"
+        raise SecretError(message, hint=HOW)
+    return Secret(keys=tuple(word.encode() for word in words))
+
+
+def _signature(key: bytes, public_id: PublicId, purpose: str) -> str:
+    signed = hmac.digest(key, f"{purpose}-v1|{public_id}".encode(), sha256)[:_SIGNED]
+    return urlsafe_b64encode(signed).rstrip(b"=").decode("ascii")

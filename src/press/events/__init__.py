@@ -1,0 +1,1 @@
+"""What providers and readers tell of mails, in the words of the house."""

@@ -1,0 +1,272 @@
+"""One digest to one frozen audience: mailing, steps, requests, deliveries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from press.model.edition import EditionId
+from press.model.letter import ContentHash
+
+MailingId = NewType("MailingId", int)
+RequestId = NewType("RequestId", str)
+
+
+class Kind(StrEnum):
+    """Whom a mailing is for."""
+
+    LIVE = "live"  #: Readers. There is one for each edition and audience.
+    TEST = "test"  #: The desk, seed inboxes: as many as are wanted.
+
+
+class MailingState(StrEnum):
+    """Where a mailing stands. How it moves is in `press.mailing.changes`."""
+
+    SCHEDULED = "scheduled"  #: Confirmed; its letters are frozen, its audience is not.
+    PREPARING = "preparing"  #: The audience is being written down.
+    READY = "ready"  #: Frozen, and the counts close.
+    SENDING = "sending"
+    PAUSED = "paused"  #: Nothing is claimed until somebody resumes it.
+    DONE = "done"  #: Nobody is pending, reserved or in doubt.
+    MISSED = "missed"  #: Its time passed while press was not running.
+    CANCELLED = "cancelled"
+
+
+class StepState(StrEnum):
+    """Where a step of the plan stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    MISSED = "missed"  #: Its window passed; it needs `press send --late`.
+
+
+class RequestState(StrEnum):
+    """Where one call to the provider stands."""
+
+    RESERVED = "reserved"  #: Readers are taken for it; nothing was sent.
+    INFLIGHT = "inflight"  #: On disk as sent, before the call.
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  #: Surely not taken.
+    IN_DOUBT = "in_doubt"  #: Nobody knows; never sent again by itself.
+
+
+class DeliveryState(StrEnum):
+    """Where one reader's mail stands."""
+
+    PENDING = "pending"
+    RESERVED = "reserved"
+    ACCEPTED = "accepted"
+    SKIPPED = "skipped"  #: Left, or was suppressed, after the audience was frozen.
+    FAILED = "failed"  #: The provider refuses this address.
+    IN_DOUBT = "in_doubt"
+
+
+class FenceState(StrEnum):
+    """Whether a request was taken back at the provider."""
+
+    NONE = "none"
+    ASKED = "asked"  #: Written before the provider is asked to cancel.
+    CONFIRMED = "confirmed"  #: The provider says that it is cancelled.
+
+
+class Answer(StrEnum):
+    """What is known of a delivery, or of a whole request, after handing it over."""
+
+    ACCEPTED = "accepted"
+    NOT_TAKEN = "not_taken"  #: Proven never complete there: may be sent again.
+    REJECTED = "rejected"  #: Refused for what is in it; nothing of it was taken.
+    FATAL = "fatal"  #: Refused, and the next would be: key, right, address of the API.
+    IN_DOUBT = "in_doubt"  #: Everything else.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of handing over a request.
+
+    Attributes:
+        answer: Of the request as a whole.
+        status: The provider's number: HTTP status or SMTP reply.
+        message_id: The provider's name for what it accepted.
+        detail: Its words, short; never an address or a key.
+        wait: How many seconds it asks to be left alone; None where it does not.
+        parts: Answers of single deliveries that differ from the whole, with the
+            provider's reason, where the provider answers for each.
+    """
+
+    answer: Answer
+    status: int | None = None
+    message_id: str = ""
+    detail: str = ""
+    wait: float | None = None
+    parts: Mapping[int, tuple[Answer, str]] = field(default_factory=dict)
+
+
+class Evidence(StrEnum):
+    """What a look at the provider's own records says of a request in doubt."""
+
+    TAKEN = "taken"
+    ABSENT = "absent"  #: Not there, where a later request is.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a mailing's plan, as it is stored.
+
+    Attributes:
+        number: From 1, in the plan's order.
+        name: What the editor calls it.
+        kind: Whether readers get it.
+        state: Where it stands.
+        due_at: The UTC instant, worked out once; None is by hand.
+        wall_time: As the editor wrote it: "2024-08-30 07:00"; empty by hand.
+        timezone: In which that is meant.
+        tzdata: Version of the zone data by which it was worked out.
+        share: Share of the audience, 0 to 1; None where readers do not get it.
+        addresses: Addresses of our own.
+        list_name: A seed list; empty for none.
+        needs: Names of steps, or "approved" and "printed", that must come first.
+        rate: Messages a minute at most; None is no limit.
+        stop_bounce: Share of bounces that stops the mailing; None is no limit.
+        stop_complaint: Share of complaints that stops it; None is no limit.
+    """
+
+    number: int
+    name: str
+    kind: Kind
+    state: StepState = StepState.WAITING
+    due_at: dt.datetime | None = None
+    wall_time: str = ""
+    timezone: str = ""
+    tzdata: str = ""
+    share: float | None = None
+    addresses: tuple[str, ...] = ()
+    list_name: str = ""
+    needs: tuple[str, ...] = ()
+    rate: int | None = None
+    stop_bounce: float | None = None
+    stop_complaint: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """A mailing as it is stored.
+
+    Attributes:
+        id: Number in the ledger.
+        edition: What is sent.
+        audience: To whom: a list's name, or the name of a test.
+        kind: Whether readers get it.
+        state: Where it stands.
+        content: Hash of its letters.
+        courier: Which courier takes it.
+        fenced: Whether the provider holds each request so that it can be taken back.
+        window: Seconds after its time in which it is still sent without asking.
+        confirmed: How many readers were confirmed by whoever started it.
+        candidates: Everybody on the audience's list; None before it is frozen.
+        prepared_at: When it was frozen.
+        why: Why it is paused or cancelled; may be empty.
+        steps: Its plan, in order.
+    """
+
+    id: MailingId
+    edition: EditionId
+    audience: str
+    kind: Kind
+    state: MailingState
+    content: ContentHash
+    courier: str
+    fenced: bool = False
+    window: int = 43_200
+    confirmed: int | None = None
+    candidates: int | None = None
+    prepared_at: dt.datetime | None = None
+    why: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How a mailing's readers divide. At any time both equations close.
+
+    Attributes:
+        candidates: Everybody on the audience's list when it was frozen.
+        excluded: Of them, who was left out, by reason.
+        states: Of the others, how many are in each state.
+    """
+
+    candidates: int
+    excluded: Mapping[str, int]
+    states: Mapping[DeliveryState, int]
+
+    @property
+    def prepared(self) -> int:
+        """How many the mailing is for."""
+        return sum(self.states.values())
+
+    @property
+    def closes(self) -> bool:
+        """Whether candidates = prepared + excluded."""
+        return self.candidates == self.prepared + sum(self.excluded.values())
+
+    @property
+    def open(self) -> int:
+        """How many are not settled yet."""
+        unsettled = (
+            DeliveryState.PENDING,
+            DeliveryState.RESERVED,
+            DeliveryState.IN_DOUBT,
+        )
+        return sum(self.states.get(state, 0) for state in unsettled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One reader of a claimed request."""
+
+    delivery: int
+    email: str
+    name: str
+    public_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Readers taken for one request; all get the same variant."""
+
+    request: RequestId
+    mailing: MailingId
+    step: int
+    variant: str
+    readers: tuple[Claimed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A request of which nobody knows whether it was taken.
+
+    Attributes:
+        request: Our name of it.
+        mailing: Which mailing.
+        count: How many readers.
+        started_at: When it was handed over.
+        fence: Whether it was taken back.
+        batch: The provider's name by which it can be; empty where it cannot.
+        send_at: When the provider lets it go, in UTC; None where it went at once.
+        detail: What was seen.
+        owner_gone: Whether the process that sent it is known to be dead.
+    """
+
+    request: RequestId
+    mailing: MailingId
+    count: int
+    started_at: dt.datetime
+    fence: FenceState
+    batch: str = ""
+    send_at: dt.datetime | None = None
+    detail: str = ""
+    owner_gone: bool = False

@@ -1,0 +1,1 @@
+"""Pages that readers and providers reach: unsubscribe, preferences, events."""

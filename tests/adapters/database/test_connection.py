@@ -1,0 +1,127 @@
+"""Connections: what both kinds of database promise."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press.adapters.database import Connection, open_database
+from press.adapters.database.migrate import migrate, migrations
+from press.model.errors import LedgerError
+
+INSERT = "INSERT INTO setting (name, value) VALUES (?, ?)"
+
+
+def write_and_fail(connection: Connection) -> None:
+    with connection.transaction():
+        connection.run(INSERT, "a", "1")
+        raise ZeroDivisionError
+
+
+def write_within_and_fail(connection: Connection) -> None:
+    with connection.transaction():
+        with connection.transaction():
+            connection.run(INSERT, "a", "1")
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("write", [write_and_fail, write_within_and_fail])
+def test_a_transaction_that_fails_leaves_nothing(
+    connection: Connection, write: Callable[[Connection], None]
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        write(connection)
+
+    assert connection.all("SELECT name FROM setting") == []
+
+
+def test_what_was_written_is_seen_by_the_next_connection(
+    connection: Connection, database: str, tmp_path: Path
+) -> None:
+    connection.many(INSERT, [(f"n{number}", "100%") for number in range(3000)])
+
+    other = open_database(database, tmp_path)
+    assert other.one("SELECT count(*) FROM setting WHERE value = '100%'") == (3000,)
+    assert len(list(other.stream("SELECT name FROM setting"))) == 3000
+    other.close()
+
+
+def test_threads_may_write_at_the_same_time(connection: Connection) -> None:
+    def write(number: int) -> None:
+        mine = connection.for_thread()
+        for turn in range(20):
+            with mine.transaction():
+                mine.run(INSERT, f"{number}.{turn}", "x")
+        if mine is not connection:
+            mine.close()
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert connection.one("SELECT count(*) FROM setting") == (80,)
+
+
+def test_a_schema_is_made_once(connection: Connection) -> None:
+    assert migrate(connection) == 0
+
+
+def test_a_newer_schema_is_refused(connection: Connection) -> None:
+    newest = max(migrations()) + 1
+    connection.run(
+        "INSERT INTO migration (number, name) VALUES (?, ?)", newest, "later"
+    )
+
+    with pytest.raises(LedgerError, match="newer press"):
+        migrate(connection)
+
+
+def test_an_owner_is_known_to_live_while_its_connection_does(
+    connection: Connection, database: str, tmp_path: Path
+) -> None:
+    other = open_database(database, tmp_path)
+    process = other.process
+
+    assert connection.is_alive(process)
+    other.close()
+    if "://" in database:  # The file has no server: its process is this one.
+        assert not connection.is_alive(process)
+
+
+def test_a_process_that_began_at_another_time_is_another(tmp_path: Path) -> None:
+    connection = open_database("books/press.db", tmp_path)
+    number, started, boot = connection.process.split()
+
+    assert number == str(os.getpid())
+    assert not connection.is_alive(f"{number} {int(started) - 1} {boot}")
+    assert not connection.is_alive(f"{number} {started} another-start")
+    connection.close()
+
+
+def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "press.db"
+    open_database(str(file), tmp_path).close()
+    file.chmod(0o644)
+
+    with pytest.raises(LedgerError, match="can be read by others"):
+        open_database(str(file), tmp_path)
+
+
+def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "press.db"
+    file.write_bytes(b"Dear readers, " * 100)
+    file.chmod(0o600)
+
+    with pytest.raises(LedgerError, match="is damaged"):
+        open_database(str(file), tmp_path)
+
+
+def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="mysql"):
+        open_database("mysql://localhost/press", tmp_path)
