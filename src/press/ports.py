@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
+    from press.model.letter import Consignment
     from press.model.look import Extent, Scheme
+    from press.model.mailing import Evidence, Outcome
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
     from press.model.plates import PlateFacts, SpotFacts
@@ -523,5 +525,78 @@ class Browser(Protocol):
 
         Raises:
             EngineError: The script failed; the browser broke, or took too long.
+        """
+        ...
+
+
+class Courier(Protocol):
+    """Takes mails to a provider, or to a folder.
+
+    Its methods may be called by many threads at once.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called in press.yaml: "outbox"."""
+        ...
+
+    @property
+    def most(self) -> int:
+        """How many mails it takes in one request."""
+        ...
+
+    @property
+    def fences(self) -> bool:
+        """Whether what it took can be taken back: see `Fencing`."""
+        ...
+
+    def check(self, sender: str) -> Sequence[Finding]:
+        """Return what keeps it from sending for this address, before anybody is mailed.
+
+        Errors (`courier.*`): no key, a key that may not send, a key for tests, a
+        sender's domain that the provider does not sign for.
+        """
+        ...
+
+    def hand_over(self, consignment: Consignment) -> Outcome:
+        """Hand a request over, once, and say what is known of it.
+
+        It raises nothing that a provider or a network can cause: not knowing is an
+        answer, too. It neither waits nor tries again. It is never told twice to hand
+        over the same request.
+        """
+        ...
+
+    def look_up(
+        self, request: str, addresses: Sequence[str], since: dt.datetime
+    ) -> Evidence:
+        """Say whether a request was taken, by the provider's own records.
+
+        Args:
+            request: Our name of it.
+            addresses: Some that were in it.
+            since: When it was handed over.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+class Fencing(Courier, Protocol):
+    """A courier whose provider holds requests until a time, and can cancel them."""
+
+    def new_batch(self) -> str:
+        """Return a new name by which one request can be cancelled; empty without one.
+
+        Asking again costs nothing.
+        """
+        ...
+
+    def cancel(self, batch: str) -> bool:
+        """Ask for a request to be cancelled.
+
+        True only when the provider says that it is; it never raises.
         """
         ...
