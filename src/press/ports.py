@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
+    from press.model.event import Event
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
@@ -695,4 +696,19 @@ class DoubtBook(Protocol):
 
     def accept(self, request: RequestId, why: str) -> bool:
         """Count one as accepted, by evidence."""
+        ...
+
+
+class SuppressionSource(Protocol):
+    """A provider that tells whom it does not write to any more."""
+
+    def suppressions(self, since: dt.datetime) -> Iterator[Event]:
+        """Yield bounces, complaints and leaves that it wrote down since a time.
+
+        Each has an address and no delivery. They come as the provider's pages do, never
+        all in memory.
+
+        Raises:
+            ProviderError: It refuses to tell, or does not answer.
+        """
         ...
