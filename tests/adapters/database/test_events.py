@@ -60,7 +60,7 @@ def fill(connection: Connection, states: Sequence[str] = ("accepted",) * 2) -> N
     for number, (request, state) in enumerate(zip(REQUESTS, states, strict=True)):
         connection.run(
             "INSERT INTO request (id, mailing_id, step, state, count, owner,"
-            " owner_process) VALUES (?, 1, ?, ?, 3, 'o', 'p')",
+            " process, claimed_at) VALUES (?, 1, ?, ?, 3, 'o', 'p', 0)",
             request,
             number + 1,
             state,
@@ -225,7 +225,8 @@ def test_a_number_of_another_database_does_not_put_the_wrong_reader_aside(
 
     a_book(connection).apply([told], effect_of)
 
-    states = dict(connection.all("SELECT id, status FROM subscriber"))
+    rows = connection.all("SELECT id, status FROM subscriber")
+    states = {row[0]: row[1] for row in rows}
     assert states[2] == "active"
     assert states[5] == "bounced"
     assert connection.one("SELECT provider_state FROM delivery WHERE id = 2") == ("",)
