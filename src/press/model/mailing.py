@@ -153,6 +153,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceRules:
+    """Who is left out of a mailing, and who gets which variant, as it was confirmed.
+
+    Attributes:
+        exclude: Who is left out: the reason they are told, and an expression.
+        groups: The groups of readers that the digest asks about, as expressions.
+        variants: Of each set of groups the variant, in the order of the sum of 2 to
+            the power of the groups' places.
+    """
+
+    exclude: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
     """A mailing as it is stored.
 
@@ -171,6 +187,7 @@ class Mailing:
         prepared_at: When it was frozen.
         why: Why it is paused or cancelled; may be empty.
         list_id: The list whose members get it; None for addresses of our own.
+        rules: Who is left out, and who gets which variant.
         parent: The live mailing that a test belongs to; None for none.
         parent_step: Which step of it the test is.
         steps: Its plan, in order.
@@ -190,6 +207,7 @@ class Mailing:
     prepared_at: dt.datetime | None = None
     why: str = ""
     list_id: int | None = None
+    rules: AudienceRules = AudienceRules()
     parent: MailingId | None = None
     parent_step: int | None = None
     steps: tuple[Step, ...] = ()

@@ -234,6 +234,37 @@ class Freezing:
             *(step.number, mailing.id, step.number, place, count),
         )
 
+    def foresee(self, audience: Audience) -> Counts:
+        """Return how an audience would divide if it were frozen now."""
+        reason = audience.reason()
+        rows = self._db.all(
+            f"SELECT why, count(*) FROM (SELECT {reason.sql} AS why FROM membership m"
+            " JOIN subscriber s ON s.id = m.subscriber_id"
+            " LEFT JOIN suppression x ON x.email_hash = s.email_hash"
+            " WHERE m.list_id = ?) p GROUP BY why ORDER BY why",
+            *(*reason.values, audience.list_id),
+        )
+        found = {row[0]: row[1] for row in rows}
+        prepared = found.pop("", 0)
+        return Counts(
+            candidates=prepared + sum(found.values()),
+            excluded=found,
+            states={DeliveryState.PENDING: prepared},
+        )
+
+    def samples(self, audience: Audience, count: int) -> tuple[str, ...]:
+        """Return the addresses of the first and the last readers of an audience."""
+        reason = audience.reason()
+        sql = (
+            "SELECT s.email FROM membership m JOIN subscriber s ON s.id = m.subscriber_id"
+            " LEFT JOIN suppression x ON x.email_hash = s.email_hash"
+            f" WHERE m.list_id = ? AND {reason.sql} = '' ORDER BY s.id"
+        )
+        values = (audience.list_id, *reason.values, count)
+        first = [row[0] for row in self._db.all(f"{sql} LIMIT ?", *values)]
+        last = [row[0] for row in self._db.all(f"{sql} DESC LIMIT ?", *values)]
+        return tuple(dict.fromkeys([*first, *reversed(last)]))
+
     def counts(self, mailing: Mailing) -> Counts:
         """Return how the readers of a mailing divide."""
         row = self._db.one("SELECT candidates FROM mailing WHERE id = ?", mailing.id)

@@ -15,6 +15,7 @@ from press.model.edition import EditionId
 from press.model.errors import AlreadySentError
 from press.model.letter import ContentHash, Letter
 from press.model.mailing import (
+    AudienceRules,
     Kind,
     Mailing,
     MailingId,
@@ -27,7 +28,7 @@ from press.ports import Clock
 
 _COLUMNS = (
     "id, edition, audience, kind, state, content, courier, fenced, window_s, confirmed,"
-    " candidates, prepared_at, why, list_id, parent, parent_step"
+    " candidates, prepared_at, why, list_id, parent, parent_step, rules"
 )
 #: What of a step has a column of its own.
 _OWN = ("number", "name", "kind", "state", "due_at")
@@ -44,7 +45,7 @@ class Mailings:
     def keep(self, letters: Sequence[Letter]) -> ContentHash:
         """Freeze letters, in their order; return what names exactly these."""
         written = [_as_json(letter) for letter in letters]
-        content = ContentHash(sha256("\n".join(written).encode()).hexdigest())
+        content = content_of(letters)
         with self._db.transaction():
             self._db.many(
                 "INSERT INTO letter (content, variant, place, letter)"
@@ -82,12 +83,13 @@ class Mailings:
                 return there
             row = self._db.one(
                 "INSERT INTO mailing (edition, audience, kind, state, state_at, content,"
-                " courier, fenced, window_s, confirmed, list_id, parent, parent_step)"
-                " VALUES (?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                " courier, fenced, window_s, confirmed, list_id, parent, parent_step, rules)"
+                " VALUES (?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 *(mailing.edition, mailing.audience, mailing.kind, self._now()),
                 *(mailing.content, mailing.courier, int(mailing.fenced)),
                 *(mailing.window, mailing.confirmed, mailing.list_id),
                 *(mailing.parent, mailing.parent_step),
+                json.dumps(dataclasses.asdict(mailing.rules)),
             )
             number = MailingId(row[0]) if row else MailingId(0)
             self._db.many(
@@ -277,11 +279,18 @@ class Mailings:
             list_id=row[13],
             parent=MailingId(row[14]) if row[14] else None,
             parent_step=row[15],
+            rules=_rules(row[16]),
             steps=tuple(_step(each) for each in steps),
         )
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
+
+
+def content_of(letters: Sequence[Letter]) -> ContentHash:
+    """Return what names exactly these letters in this order."""
+    written = "\n".join(map(_as_json, letters))
+    return ContentHash(sha256(written.encode()).hexdigest())
 
 
 def _step_row(number: MailingId, step: Step) -> tuple[object, ...]:
@@ -308,6 +317,15 @@ def _step(row: Row) -> Step:
         state=StepState(row[3]),
         due_at=_at(row[4]) if row[4] is not None else None,
         **details,
+    )
+
+
+def _rules(text: str) -> AudienceRules:
+    found = json.loads(text)
+    return AudienceRules(
+        exclude=tuple((reason, asked) for reason, asked in found.get("exclude", ())),
+        groups=tuple(found.get("groups", ())),
+        variants=tuple(found.get("variants", ())),
     )
 
 

@@ -32,6 +32,7 @@ CREATE TABLE mailing (
   fenced      {integer} NOT NULL DEFAULT 0,
   window_s    {integer} NOT NULL DEFAULT 43200,
   list_id     {integer} REFERENCES list (id), -- whose members get it; none for addresses of our own
+  rules       TEXT NOT NULL DEFAULT '{{}}',     -- who is left out, who gets which variant: JSON
   owner       TEXT NOT NULL DEFAULT '',       -- who is writing its audience down
   confirmed   {integer},
   candidates  {integer},        -- = deliveries + excluded
