@@ -47,7 +47,9 @@ class Server:
         handler = type("Handler", (_Handler,), {"fake": fake})
         self._server = _Quiet(("127.0.0.1", port), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        ).start()
 
     def close(self) -> None:
         self._server.shutdown()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection
-import datetime as dt
 from typing import Any
 
 from press.adapters.clock import SystemClock
