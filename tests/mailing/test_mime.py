@@ -85,7 +85,7 @@ def test_a_message_has_its_headers_and_both_parts() -> None:
     hold_form(message)
     read = parsed(message)
     assert read["From"] == "The Quoin <digest@quoin.example>"
-    assert read["Reply-To"] == "desk@quoin.example" or "<desk@" in read["Reply-To"]
+    assert read["Reply-To"].addresses[0].addr_spec == "desk@quoin.example"
     assert read["To"].addresses[0].addr_spec == "reader1@mill.example"
     assert read["Subject"] == "September: the tax on “knowing” things"
     assert read["Date"].datetime == DATE
@@ -144,7 +144,7 @@ def test_lines_are_broken_right_wherever_a_value_stands(
 
 @pytest.mark.parametrize(
     ("field", "unsafe"),
-    product(("email", "message_id", *TOKENS.all), UNSAFE),
+    [*product(("email", "message_id", *TOKENS.all), UNSAFE)],
 )
 def test_a_value_of_a_readers_own_cannot_end_a_line(field: str, unsafe: str) -> None:
     bad = f"x{unsafe}Bcc: all@example.org"
@@ -163,7 +163,11 @@ def test_a_value_of_a_readers_own_cannot_end_a_line(field: str, unsafe: str) -> 
 
 @pytest.mark.parametrize(
     ("field", "unsafe"),
-    product(("subject", "sender_name", "sender_email", "reply_to", "header"), UNSAFE),
+    [
+        *product(
+            ("subject", "sender_name", "sender_email", "reply_to", "header"), UNSAFE
+        )
+    ],
 )
 def test_a_letter_cannot_bring_headers_along(field: str, unsafe: str) -> None:
     bad = f"x{unsafe}Bcc: all@example.org"
