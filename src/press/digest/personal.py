@@ -59,11 +59,11 @@ class Personal:
 
 def sample_reader(house: House, web: str = "") -> Personal:
     """Return a reader who is made up, to look at a mail with."""
-    site = clean(house.website.rstrip("/"))
+    pages = clean(house.mail_pages)
     return Personal(
-        unsubscribe=f"{site}/mail/unsubscribe/sample",
-        preferences=f"{site}/mail/preferences/sample",
-        web=web or f"{site}/mail/web/sample",
+        unsubscribe=f"{pages}unsubscribe/sample",
+        preferences=f"{pages}preferences/sample",
+        web=web or f"{pages}web/sample",
         name="Ada",
     )
 

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from press.model.discretion import discreet, safe
+from press.model.discretion import discreet
+from press.model.header import safe, unfolded
 from press.model.letter import Consignment, Letter, Parcel
 from press.model.mailing import Answer
 
@@ -113,7 +114,7 @@ def _hold_headers(letter: Letter) -> None:
     if len(set(names)) < len(names):
         raise UnfitError(Answer.FATAL, "a header stands in the letter twice")
     for name, value in letter.headers:
-        line = _unfolded(value)
+        line = unfolded(value)
         if name.lower() in RESERVED:
             raise UnfitError(Answer.FATAL, f"SendGrid writes {discreet(name)} itself")
         if not (name + line).isascii() or not safe(name + line):
@@ -160,7 +161,7 @@ def _common_headers(letter: Letter, first: Parcel) -> Iterator[tuple[str, str]]:
     """Yield the headers that are the same for everybody."""
     for name, value in letter.headers:
         if not any(token in value for token in first.values):
-            yield name, _unfolded(value)
+            yield name, unfolded(value)
 
 
 def _personal(
@@ -175,7 +176,7 @@ def _personal(
         if token in letter.text or token in letter.html or token in letter.subject
     )
     own = tuple(
-        (name, _unfolded(value), tuple(token for token in tokens if token in value))
+        (name, unfolded(value), tuple(token for token in tokens if token in value))
         for name, value in letter.headers
         if any(token in value for token in tokens)
     )
@@ -224,8 +225,3 @@ def _hold_size(values: Mapping[str, str]) -> None:
     if size > MOST_OF_ONE:
         message = f"a reader's own values are {size:,} octets, at most {MOST_OF_ONE:,}"
         raise UnfitError(Answer.REJECTED, message)
-
-
-def _unfolded(value: str) -> str:
-    """Return a header's value on one line."""
-    return value.replace("\r\n ", " ").replace("\r\n\t", " ")
