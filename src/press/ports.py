@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -12,12 +12,25 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
+    from press.model.event import Event
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
-    from press.model.letter import Consignment
+    from press.model.letter import Consignment, Fence
     from press.model.look import Extent, Scheme
-    from press.model.mailing import Evidence, Outcome
+    from press.model.mailing import (
+        Budget,
+        Claim,
+        Claimed,
+        Doubt,
+        Evidence,
+        Mailing,
+        MailingId,
+        Outcome,
+        RequestId,
+        Step,
+        Wait,
+    )
     from press.model.page import Colophon, DrawnPage, Html, Sheet, Stationery
     from press.model.picture import PictureFacts, PictureJob, PreparedPicture
     from press.model.plates import PlateFacts, SpotFacts
@@ -598,5 +611,104 @@ class Fencing(Courier, Protocol):
         """Ask for a request to be cancelled.
 
         True only when the provider says that it is; it never raises.
+        """
+        ...
+
+
+class Ledger(Protocol):
+    """Moves the readers of a mailing from pending to settled; on disk at every step.
+
+    Any number of processes may use it at once: whoever finds that a row is not in the
+    state it expects has lost the request, and stops touching it.
+    """
+
+    def for_thread(self) -> Ledger:
+        """Return one that another thread may use at the same time; close it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database, where `for_thread` opened it anew."""
+        ...
+
+    def claim(
+        self, mailing: Mailing, step: Step, most: int, budgets: Sequence[Budget]
+    ) -> Claim | Wait | None:
+        """Take at most so many readers of one variant for a request.
+
+        Returns the claim, whose readers may be none; how long to wait; None where
+        nobody is left to claim, or the mailing is not being sent any more.
+        """
+        ...
+
+    def mark(
+        self, claim: Claim, body_hash: str, fence: Fence | None
+    ) -> tuple[Claimed, ...] | None:
+        """Look a last time at who left, and write that the request is in flight.
+
+        Returns the claim's readers where it is marked; fewer where some left, and
+        nothing is marked; None where the request may not be sent any more.
+        """
+        ...
+
+    def release(self, claim: Claim) -> None:
+        """Give a claim back of which nothing was sent."""
+        ...
+
+    def settle(self, claim: Claim, outcome: Outcome) -> bool:
+        """Write what is known of a request; False where it is not ours any more."""
+        ...
+
+    def pause(self, claim: Claim, why: str) -> bool:
+        """Claim nothing more of a mailing until somebody resumes it."""
+        ...
+
+    def recover(self, mailing: Mailing) -> int:
+        """Take over what dead owners left; return how many requests."""
+        ...
+
+
+class DoubtBook(Protocol):
+    """Requests of which nobody knows whether they were taken."""
+
+    def doubts(self, mailing: MailingId) -> Sequence[Doubt]:
+        """Return them, the oldest first."""
+        ...
+
+    def canaries(self, request: RequestId) -> Sequence[str]:
+        """Return some addresses of one."""
+        ...
+
+    def control(self, doubt: Doubt) -> tuple[RequestId, Sequence[str]] | None:
+        """Return a request that was accepted later, with some of its addresses."""
+        ...
+
+    def fences_open(self, mailing: MailingId) -> int:
+        """Return how many cancellations the provider may still hold."""
+        ...
+
+    def ask_fence(self, request: RequestId) -> bool:
+        """Write that a cancellation is about to be asked for."""
+        ...
+
+    def refuse(self, request: RequestId, why: str, *, fenced: bool = False) -> bool:
+        """Free the readers of one that is cancelled, or proven absent."""
+        ...
+
+    def accept(self, request: RequestId, why: str) -> bool:
+        """Count one as accepted, by evidence."""
+        ...
+
+
+class SuppressionSource(Protocol):
+    """A provider that tells whom it does not write to any more."""
+
+    def suppressions(self, since: dt.datetime) -> Iterator[Event]:
+        """Yield bounces, complaints and leaves that it wrote down since a time.
+
+        Each has an address and no delivery. They come as the provider's pages do, never
+        all in memory.
+
+        Raises:
+            ProviderError: It refuses to tell, or does not answer.
         """
         ...

@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from press.model.subscriber import Cause
+
 
 class EventKind(StrEnum):
     """What a provider or a reader's click tells of one delivery."""
@@ -39,6 +41,7 @@ class Event:
         machine: Whether a machine did it, as Apple's proxy opens every mail.
         detail: URL or reason, short.
         provider_id: The provider's own id of the event; it may change on a retry.
+        cause: Why the provider has the address on its own list, where it did not try.
     """
 
     kind: EventKind
@@ -49,6 +52,7 @@ class Event:
     machine: bool = False
     detail: str = ""
     provider_id: str = ""
+    cause: Cause | None = None
 
     @property
     def key(self) -> str:
@@ -56,3 +60,95 @@ class Event:
         who = self.email if self.delivery is None else str(self.delivery)
         stamp = int(self.at.timestamp())
         return "|".join((self.kind, who, self.request, str(stamp), self.detail))
+
+
+class Fate(StrEnum):
+    """How far a mail came.
+
+    Events come twice, late and in any order. Of two that are told, the one further down
+    this list stands, whichever was told first.
+    """
+
+    PROCESSED = "processed"
+    DEFERRED = "deferred"
+    BLOCKED = "blocked"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+    @property
+    def rank(self) -> int:
+        """Its place in that order, from 1."""
+        return list(Fate).index(self) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What follows from an event.
+
+    Attributes:
+        fate: How far the mail came at least; None where the event does not tell.
+        cause: Why its reader must not be written to any more; None where they may.
+    """
+
+    fate: Fate | None = None
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What came of a batch of events.
+
+    Attributes:
+        new: How many were not known before.
+        known: How many were: told again.
+        stray: How many of the new are about a delivery that the ledger does not have.
+        suppressed: How many readers are not written to any more because of them.
+        settled: How many requests in doubt they proved to be taken.
+    """
+
+    new: int = 0
+    known: int = 0
+    stray: int = 0
+    suppressed: int = 0
+    settled: int = 0
+
+    def __add__(self, other: Applied) -> Applied:
+        """Return both together."""
+        return Applied(
+            new=self.new + other.new,
+            known=self.known + other.known,
+            stray=self.stray + other.stray,
+            suppressed=self.suppressed + other.suppressed,
+            settled=self.settled + other.settled,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What became of a mailing's mails: how many deliveries, each counted once.
+
+    Attributes:
+        accepted: The provider took them.
+        delivered: A mailbox took them.
+        bounced: A mailbox refused them for good.
+        blocked: A mailbox refused them this time.
+        dropped: The provider did not try.
+        complained: Called spam.
+        unsubscribed: Their readers left by the mail.
+        opened: Opened by people.
+        opened_by_machines: Opened by machines, whether by people as well or not.
+        clicked: A link was followed, by people.
+    """
+
+    accepted: int = 0
+    delivered: int = 0
+    bounced: int = 0
+    blocked: int = 0
+    dropped: int = 0
+    complained: int = 0
+    unsubscribed: int = 0
+    opened: int = 0
+    opened_by_machines: int = 0
+    clicked: int = 0

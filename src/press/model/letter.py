@@ -64,7 +64,8 @@ class Fence:
     """How a request can be taken back: the provider holds it until a time.
 
     Attributes:
-        batch: The provider's name for what can be cancelled.
+        batch: The provider's name for what can be cancelled; empty where it gave none,
+            and nothing can.
         send_at: When the provider lets it go, in Unix seconds.
     """
 

@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class MailingState(StrEnum):
-    """Where a mailing stands. How it moves is in `press.mailing.changes`."""
+    """Where a mailing stands. How it moves is in `press.model.changes`."""
 
     SCHEDULED = "scheduled"  #: Confirmed; its letters are frozen, its audience is not.
     PREPARING = "preparing"  #: The audience is being written down.
@@ -50,7 +50,7 @@ class RequestState(StrEnum):
     RESERVED = "reserved"  #: Readers are taken for it; nothing was sent.
     INFLIGHT = "inflight"  #: On disk as sent, before the call.
     ACCEPTED = "accepted"
-    REFUSED = "refused"  #: Surely not taken.
+    REFUSED = "refused"  #: Surely not taken, or only in parts that are accounted for.
     IN_DOUBT = "in_doubt"  #: Nobody knows; never sent again by itself.
 
 
@@ -153,6 +153,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceRules:
+    """Who is left out of a mailing, and who gets which variant, as it was confirmed.
+
+    Attributes:
+        exclude: Who is left out: the reason they are told, and an expression.
+        groups: The groups of readers that the digest asks about, as expressions.
+        variants: Of each set of groups the variant, in the order of the sum of 2 to
+            the power of the groups' places.
+    """
+
+    exclude: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
     """A mailing as it is stored.
 
@@ -170,6 +186,10 @@ class Mailing:
         candidates: Everybody on the audience's list; None before it is frozen.
         prepared_at: When it was frozen.
         why: Why it is paused or cancelled; may be empty.
+        list_id: The list whose members get it; None for addresses of our own.
+        rules: Who is left out, and who gets which variant.
+        parent: The live mailing that a test belongs to; None for none.
+        parent_step: Which step of it the test is.
         steps: Its plan, in order.
     """
 
@@ -186,7 +206,26 @@ class Mailing:
     candidates: int | None = None
     prepared_at: dt.datetime | None = None
     why: str = ""
+    list_id: int | None = None
+    rules: AudienceRules = AudienceRules()
+    parent: MailingId | None = None
+    parent_step: int | None = None
     steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """What somebody said of a content, bound to its hash.
+
+    Attributes:
+        what: "tested", "approved" or "printed".
+        who: Who said so.
+        at: When, in UTC.
+    """
+
+    what: str
+    who: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,3 +309,25 @@ class Doubt:
     send_at: dt.datetime | None = None
     detail: str = ""
     owner_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """At most so many mails in any span of time.
+
+    Attributes:
+        seconds: The span.
+        most: How many.
+        everything: Whether all live mailings count, or this one alone.
+    """
+
+    seconds: int
+    most: int
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Nothing can be claimed yet; ask again in so many seconds."""
+
+    seconds: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,9 @@ def test_an_owner_is_known_to_live_while_its_connection_does(
     assert connection.is_alive(process)
     other.close()
     if "://" in database:  # The file has no server: its process is this one.
+        until = time.monotonic() + 10
+        while connection.is_alive(process) and time.monotonic() < until:
+            time.sleep(0.01)
         assert not connection.is_alive(process)
 
 

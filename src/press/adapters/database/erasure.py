@@ -23,7 +23,7 @@ def erase(connection: Connection, reader: SubscriberId, now: int) -> None:
     gone = f"erased:{public_id}"
     for table in _THEIRS:
         connection.run(
-            f"DELETE FROM {table} WHERE subscriber_id = ?",  # noqa: S608 -- our names
+            f"DELETE FROM {table} WHERE subscriber_id = ?",
             reader,
         )
     _erase_events(connection, reader, gone, {email.lower(), key})

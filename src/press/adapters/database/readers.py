@@ -330,7 +330,7 @@ class ReaderBook:
 
     def _one(self, condition: str, value: object) -> Subscriber | None:
         row = self._db.one(
-            f"SELECT {COLUMNS} FROM subscriber s WHERE {condition}",  # noqa: S608 -- ours
+            f"SELECT {COLUMNS} FROM subscriber s WHERE {condition}",
             value,
         )
         if row is None:

@@ -31,7 +31,9 @@ CREATE TABLE mailing (
   courier     TEXT NOT NULL,
   fenced      {integer} NOT NULL DEFAULT 0,
   window_s    {integer} NOT NULL DEFAULT 43200,
-  plan        TEXT NOT NULL DEFAULT '{{}}',   -- lists, exclusions and variants' segments, JSON
+  list_id     {integer} REFERENCES list (id), -- whose members get it; none for addresses of our own
+  rules       TEXT NOT NULL DEFAULT '{{}}',     -- who is left out, who gets which variant: JSON
+  owner       TEXT NOT NULL DEFAULT '',       -- who is writing its audience down
   confirmed   {integer},
   candidates  {integer},        -- = deliveries + excluded
   prepared_at {integer},
@@ -55,7 +57,7 @@ CREATE TABLE step (
   PRIMARY KEY (mailing_id, number)
 ) {strict};
 
-CREATE TABLE excluded (
+CREATE TABLE left_out (         -- candidates whom the mailing is not for, by reason
   mailing_id {integer} NOT NULL REFERENCES mailing (id),
   reason     TEXT NOT NULL,
   count      {integer} NOT NULL,
@@ -73,17 +75,18 @@ CREATE TABLE request (          -- one row = one call to the provider
   send_at       {integer},
   fence         TEXT NOT NULL DEFAULT 'none'
                 CHECK (fence IN ('none', 'asked', 'confirmed')),
-  owner         TEXT NOT NULL,
-  owner_process TEXT NOT NULL,                -- how to see whether the owner lives
+  owner         TEXT NOT NULL,                -- the connection that claimed it,
+  process       TEXT NOT NULL,                -- and how to see whether it lives
   body_hash     TEXT NOT NULL DEFAULT '',
   status        {integer},
   message_id    TEXT NOT NULL DEFAULT '',
   detail        TEXT NOT NULL DEFAULT '',
+  claimed_at    {integer} NOT NULL,
   started_at    {integer},
   settled_at    {integer}
 ) {strict};
 CREATE INDEX request_open ON request (mailing_id, state);
-CREATE INDEX request_started ON request (mailing_id, started_at);
+CREATE INDEX request_claimed ON request (claimed_at);
 
 CREATE TABLE delivery (
   id             {serial},
@@ -94,15 +97,17 @@ CREATE TABLE delivery (
   email_key      TEXT NOT NULL,
   email_hash     {blob} NOT NULL,
   variant        TEXT NOT NULL,
+  copy           {integer} NOT NULL DEFAULT 0,     -- readers get one; the desk each variant
   state          TEXT NOT NULL DEFAULT 'pending' CHECK (state IN
                  ('pending', 'reserved', 'accepted', 'skipped', 'failed', 'in_doubt')),
   reason         TEXT NOT NULL DEFAULT '',
   request_id     TEXT REFERENCES request (id),
   most           {integer} NOT NULL DEFAULT 1000,  -- halved after a refusal
   attempts       {integer} NOT NULL DEFAULT 0,
+  not_before     {integer} NOT NULL DEFAULT 0,     -- a mailbox said: later
   provider_state TEXT NOT NULL DEFAULT '',
   provider_at    {integer},
-  UNIQUE (mailing_id, email_key)
+  UNIQUE (mailing_id, email_key, copy)
 ) {strict};
 CREATE INDEX delivery_pending ON delivery (mailing_id, step, variant, id)
   WHERE state = 'pending';

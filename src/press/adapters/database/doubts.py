@@ -1,0 +1,141 @@
+"""Requests in doubt: what is known of them, and how they are settled.
+
+Nothing here resends anything. A doubt ends by the provider's own word: a record that it
+was taken, a cancellation that is confirmed, or its proven absence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from press.adapters.database.connection import Connection
+from press.model.mailing import Doubt, FenceState, MailingId, RequestId
+from press.ports import Clock
+
+#: How many addresses of a request are looked up: the first, the last, one between.
+CANARIES = 3
+
+
+class Doubts:
+    """The doubtful requests of the ledger."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._db, self._clock = connection, clock
+
+    def doubts(self, mailing: MailingId) -> Sequence[Doubt]:
+        """Return the mailing's requests in doubt, the oldest first."""
+        rows = self._db.all(
+            "SELECT id, count, started_at, fence, batch, send_at, detail, process"
+            " FROM request WHERE mailing_id = ? AND state = 'in_doubt'"
+            " ORDER BY started_at, id",
+            mailing,
+        )
+        return [
+            Doubt(
+                request=RequestId(row[0]),
+                mailing=mailing,
+                count=row[1],
+                started_at=_at(row[2]),
+                fence=FenceState(row[3]),
+                batch=row[4],
+                send_at=_at(row[5]) if row[5] else None,
+                detail=row[6],
+                owner_gone=not self._db.is_alive(row[7]),
+            )
+            for row in rows
+        ]
+
+    def canaries(self, request: RequestId) -> Sequence[str]:
+        """Return some addresses of a request: enough to see whether it was taken."""
+        rows = self._db.all(
+            "SELECT email FROM delivery WHERE request_id = ? AND state = 'in_doubt'"
+            " AND email <> '' ORDER BY id",
+            request,
+        )
+        if len(rows) <= CANARIES:
+            return [row[0] for row in rows]
+        return [rows[0][0], rows[len(rows) // 2][0], rows[-1][0]]
+
+    def control(self, doubt: Doubt) -> tuple[RequestId, Sequence[str]] | None:
+        """Return a request accepted after a doubtful one, with some of its addresses.
+
+        Where the provider's records show the later one and not the earlier, their
+        silence means something.
+        """
+        row = self._db.one(
+            "SELECT id FROM request WHERE mailing_id = ? AND state = 'accepted'"
+            " AND started_at > ? ORDER BY started_at LIMIT 1",
+            *(doubt.mailing, int(doubt.started_at.timestamp())),
+        )
+        if row is None:
+            return None
+        found = self._db.all(
+            "SELECT email FROM delivery WHERE request_id = ? AND email <> ''"
+            " ORDER BY id LIMIT ?",
+            *(row[0], CANARIES),
+        )
+        return RequestId(row[0]), [each[0] for each in found]
+
+    def fences_open(self, mailing: MailingId) -> int:
+        """Return how many cancellations of this mailing the provider may still hold."""
+        row = self._db.one(
+            "SELECT count(*) FROM request WHERE mailing_id = ? AND fence <> 'none'",
+            mailing,
+        )
+        return int(row[0]) if row else 0
+
+    def ask_fence(self, request: RequestId) -> bool:
+        """Write that a cancellation is about to be asked for.
+
+        From here on only the provider's word about that cancellation settles it: a
+        record that the request was taken does not say that it will be mailed.
+        """
+        return bool(
+            self._db.run(
+                "UPDATE request SET fence = 'asked'"
+                " WHERE id = ? AND state = 'in_doubt' AND batch <> ''",
+                request,
+            )
+        )
+
+    def refuse(self, request: RequestId, why: str, *, fenced: bool = False) -> bool:
+        """Free the readers of a request that is cancelled, or proven absent."""
+        before, after = ("asked", "confirmed") if fenced else ("none", "none")
+        with self._db.transaction():
+            changed = self._db.run(
+                "UPDATE request SET state = 'refused', fence = ?, settled_at = ?,"
+                " detail = detail || ? WHERE id = ? AND state = 'in_doubt' AND fence = ?",
+                *(after, self._now(), f"; {why}", request, before),
+            )
+            if changed:
+                self._db.run(
+                    "UPDATE delivery SET state = 'pending', request_id = NULL"
+                    " WHERE request_id = ? AND state = 'in_doubt'",
+                    request,
+                )
+        return bool(changed)
+
+    def accept(self, request: RequestId, why: str) -> bool:
+        """Count a request as accepted, by evidence; never where it may be cancelled."""
+        with self._db.transaction():
+            changed = self._db.run(
+                "UPDATE request SET state = 'accepted', settled_at = ?,"
+                " detail = detail || ?"
+                " WHERE id = ? AND state = 'in_doubt' AND fence = 'none'",
+                *(self._now(), f"; {why}", request),
+            )
+            if changed:
+                self._db.run(
+                    "UPDATE delivery SET state = 'accepted'"
+                    " WHERE request_id = ? AND state = 'in_doubt'",
+                    request,
+                )
+        return bool(changed)
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp())
+
+
+def _at(stamp: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(stamp, dt.UTC)

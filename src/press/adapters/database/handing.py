@@ -1,0 +1,405 @@
+"""Handing over: readers are claimed for a request, marked, settled.
+
+The order of writes is what makes it safe. A request is on disk as in flight before the
+call, with a last look at who left in the same transaction; what is known of it
+afterwards is written where it is still ours. Whoever finds no row has lost the request
+and stops touching it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from press.adapters.database.connection import Connection, Row
+from press.model.letter import Fence
+from press.model.mailing import (
+    Answer,
+    Budget,
+    Claim,
+    Claimed,
+    Mailing,
+    Outcome,
+    RequestId,
+    Step,
+    Wait,
+)
+from press.ports import Clock
+
+#: Why a reader is not written to any more; empty where nothing speaks against it.
+#: Addresses of our own have no subscriber and are only looked for in `suppression`.
+_GONE = """
+  CASE WHEN x.email_hash IS NOT NULL THEN 'suppressed'
+       WHEN d.subscriber_id IS NULL THEN ''
+       WHEN s.id IS NULL THEN 'gone'
+       WHEN s.status <> 'active' THEN s.status
+       WHEN k.list_id IS NOT NULL AND coalesce(m.standing, 'withdrawn') <> 'confirmed'
+         THEN coalesce(m.standing, 'withdrawn')
+       ELSE '' END"""
+_WHO = """
+  FROM delivery d
+  JOIN mailing k ON k.id = d.mailing_id
+  LEFT JOIN subscriber s ON s.id = d.subscriber_id
+  LEFT JOIN suppression x ON x.email_hash = d.email_hash
+  LEFT JOIN membership m ON m.list_id = k.list_id AND m.subscriber_id = d.subscriber_id"""
+_NEXT_VARIANT = """
+SELECT variant FROM delivery
+ WHERE mailing_id = ? AND step = ? AND state = 'pending' AND not_before <= ?
+ ORDER BY variant, id LIMIT 1"""
+#: The oldest first; nobody who was told to wait.
+_PENDING = f"""
+SELECT d.id, d.email, coalesce(s.name, ''), coalesce(s.public_id, ''), d.most, {_GONE}
+{_WHO}
+ WHERE d.mailing_id = ? AND d.step = ? AND d.variant = ? AND d.state = 'pending'
+   AND d.not_before <= ?
+ ORDER BY d.id LIMIT ?"""
+_LAST_LOOK = f"""
+SELECT d.id, {_GONE} {_WHO}
+ WHERE d.request_id = ? AND d.state = 'reserved' AND {_GONE} <> ''"""
+_SPENT = """
+SELECT coalesce(sum(count), 0), min(claimed_at) FROM request r
+ WHERE claimed_at > ? AND state <> 'refused'"""
+_ONE_MAILING = " AND mailing_id = ?"
+_ALL_LIVE = " AND EXISTS (SELECT 1 FROM mailing k WHERE k.id = r.mailing_id AND k.kind = 'live')"
+#: How often a mailbox may say "later" before the reader counts as failed.
+PATIENCE = 12
+LATER = 300
+
+
+class Handing:
+    """Moves requests and deliveries on."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._db, self._clock = connection, clock
+        among = connection.dialect.among
+        self._reserve = (
+            "UPDATE delivery SET state = 'reserved', request_id = ?,"
+            f" attempts = attempts + 1 WHERE state = 'pending' AND id {among}"
+        )
+
+    def for_thread(self) -> Handing:
+        """Return one that another thread may use at the same time."""
+        return Handing(self._db.for_thread(), self._clock)
+
+    def close(self) -> None:
+        """Let go of the connection, if it is this one's own."""
+        self._db.close()
+
+    # ------------------------------------------------------------ claim
+
+    def claim(
+        self, mailing: Mailing, step: Step, most: int, budgets: Sequence[Budget]
+    ) -> Claim | Wait | None:
+        """Take readers of one variant for a request, those who left being left out.
+
+        Returns:
+            The claim, whose readers may be none; how long to wait; None where nobody
+            is left to claim, or the mailing is not being sent any more.
+        """
+        now = self._now()
+        with self._db.transaction():
+            if not self._sending(mailing, step):
+                return None
+            if budgets:
+                self._db.lock("press budgets")
+            most, wait = self._within(mailing, most, budgets, now)
+            if not most:
+                return Wait(seconds=wait)
+            found = self._db.one(_NEXT_VARIANT, mailing.id, step.number, now)
+            if found is None:
+                return self._later(mailing, step, now)
+            rows = self._db.all(
+                _PENDING + " " + self._db.dialect.claim,
+                *(mailing.id, step.number, found[0], now, most),
+            )
+            rows = rows[: _prefix([row[4] for row in rows])]
+            request = RequestId(uuid.uuid4().hex)
+            self._skip({row[0]: row[5] for row in rows if row[5]})
+            readers = tuple(_claimed(row) for row in rows if not row[5])
+            if readers:
+                self._insert(request, mailing, step, len(readers), now)
+                ids = self._db.dialect.array([each.delivery for each in readers])
+                self._db.run(self._reserve, request, ids)
+        return Claim(
+            request=request,
+            mailing=mailing.id,
+            step=step.number,
+            variant=found[0],
+            readers=readers,
+        )
+
+    def _sending(self, mailing: Mailing, step: Step) -> bool:
+        row = self._db.one(
+            "SELECT 1 FROM mailing m JOIN step t ON t.mailing_id = m.id WHERE m.id = ?"
+            " AND m.state = 'sending' AND t.number = ? AND t.state = 'running'",
+            *(mailing.id, step.number),
+        )
+        return row is not None
+
+    def _within(
+        self, mailing: Mailing, most: int, budgets: Sequence[Budget], now: int
+    ) -> tuple[int, float]:
+        """Return how many may go now; where none may, the seconds until some may."""
+        wait = 0.0
+        for budget in budgets:
+            since = now - budget.seconds
+            sql = _SPENT + (_ALL_LIVE if budget.everything else _ONE_MAILING)
+            scope = () if budget.everything else (mailing.id,)
+            spent, first = self._db.all(sql, since, *scope)[0]
+            left = max(budget.most - int(spent), 0)
+            if not left:
+                wait = max(wait, (first or now) + budget.seconds - now, 1)
+            most = min(most, left)
+        return most, wait
+
+    def _later(self, mailing: Mailing, step: Step, now: int) -> Wait | None:
+        """Say when somebody who was told to wait can be claimed; None for nobody."""
+        row = self._db.one(
+            "SELECT min(not_before) FROM delivery"
+            " WHERE mailing_id = ? AND step = ? AND state = 'pending'",
+            *(mailing.id, step.number),
+        )
+        if row is None or row[0] is None or row[0] <= now:
+            return None
+        return Wait(seconds=row[0] - now)
+
+    def _insert(
+        self, request: RequestId, mailing: Mailing, step: Step, count: int, now: int
+    ) -> None:
+        self._db.run(
+            "INSERT INTO request (id, mailing_id, step, state, count, owner, process,"
+            " claimed_at) VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?)",
+            *(request, mailing.id, step.number, count),
+            *(self._db.owner, self._db.process, now),
+        )
+
+    # ------------------------------------------------------------ mark
+
+    def mark(
+        self, claim: Claim, body_hash: str, fence: Fence | None
+    ) -> tuple[Claimed, ...] | None:
+        """Look a last time at who left, and write that the request is in flight.
+
+        It is on disk when this returns.
+
+        Returns:
+            The readers: those of the claim where it is marked now; fewer where some
+            left, and nothing is marked; None where the request is not ours any more,
+            or the mailing was paused.
+        """
+        with self._db.transaction():
+            self._hold(claim.request)
+            left = {row[0]: row[1] for row in self._db.all(_LAST_LOOK, claim.request)}
+            if left:
+                self._skip(left)
+                self._db.run(
+                    "UPDATE request SET count = count - ?"
+                    " WHERE id = ? AND state = 'reserved'",
+                    *(len(left), claim.request),
+                )
+                return tuple(
+                    each for each in claim.readers if each.delivery not in left
+                )
+            marked = self._db.run(
+                "UPDATE request SET state = 'inflight', body_hash = ?, batch = ?,"
+                " send_at = ?, started_at = ? WHERE id = ? AND state = 'reserved'"
+                " AND owner = ? AND EXISTS (SELECT 1 FROM mailing m"
+                "  WHERE m.id = mailing_id AND m.state = 'sending')",
+                *(body_hash, fence.batch if fence else ""),
+                *(fence.send_at if fence else None, self._now()),
+                *(claim.request, self._db.owner),
+            )
+        return claim.readers if marked else None
+
+    def _hold(self, request: RequestId) -> None:
+        """Let nobody of a request leave until the transaction ends, or see that they did."""
+        if self._db.dialect.share:
+            self._db.all(
+                "SELECT s.id FROM subscriber s WHERE s.id IN (SELECT subscriber_id"
+                " FROM delivery WHERE request_id = ?) ORDER BY s.id"
+                f" {self._db.dialect.share}",
+                request,
+            )
+
+    def release(self, claim: Claim) -> None:
+        """Give a claim back that was not marked: nothing of it was sent."""
+        with self._db.transaction():
+            self._release(claim.request, "given back before it was sent")
+
+    def _release(self, request: str, why: str) -> bool:
+        ours = self._db.run(
+            "UPDATE request SET state = 'refused', detail = ?, settled_at = ?"
+            " WHERE id = ? AND state = 'reserved'",
+            *(why, self._now(), request),
+        )
+        if ours:
+            self._move(request, "reserved", "pending")
+        return bool(ours)
+
+    # ------------------------------------------------------------ settle
+
+    def settle(self, claim: Claim, outcome: Outcome) -> bool:
+        """Write what is known of a request; False where it is not ours any more."""
+        parts = _parts(claim, outcome)
+        doubtful = Answer.IN_DOUBT in parts
+        state = "in_doubt" if doubtful else "refused"
+        if not doubtful and Answer.ACCEPTED in parts:
+            state = "accepted"
+        with self._db.transaction():
+            ours = self._db.run(
+                "UPDATE request SET state = ?, status = ?, message_id = ?, detail = ?,"
+                " settled_at = ? WHERE id = ? AND state = 'inflight' AND owner = ?",
+                *(state, outcome.status, outcome.message_id, outcome.detail),
+                *(self._now(), claim.request, self._db.owner),
+            )
+            if not ours:
+                return False
+            for answer, readers in parts.items():
+                self._settle(claim, answer, readers, outcome)
+            if outcome.answer is Answer.FATAL:
+                self.pause(claim, outcome.detail)
+        return True
+
+    def _settle(
+        self, claim: Claim, answer: Answer, readers: Sequence[int], outcome: Outcome
+    ) -> None:
+        request = claim.request
+        whole = len(readers) == len(claim.readers)
+        ids = None if whole else readers
+        match answer:
+            case Answer.ACCEPTED:
+                self._move(request, "reserved", "accepted", ids)
+            case Answer.IN_DOUBT:
+                self._move(request, "reserved", "in_doubt", ids)
+            case Answer.NOT_TAKEN if not whole:
+                self._put_off(request, readers, outcome.wait or LATER)
+            case Answer.NOT_TAKEN | Answer.FATAL:
+                self._move(request, "reserved", "pending", ids)
+            case Answer.REJECTED:
+                self._reject(claim, readers, outcome)
+
+    def _reject(self, claim: Claim, readers: Sequence[int], outcome: Outcome) -> None:
+        """Fail those who were refused by name; halve what was refused as a whole."""
+        named = [number for number in readers if number in outcome.parts]
+        for number in named or (readers if len(readers) == 1 else ()):
+            reason = outcome.parts[number][1] if named else outcome.detail
+            self._db.run(
+                "UPDATE delivery SET state = 'failed', reason = ?"
+                " WHERE id = ? AND request_id = ? AND state = 'reserved'",
+                *(reason, number, claim.request),
+            )
+        if not named and len(readers) > 1:
+            least = self._db.dialect.least
+            self._db.run(
+                "UPDATE delivery SET state = 'pending', request_id = NULL,"
+                f" most = {least}(most, ?) WHERE request_id = ? AND state = 'reserved'",
+                *(len(readers) // 2, claim.request),
+            )
+
+    def _put_off(self, request: str, readers: Sequence[int], wait: float) -> None:
+        """Let readers wait whose mailbox said so; fail those who waited too often."""
+        among, ids = self._db.dialect.among, self._db.dialect.array(readers)
+        self._db.run(
+            "UPDATE delivery SET state = 'failed', reason = 'deferred too often'"
+            f" WHERE request_id = ? AND state = 'reserved' AND attempts >= ? AND id {among}",
+            *(request, PATIENCE, ids),
+        )
+        self._db.run(
+            "UPDATE delivery SET state = 'pending', request_id = NULL,"
+            " not_before = ? + ? * attempts"
+            f" WHERE request_id = ? AND state = 'reserved' AND id {among}",
+            *(self._now(), int(wait), request, ids),
+        )
+
+    def pause(self, claim: Claim, why: str) -> bool:
+        """Claim nothing more of the mailing until somebody resumes it."""
+        changed = self._db.run(
+            "UPDATE mailing SET state = 'paused', why = ?, state_at = ?"
+            " WHERE id = ? AND state = 'sending'",
+            *(why, self._now(), claim.mailing),
+        )
+        return bool(changed)
+
+    # ------------------------------------------------------------ after a death
+
+    def recover(self, mailing: Mailing) -> int:
+        """Take over what dead owners left; return how many requests that were.
+
+        What was only reserved goes back. What was in flight is in doubt: nobody knows
+        how far it came.
+        """
+        taken = 0
+        with self._db.transaction():
+            for request, state, process in self._db.all(
+                "SELECT d.id, d.state, d.process FROM request d WHERE d.mailing_id = ?"
+                " AND d.state IN ('reserved', 'inflight') AND d.owner <> ? "
+                + self._db.dialect.claim,
+                *(mailing.id, self._db.owner),
+            ):
+                if self._db.is_alive(process):
+                    continue
+                if state == "reserved":
+                    taken += self._release(request, "its owner died before it was sent")
+                else:
+                    taken += self._abandon(request)
+        return taken
+
+    def _abandon(self, request: str) -> bool:
+        doubtful = self._db.run(
+            "UPDATE request SET state = 'in_doubt', detail = ?, settled_at = ?"
+            " WHERE id = ? AND state = 'inflight'",
+            *("its owner died while it was in flight", self._now(), request),
+        )
+        if doubtful:
+            self._move(request, "reserved", "in_doubt")
+        return bool(doubtful)
+
+    # ------------------------------------------------------------ pieces
+
+    def _move(
+        self, request: str, before: str, after: str, ids: Sequence[int] | None = None
+    ) -> None:
+        """Move deliveries of a request on, all of them or some."""
+        free = ", request_id = NULL" if after == "pending" else ""
+        sql = f"UPDATE delivery SET state = ?{free} WHERE request_id = ? AND state = ?"
+        if ids is None:
+            self._db.run(sql, after, request, before)
+        else:
+            array = self._db.dialect.array(ids)
+            sql += f" AND id {self._db.dialect.among}"
+            self._db.run(sql, after, request, before, array)
+
+    def _skip(self, gone: dict[int, str]) -> None:
+        """Leave readers out; few at a time, so one by one."""
+        for number, reason in gone.items():
+            self._db.run(
+                "UPDATE delivery SET state = 'skipped', reason = ?, request_id = NULL"
+                " WHERE id = ? AND state IN ('pending', 'reserved')",
+                *(reason, number),
+            )
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp())
+
+
+def _claimed(row: Row) -> Claimed:
+    return Claimed(delivery=row[0], email=row[1], name=row[2], public_id=row[3])
+
+
+def _prefix(limits: Sequence[int]) -> int:
+    """Return how many of the first rows may go together: none forbids so many."""
+    cap = len(limits)
+    for number, limit in enumerate(limits):
+        if number >= min(cap, limit):
+            return number
+        cap = min(cap, limit)
+    return cap
+
+
+def _parts(claim: Claim, outcome: Outcome) -> dict[Answer, list[int]]:
+    """Return the readers by what is known of each."""
+    found: dict[Answer, list[int]] = {}
+    for each in claim.readers:
+        part = outcome.parts.get(each.delivery)
+        found.setdefault(part[0] if part else outcome.answer, []).append(each.delivery)
+    return found

@@ -1,0 +1,145 @@
+"""What becomes of a request of which nobody knows whether it was taken.
+
+First the fence: where the provider still holds it, it is cancelled and its readers are
+free again. Then evidence: the provider's own records. Never a guess, and never a resend
+of something that might have been taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from press.model.mailing import Doubt, Evidence, FenceState, MailingId
+from press.ports import Clock, Courier, DoubtBook, Fencing
+
+#: The provider holds ten cancellations; two stay for the editor's own.
+MOST_FENCES = 8
+#: A cancellation later than so long before the provider lets go is not guaranteed.
+LATEST = dt.timedelta(minutes=12)
+#: The provider's records may be late; silence means nothing before.
+QUIET = dt.timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How careful a settlement is.
+
+    Attributes:
+        most_fences: Cancellations that may be open at the provider.
+        latest: How long before the provider lets go they may be asked for.
+        quiet: How long silence of the records means nothing.
+        control: Whether the records must show a later request before their silence
+            about an earlier one counts; not where they cannot be late, as a folder.
+    """
+
+    most_fences: int = MOST_FENCES
+    latest: dt.timedelta = LATEST
+    quiet: dt.timedelta = QUIET
+    control: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What came of trying to settle doubts: how many, by how."""
+
+    cancelled: int = 0
+    taken: int = 0
+    absent: int = 0
+    left: int = 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    cancelled: int = 0
+    taken: int = 0
+    absent: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settler:
+    """Settles doubts by the fence and by evidence."""
+
+    book: DoubtBook
+    courier: Courier
+    clock: Clock
+    fencing: Fencing | None = None
+    rules: Rules = field(default_factory=Rules)
+
+    def settle(self, mailing: MailingId) -> Settlement:
+        """Try to settle every doubt of a mailing; what stays in doubt stays so."""
+        tally = _Tally()
+        for doubt in self.book.doubts(mailing):
+            if self._fence(doubt):
+                tally.cancelled += 1
+            elif doubt.fence is not FenceState.NONE:
+                tally.left += 1
+            else:
+                self._by_evidence(doubt, tally)
+        return Settlement(
+            cancelled=tally.cancelled,
+            taken=tally.taken,
+            absent=tally.absent,
+            left=tally.left,
+        )
+
+    def fence(self, mailing: MailingId) -> int:
+        """Cancel what can be cancelled; return how many requests are free again."""
+        return sum(self._fence(doubt) for doubt in self.book.doubts(mailing))
+
+    def _fence(self, doubt: Doubt) -> bool:
+        """Cancel one request at the provider, if there is still time."""
+        if self.fencing is None or not self._can_cancel(doubt):
+            return False
+        if not self.book.ask_fence(doubt.request):
+            return False
+        if not self.fencing.cancel(doubt.batch):
+            return False
+        return self.book.refuse(doubt.request, "cancelled in time", fenced=True)
+
+    def _can_cancel(self, doubt: Doubt) -> bool:
+        if not doubt.batch or doubt.send_at is None:
+            return False
+        if doubt.fence is FenceState.ASKED:
+            return True  # The provider says whether it was, however late it is.
+        in_time = self.clock.now() + self.rules.latest <= doubt.send_at
+        return in_time and self.book.fences_open(doubt.mailing) < self.rules.most_fences
+
+    def _by_evidence(self, doubt: Doubt, tally: _Tally) -> None:
+        match self.look(doubt):
+            case Evidence.TAKEN if self.book.accept(
+                doubt.request, "the provider's records show it"
+            ):
+                tally.taken += 1
+            case Evidence.ABSENT if self.book.refuse(
+                doubt.request, "proven absent from the provider's records"
+            ):
+                tally.absent += 1
+            case _:
+                tally.left += 1
+
+    def look(self, doubt: Doubt) -> Evidence:
+        """Return what the provider's records say of a request.
+
+        Absence counts only where the records show a later request, the time of quiet
+        has passed, and nobody is left who could still send it.
+        """
+        addresses = self.book.canaries(doubt.request)
+        found = self.courier.look_up(doubt.request, addresses, doubt.started_at)
+        if found is not Evidence.ABSENT:
+            return found
+        quiet = self.clock.now() - doubt.started_at >= self.rules.quiet
+        if not doubt.owner_gone or not (quiet and self._shows_later(doubt)):
+            return Evidence.UNKNOWN
+        return Evidence.ABSENT
+
+    def _shows_later(self, doubt: Doubt) -> bool:
+        if not self.rules.control:
+            return True
+        control = self.book.control(doubt)
+        if control is None:
+            return False
+        request, addresses = control
+        found = self.courier.look_up(request, addresses, doubt.started_at)
+        return found is Evidence.TAKEN

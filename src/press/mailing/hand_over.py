@@ -1,0 +1,271 @@
+"""Hand a step of a mailing over: claim, pack, mark, call, settle, again and again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from press.mailing.doubt import Settler
+from press.model.letter import Consignment, Fence, Letter, Parcel
+from press.model.mailing import (
+    Answer,
+    Budget,
+    Claim,
+    Claimed,
+    Mailing,
+    Outcome,
+    Step,
+    Wait,
+)
+from press.ports import Courier, Fencing, Ledger
+
+#: Seconds between two tries where the provider takes nothing; doubled each time.
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 60.0
+#: After so many seconds without anything taken, the work is left for the next call.
+PATIENCE = 600.0
+#: A wait longer than this is left for the next call.
+LONGEST_WAIT = 90.0
+#: Answers in a row that may come from something that is not the provider.
+STRANGE = 3
+
+
+class Stage(StrEnum):
+    """Points in the work, for those who want to see what happens if it ends there."""
+
+    CLAIMED = "after_claim"
+    PACKED = "after_pack"
+    MARKED = "after_mark"
+    HANDED = "after_hand_over"
+    SETTLED = "after_settle"
+    DOUBTED = "after_doubt"
+
+
+class Ended(StrEnum):
+    """Why the work ended."""
+
+    EMPTY = "empty"  #: Nobody is left to claim.
+    LATER = "later"  #: Somebody is, but not now: a rate, a mailbox, a provider that is away.
+    STOPPED = "stopped"  #: It was asked to stop, or the mailing was paused.
+
+
+def _unwatched(stage: Stage) -> None:
+    del stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """All that handing over one step needs.
+
+    Attributes:
+        mailing: The mailing, which is being sent.
+        step: The step, which is running.
+        letters: Its letters, by variant.
+        parcel: Makes what goes to one reader.
+        budgets: How many may go in which span of time.
+        categories: For the provider's statistics.
+        send_at: When the provider lets fenced requests go; None for at once.
+        hold: Returns why the mailing must stop now; empty for nothing.
+        workers: How many requests are under way at once.
+        patience: Seconds without anything taken after which the work is left.
+    """
+
+    mailing: Mailing
+    step: Step
+    letters: Mapping[str, Letter]
+    parcel: Callable[[Claimed, Letter], Parcel]
+    budgets: Sequence[Budget] = ()
+    categories: tuple[str, ...] = ()
+    send_at: dt.datetime | None = None
+    hold: Callable[[], str] = str
+    workers: int = 1
+    patience: float = PATIENCE
+
+
+@dataclass(slots=True, kw_only=True)
+class Sender:
+    """Hands steps over.
+
+    Attributes:
+        ledger: Where everything is written first.
+        courier: Who takes it.
+        settler: Settles doubts by the fence while there is time.
+        stop: Set by whoever wants the work to end after the open requests.
+        watch: Is told at every stage.
+    """
+
+    ledger: Ledger
+    courier: Courier
+    settler: Settler
+    fencing: Fencing | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    watch: Callable[[Stage], None] = _unwatched
+
+    def hand_over(self, work: Work) -> Ended:
+        """Hand over a step; return why it ended.
+
+        Every thread finishes the request it has begun, whatever happens.
+        """
+        self.ledger.recover(work.mailing)
+        if work.send_at is not None:
+            self.settler.fence(work.mailing.id)
+        if work.workers == 1:
+            return _Hand(self, work, self.ledger).run()
+        with ThreadPoolExecutor(work.workers, thread_name_prefix="hand") as pool:
+            running = [pool.submit(self._thread, work) for _ in range(work.workers)]
+            try:
+                ended = {each.result() for each in running}
+            except BaseException:
+                self.stop.set()
+                raise
+        order = (Ended.STOPPED, Ended.LATER, Ended.EMPTY)
+        return next(each for each in order if each in ended)
+
+    def _thread(self, work: Work) -> Ended:
+        ledger = self.ledger.for_thread()
+        try:
+            return _Hand(self, work, ledger).run()
+        except BaseException:
+            self.stop.set()
+            raise
+        finally:
+            if ledger is not self.ledger:
+                ledger.close()
+
+
+class _Hand:
+    """One thread of the work."""
+
+    def __init__(self, sender: Sender, work: Work, ledger: Ledger) -> None:
+        self._sender, self._work, self._ledger = sender, work, ledger
+        self._most = sender.courier.most
+        self._pause = FIRST_PAUSE
+        self._strange = 0
+        self._since = time.monotonic()
+
+    def run(self) -> Ended:
+        while not self._sender.stop.is_set():
+            claim = self._ledger.claim(
+                self._work.mailing, self._work.step, self._most, self._work.budgets
+            )
+            if claim is None:
+                return Ended.EMPTY
+            if isinstance(claim, Wait):
+                if claim.seconds > LONGEST_WAIT:
+                    return Ended.LATER
+                self._sleep(claim.seconds)
+                continue
+            self._sender.watch(Stage.CLAIMED)
+            if why := self._work.hold():
+                self._ledger.release(claim)
+                self._ledger.pause(claim, why)
+                return Ended.STOPPED
+            outcome = self._one(claim) if claim.readers else None
+            if outcome is not None and not self._goes_on(claim, outcome):
+                return Ended.LATER
+        return Ended.STOPPED
+
+    def _one(self, claim: Claim) -> Outcome | None:
+        """Hand one request over; None where it was not ours to send any more."""
+        packed = self._mark(claim)
+        if packed is None:
+            return None
+        claim, consignment = packed
+        self._sender.watch(Stage.MARKED)
+        outcome = self._sender.courier.hand_over(consignment)
+        self._sender.watch(Stage.HANDED)
+        ours = self._ledger.settle(claim, outcome)
+        self._sender.watch(Stage.SETTLED)
+        return outcome if ours else None
+
+    def _mark(self, claim: Claim) -> tuple[Claim, Consignment] | None:
+        """Pack and mark a claim, anew as often as somebody leaves meanwhile."""
+        while claim.readers:
+            consignment = self._pack(claim)
+            self._sender.watch(Stage.PACKED)
+            body = _hash(consignment)
+            readers = self._ledger.mark(claim, body, consignment.fence)
+            if readers is None:
+                self._ledger.release(claim)
+                return None
+            if len(readers) == len(claim.readers):
+                return claim, consignment
+            claim = replace(claim, readers=readers)
+        self._ledger.release(claim)
+        return None
+
+    def _pack(self, claim: Claim) -> Consignment:
+        letter = self._work.letters[claim.variant]
+        make = self._work.parcel
+        return Consignment(
+            request=claim.request,
+            letter=letter,
+            parcels=tuple(make(reader, letter) for reader in claim.readers),
+            categories=self._work.categories,
+            fence=self._fence(),
+        )
+
+    def _fence(self) -> Fence | None:
+        if self._work.send_at is None or self._sender.fencing is None:
+            return None
+        batch = self._sender.fencing.new_batch()
+        return Fence(batch=batch, send_at=int(self._work.send_at.timestamp()))
+
+    def _goes_on(self, claim: Claim, outcome: Outcome) -> bool:
+        """Whether to claim more after an answer; wait where it asks for that."""
+        match outcome.answer:
+            case Answer.ACCEPTED | Answer.REJECTED:
+                self._since, self._pause, self._strange = (
+                    time.monotonic(),
+                    FIRST_PAUSE,
+                    0,
+                )
+                return True
+            case Answer.FATAL:
+                return False
+            case Answer.IN_DOUBT:
+                return self._doubt(claim, outcome)
+            case Answer.NOT_TAKEN:
+                return self._not_taken(outcome)
+
+    def _doubt(self, claim: Claim, outcome: Outcome) -> bool:
+        """Cancel in time where that can be; pause where a stranger seems to answer."""
+        self._sender.watch(Stage.DOUBTED)
+        if self._work.send_at is not None:
+            self._sender.settler.fence(claim.mailing)
+        self._strange += 1
+        redirected = outcome.status is not None and outcome.status // 100 in {2, 3}
+        if redirected or self._strange >= STRANGE:
+            why = f"something answers that is not {self._sender.courier.name}"
+            if not redirected:
+                why = f"{self._sender.courier.name} does not answer"
+            self._ledger.pause(claim, f"{why}: {outcome.detail}")
+            return False
+        return True
+
+    def _not_taken(self, outcome: Outcome) -> bool:
+        if time.monotonic() - self._since > self._work.patience:
+            return False
+        wait = self._pause if outcome.wait is None else outcome.wait
+        if wait > LONGEST_WAIT:
+            return False
+        self._sleep(wait)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        return True
+
+    def _sleep(self, seconds: float) -> None:
+        self._sender.stop.wait(seconds)
+
+
+def _hash(consignment: Consignment) -> str:
+    """Return what names exactly this: the letter and what each reader gets of it."""
+    made = sha256(consignment.letter.variant.encode())
+    for parcel in consignment.parcels:
+        made.update(f"{parcel.delivery}|{parcel.message_id}\n".encode())
+    return made.hexdigest()

@@ -1,0 +1,109 @@
+"""The send plan, worked out: when each step is due, and what it still waits for.
+
+A time is written as wall time in the paper's zone, and worked out once, when the mailing
+is confirmed. It is stored as a UTC instant together with the wall time, the zone and the
+version of the zone data, so that a later change of law is seen and not followed in
+silence. The manifest has refused times that do not exist; of those that exist twice the
+first is meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from press.model.edition import SendPlan, SendStep
+from press.model.mailing import Kind, Mailing, SignOff, Step, StepState
+
+#: Said by people, not by steps.
+OUTSIDE = ("approved", "printed")
+#: A fenced request is held by the provider: it must be there so long before.
+LEAD = dt.timedelta(minutes=40)
+#: The provider holds nothing for longer.
+LONGEST_HOLD = dt.timedelta(hours=72)
+
+
+def steps_of(plan: SendPlan, timezone: str, tzdata: str) -> tuple[Step, ...]:
+    """Return the steps of a plan, their times as instants.
+
+    Args:
+        plan: As in edition.yaml.
+        timezone: The paper's IANA zone.
+        tzdata: Version of the zone data.
+    """
+    zone = ZoneInfo(timezone)
+    return tuple(
+        Step(
+            number=number,
+            name=step.name,
+            kind=Kind.TEST if step.share is None else Kind.LIVE,
+            due_at=_instant(step, zone),
+            wall_time="" if step.at is None else f"{step.at:%Y-%m-%d %H:%M}",
+            timezone=timezone,
+            tzdata=tzdata,
+            share=step.share,
+            addresses=step.to,
+            list_name=step.list_name,
+            needs=step.needs,
+            rate=step.rate,
+            stop_bounce=step.stop_bounce,
+            stop_complaint=step.stop_complaint,
+        )
+        for number, step in enumerate(plan.steps, 1)
+    )
+
+
+def _instant(step: SendStep, zone: ZoneInfo) -> dt.datetime | None:
+    if step.at is None:
+        return None
+    return step.at.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
+
+
+def moved(step: Step) -> dt.datetime | None:
+    """Return when a step would be due by today's zone data, where that differs."""
+    if not step.wall_time or step.due_at is None:
+        return None
+    wall = dt.datetime.strptime(step.wall_time, "%Y-%m-%d %H:%M")  # noqa: DTZ007
+    now = wall.replace(tzinfo=ZoneInfo(step.timezone), fold=0).astimezone(dt.UTC)
+    return None if now == step.due_at else now
+
+
+def waits_for(
+    step: Step, mailing: Mailing, signed: Collection[SignOff]
+) -> tuple[str, ...]:
+    """Return what a step still needs: names of steps, "approved", "printed"."""
+    done = {each.name for each in mailing.steps if each.state is StepState.DONE}
+    said = {off.what for off in signed}
+    return tuple(need for need in step.needs if need not in done | said)
+
+
+def starts_at(step: Step, mailing: Mailing) -> dt.datetime | None:
+    """Return from when a step may be worked on; None where it is started by hand."""
+    if step.due_at is None:
+        return None
+    fenced = mailing.fenced and step.kind is Kind.LIVE
+    return step.due_at - LEAD if fenced else step.due_at
+
+
+def is_missed(step: Step, mailing: Mailing, now: dt.datetime) -> bool:
+    """Whether a step's time and the window after it passed while nobody looked."""
+    if step.due_at is None or step.state is not StepState.WAITING:
+        return False
+    return now > step.due_at + dt.timedelta(seconds=mailing.window)
+
+
+def holds_until(step: Step, mailing: Mailing, now: dt.datetime) -> dt.datetime | None:
+    """Return until when the provider is to hold a step's requests; None for not at all.
+
+    Where less is left than a cancellation needs, the request goes at once, and a doubt
+    waits for evidence.
+    """
+    if not mailing.fenced or step.kind is not Kind.LIVE or step.due_at is None:
+        return None
+    far = now + LONGEST_HOLD
+    return step.due_at if now + SHORTEST_HOLD <= step.due_at <= far else None
+
+
+#: Twelve minutes are needed to cancel, the rest is for handing over.
+SHORTEST_HOLD = dt.timedelta(minutes=15)

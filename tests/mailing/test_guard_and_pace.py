@@ -1,0 +1,80 @@
+"""What must hold before readers are written to; how fast it goes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from press.mailing.guard import check_count, check_tested, far_from, reason_to_stop
+from press.mailing.pace import budgets, warm_up_most
+from press.model.event import Tally
+from press.model.finding import NOWHERE
+from press.model.letter import ContentHash
+from press.model.mailing import Budget, Counts, DeliveryState, SignOff
+from tests.ledgers import NOON, a_step
+
+
+def test_a_digest_that_nobody_tested_is_refused() -> None:
+    tested = SignOff(what="tested", who="Hal", at=NOON)
+    content = ContentHash("x")
+
+    (found,) = check_tested(content, [], [a_step()], NOWHERE)
+
+    assert found.code == "mailing.untested"
+    assert not list(check_tested(content, [tested], [a_step()], NOWHERE))
+    assert not list(check_tested(content, [], [a_step(share=None)], NOWHERE))
+
+
+@pytest.mark.parametrize(
+    ("count", "last", "codes"),
+    [
+        (0, 10, ["error"]),
+        (100, None, []),
+        (100, 84, []),
+        (100, 83, ["warning"]),
+        (79, 100, ["warning"]),
+        (81, 100, []),
+    ],
+)
+def test_a_count_that_moved_is_said(
+    count: int, last: int | None, codes: list[str]
+) -> None:
+    found = list(check_count(count, last, NOWHERE))
+
+    assert [each.severity for each in found] == codes
+
+
+def test_a_frozen_audience_must_be_near_what_was_confirmed() -> None:
+    counts = Counts(candidates=80, excluded={}, states={DeliveryState.PENDING: 80})
+
+    assert far_from(101, counts)
+    assert not far_from(100, counts)
+    assert not far_from(None, counts)
+
+
+def test_bounces_and_complaints_stop_a_mailing() -> None:
+    step = a_step(stop_bounce=0.03, stop_complaint=0.001)
+
+    assert not reason_to_stop(step, Tally())
+    assert not reason_to_stop(step, Tally(accepted=100, bounced=3))
+    assert "4 bounces of 100" in reason_to_stop(step, Tally(accepted=100, bounced=4))
+    assert "complaints" in reason_to_stop(step, Tally(accepted=100, complained=1))
+    assert not reason_to_stop(a_step(), Tally(accepted=10, bounced=10))
+
+
+def test_a_warm_up_grows_by_the_same_factor_every_day() -> None:
+    days = [warm_up_most(200, 20_000, 42, day) for day in range(-1, 50)]
+
+    assert days[0] == days[1] == 200
+    assert days[42] == days[-1] == 20_000
+    assert all(a <= b for a, b in pairwise(days))
+    assert warm_up_most(200, 20_000, 3, 1) == 2000
+
+
+def test_a_rate_and_a_warm_up_are_budgets() -> None:
+    assert budgets(a_step(), None) == ()
+    assert budgets(a_step(rate=60), 500) == (
+        Budget(seconds=60, most=60),
+        Budget(seconds=86_400, most=500, everything=True),
+    )
