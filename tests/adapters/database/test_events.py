@@ -225,7 +225,7 @@ def test_a_number_of_another_database_does_not_put_the_wrong_reader_aside(
 
     a_book(connection).apply([told], effect_of)
 
-    states = dict(connection.all("SELECT id, status FROM subscriber"))
+    states: dict[int, str] = dict(connection.all("SELECT id, status FROM subscriber"))
     assert states[2] == "active"
     assert states[5] == "bounced"
     assert connection.one("SELECT provider_state FROM delivery WHERE id = 2") == ("",)
