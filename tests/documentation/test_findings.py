@@ -12,7 +12,7 @@ import press
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "findings.md"
 CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
-FILE = re.compile(r".*\.(?:conf|css|eml|html|json|md|pdf|txt|wasm|xml|yaml)")
+FILE = re.compile(r".*\.(?:conf|css|csv|db|eml|html|json|md|pdf|txt|wasm|xml|yaml)")
 ROW = re.compile(r"^\| `([^`]+)` \| ([a-z, ]+) \| .+ \| .+ \|$", re.MULTILINE)
 SEVERITIES = ("error", "warning", "note")
 
