@@ -367,6 +367,7 @@ EVENTS = st.lists(
     ).map(
         lambda event: replace(
             event,
+            detail=event.cause or "",  # The reason says the cause.
             delivery=None
             if event.delivery is None
             else int(event.email.removeprefix("reader")[0]),
