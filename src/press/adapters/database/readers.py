@@ -210,6 +210,11 @@ class ReaderBook:
             self._stand_by_choice(reader, new, source)
             return True
 
+    def rename(self, reader: SubscriberId, name: str) -> bool:
+        """Take the name that a reader gives; return whether there is such a reader."""
+        sql = "UPDATE subscriber SET name = ? WHERE id = ? AND status <> 'erased'"
+        return self._db.run(sql, name, reader) == 1
+
     # Leaving
 
     def leave(self, reader: SubscriberId, *, source: str) -> bool:
