@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
 from press.model.finding import NOWHERE, Place
 from press.model.mail_client import USUAL_CLIENTS, MailClient
-from press.model.segment import Segment
+from press.model.segment import Segment, SegmentRule
+from press.model.subscriber import ListName
 
 AdId = NewType("AdId", str)
 
@@ -140,6 +142,8 @@ class House:
         replica: Pattern, with {edition}, of where readers find the pages as a PDF;
             may be empty.
         segments: Groups of readers that parts of the digest may be meant for.
+        segment_rules: Who is in each of them.
+        lists: Lists that readers are on, with the titles that they see.
     """
 
     title: str
@@ -160,4 +164,6 @@ class House:
     issn: str = ""
     replica: str = ""
     segments: tuple[Segment, ...] = ()
+    segment_rules: tuple[SegmentRule, ...] = ()
+    lists: Mapping[ListName, str] = field(default_factory=dict)
     place: Place = NOWHERE

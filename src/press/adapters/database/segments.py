@@ -149,7 +149,7 @@ class _Writer:
             case Number(sign=sign, value=value):
                 looks, compared = self._looks_like_number, "CAST(v AS bigint)"
         return Condition(
-            sql=f"EXISTS (SELECT 1 FROM (SELECT {got} AS v) f WHERE"  # noqa: S608 -- ours
+            sql=f"EXISTS (SELECT 1 FROM (SELECT {got} AS v) f WHERE"
             f" CASE WHEN {looks} THEN {compared} {sign} ? ELSE 1 = 0 END)",
             values=(name, value),
         )
