@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
@@ -10,7 +11,8 @@ from typing import NewType
 from press.model.courier import CourierSettings, OutboxSettings
 from press.model.finding import NOWHERE, Place
 from press.model.mail_client import USUAL_CLIENTS, MailClient
-from press.model.segment import Segment
+from press.model.segment import Segment, SegmentRule
+from press.model.subscriber import ListName
 
 AdId = NewType("AdId", str)
 
@@ -165,6 +167,8 @@ class House:
             and choose; empty for `mail/` below the website.
         courier: Who takes mails away.
         warm_up: How a new sender makes itself known; None where it is known.
+        segment_rules: Who is in each of them.
+        lists: Lists that readers are on, with the titles that they see.
     """
 
     title: str
@@ -188,6 +192,8 @@ class House:
     mail: str = ""
     courier: CourierSettings = field(default_factory=OutboxSettings)
     warm_up: WarmUp | None = None
+    segment_rules: tuple[SegmentRule, ...] = ()
+    lists: Mapping[ListName, str] = field(default_factory=dict)
     place: Place = NOWHERE
 
     @property
