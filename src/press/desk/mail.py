@@ -35,7 +35,7 @@ from press.model.article import Picture, PictureKind, Slug
 from press.model.digest import Digest, InPrint, MailPicture, Variant
 from press.model.edition import Edition, Greeting
 from press.model.finding import Checked
-from press.model.letter import Parcel
+from press.model.letter import Letter, Parcel
 from press.packing.digest_report import write_digest
 from press.ports import PdfReader
 
@@ -94,6 +94,19 @@ class MailDesk:
             message_id=f"digest-{desk.edition.id}-sample@{sender.rpartition('@')[2]}",
         )
         return Form(letter).write(parcel, day)
+
+    def letters(self, digest: Digest) -> tuple[Letter, ...]:
+        """Return the digest's variants as they are frozen for sending."""
+        house = self.desk.house
+        post = Post(digest=digest, edition=self.edition, house=house)
+        return tuple(
+            replace(
+                post.letter(variant),
+                web=web_address(house, self.desk.edition.id) or house.website,
+                pages=house.mail_pages,
+            )
+            for variant in digest.variants
+        )
 
     def filled(self, digest: Digest) -> tuple[Variant, ...]:
         """Return the mails as a reader who is made up gets them."""
