@@ -66,6 +66,7 @@ class FakeSendGrid:
         log_delay: Seconds after which the logs know of a mail.
         cancel_cap: How many batch ids may be cancelled at a time; None is no limit.
         port: Where to listen; any if not given.
+        latency: Seconds that pass before mails are answered for.
 
     Attributes:
         url: Where it listens.
@@ -92,7 +93,9 @@ class FakeSendGrid:
         log_delay: float = 0.0,
         cancel_cap: int | None = None,
         port: int = 0,
+        latency: float = 0.0,
     ) -> None:
+        self.latency = latency
         self.faults, self.poison = dict(faults or OK), set(poison)
         self.log_delay, self.cancel_cap = log_delay, cancel_cap
         self.scopes, self.domains = list(SCOPES), ["quoin.example"]

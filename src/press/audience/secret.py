@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -49,7 +50,21 @@ class Secret:
 
     def sign(self, public_id: PublicId, purpose: str) -> str:
         """Return the token of a link that only this reader has, for one purpose."""
-        return f"{public_id}.{_signature(self.keys[0], public_id, purpose)}"
+        return self.signer(purpose)(public_id)
+
+    def signer(self, purpose: str) -> Callable[[PublicId], str]:
+        """Return what signs links for one purpose, for many readers in a row.
+
+        The key and the purpose are hashed once, and each reader goes on from there.
+        """
+        begun = hmac.new(self.keys[0], _opening(purpose), sha256)
+
+        def sign(public_id: PublicId) -> str:
+            made = begun.copy()
+            made.update(public_id.encode())
+            return f"{public_id}.{_written(made.digest())}"
+
+        return sign
 
     def read(self, token: str, purpose: str) -> PublicId | None:
         """Return whose token it is; None for one that is not ours, whatever is wrong."""
@@ -80,5 +95,12 @@ def read_secret(given: str | None) -> Secret:
 
 
 def _signature(key: bytes, public_id: PublicId, purpose: str) -> str:
-    signed = hmac.digest(key, f"{purpose}-v1|{public_id}".encode(), sha256)[:_SIGNED]
-    return urlsafe_b64encode(signed).rstrip(b"=").decode("ascii")
+    return _written(hmac.digest(key, _opening(purpose) + public_id.encode(), sha256))
+
+
+def _opening(purpose: str) -> bytes:
+    return f"{purpose}-v1|".encode()
+
+
+def _written(digest: bytes) -> str:
+    return urlsafe_b64encode(digest[:_SIGNED]).rstrip(b"=").decode("ascii")

@@ -69,8 +69,11 @@ LATER = 300
 class Handing:
     """Moves requests and deliveries on."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._db, self._clock = connection, clock
+    def __init__(
+        self, connection: Connection, clock: Clock, *, lent: bool = False
+    ) -> None:
+        """Work on a connection; one that is lent stays open when this is closed."""
+        self._db, self._clock, self._lent = connection, clock, lent
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -79,11 +82,13 @@ class Handing:
 
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
-        return Handing(self._db.for_thread(), self._clock)
+        connection = self._db.for_thread()
+        return Handing(connection, self._clock, lent=connection is self._db)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
-        self._db.close()
+        if not self._lent:
+            self._db.close()
 
     # ------------------------------------------------------------ claim
 
