@@ -311,6 +311,17 @@ def test_a_doubt_is_never_claimed_again(books: Books) -> None:
     assert not books.mailings.finish(mailing)
 
 
+def test_a_thread_that_ends_leaves_the_others_their_database(books: Books) -> None:
+    mailing = books.started(5)
+    ledger = books.handing
+    of_thread = ledger.for_thread()
+    of_thread.claim(mailing, mailing.steps[0], 2, ())
+
+    of_thread.close()
+
+    assert len(claimed(books, mailing).readers) == 3
+
+
 def test_a_dead_owner_leaves_pending_what_it_had_reserved_and_doubt_in_flight(
     books: Books, database: str, tmp_path: Path
 ) -> None:
