@@ -17,7 +17,8 @@ from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.mailing.doubt import Rules, Settler
 from press.mailing.guard import far_from, reason_to_stop
-from press.mailing.hand_over import Ended, Sender, Stage, Work
+from press.mailing.hand_over import Ended, Sender, Work
+from press.mailing.stage import Stage
 from press.mailing.pace import budgets
 from press.mailing.plan import holds_until, is_missed, starts_at, waits_for
 from press.model.house import House
