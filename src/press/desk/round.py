@@ -18,9 +18,9 @@ from press.desk.sending import SendDesk
 from press.mailing.doubt import Rules, Settler
 from press.mailing.guard import far_from, reason_to_stop
 from press.mailing.hand_over import Ended, Sender, Work
-from press.mailing.stage import Stage
 from press.mailing.pace import budgets
 from press.mailing.plan import holds_until, is_missed, starts_at, waits_for
+from press.mailing.stage import Stage
 from press.model.house import House
 from press.model.letter import Letter
 from press.model.mailing import (

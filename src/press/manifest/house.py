@@ -111,15 +111,11 @@ def _house(file: HouseFile) -> House:
         code=file.code or initials(file.title),
         issn=file.issn,
         replica=file.replica,
-<<<<<<< HEAD
         segments=tuple(Segment(given.name) for given in file.segments),
         segment_rules=tuple(_rule(file, given) for given in file.segments),
         lists={ListName(name): title for name, title in file.lists.items()},
-=======
-        segments=tuple(Segment(name) for name in file.segments),
         mail=file.mail or f"{file.website.rstrip('/')}/mail/",
         courier=courier_of(file),
         warm_up=warm_up_of(file),
->>>>>>> couriers
         place=file.place,
     )

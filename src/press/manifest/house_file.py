@@ -23,12 +23,8 @@ from press.manifest.address import (
     https,
     slug,
 )
-<<<<<<< HEAD
-from press.manifest.scalar import Line, MaybeLine, listed, maybe_empty, one_of
-=======
 from press.manifest.courier_file import Courier, CourierPart, WarmUpPart
-from press.manifest.scalar import Line, MaybeLine, listed, one_of
->>>>>>> couriers
+from press.manifest.scalar import Line, MaybeLine, listed, maybe_empty, one_of
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.tree import Settings
 from press.manifest.wrong import cited, text_of, wrong
