@@ -67,7 +67,7 @@ def send_edition(
         ),
     ] = "",
     late: Annotated[
-        bool, typer.Option("--late", help="Send the steps now that were missed.")
+        bool, typer.Option("--late", help="Send the steps now whose time has passed.")
     ] = False,
     by: Who = "the desk",
 ) -> None:
@@ -80,12 +80,12 @@ def send_edition(
 
     with _office() as office:
         name = find_edition(office.paper, edition)
-        if late:
+        if late and office.desk.mailings.live(name) is not None:
             count = office.desk.let_late(office.desk.live(name), by)
             put(f"{count} steps are due now", sys.stdout)
             _go(office)
             return
-        made = office.desk.propose(name)
+        made = office.desk.propose(name, late=late)
         if made.value is not None:
             for line in office.describe(made.value):
                 put(printable(line), sys.stdout)

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from press.adapters.outbox import OutboxCourier
-from press.adapters.sendgrid import SendGridCourier
-from press.adapters.smtp import SmtpCourier
 from press.mailing.doubt import Rules
 from press.mailing.mime import Form
 from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
@@ -45,14 +42,21 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
     Raises:
         ProviderError: A stand-in for the provider cannot be told the key safely.
     """
+    # Only the one that is named is loaded.
     match house.courier:
         case OutboxSettings() as settings:
+            from press.adapters.outbox import OutboxCourier  # noqa: PLC0415
+
             outbox = OutboxCourier(paper / settings.folder, _writer, clock)
             return Chosen(courier=outbox, rules=AT_ONCE, workers=1)
         case SmtpSettings() as settings:
+            from press.adapters.smtp import SmtpCourier  # noqa: PLC0415
+
             smtp = SmtpCourier(settings, _writer, clock)
             return Chosen(courier=smtp, rules=Rules(), workers=settings.connections)
         case SendGridSettings() as settings:
+            from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
+
             sendgrid = SendGridCourier(settings, clock)
             return Chosen(courier=sendgrid, fencing=sendgrid, rules=Rules(), workers=8)
 

@@ -15,6 +15,7 @@ from press.adapters.database.mailings import Mailings, content_of
 from press.audience.address import masked
 from press.desk.audience import Groups, rules_of
 from press.desk.books import Books
+from press.desk.digest import OF_PRINT
 from press.desk.mail import mail_desk
 from press.desk.reading import last_build, read_desk
 from press.mailing.guard import check_count, check_tested
@@ -158,7 +159,8 @@ class SendDesk:
             )
         mail = mail_desk(desk)
         made = mail.make(last_build(desk))
-        findings = (*read.findings, *made.findings)
+        own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
+        findings = (*own, *made.findings)
         if made.value is None or not ready(made.findings):
             return Checked(value=None, findings=findings)
         letters = mail.letters(made.value)
@@ -173,8 +175,14 @@ class SendDesk:
         )
         return Checked(value=prepared, findings=findings)
 
-    def propose(self, edition: EditionId) -> Checked[Proposal]:
+    def propose(
+        self, edition: EditionId, *, late: bool = False
+    ) -> Checked[Proposal]:
         """Work out what a mailing would be today; nothing is written.
+
+        Args:
+            edition: Which edition.
+            late: Whether steps whose time has passed are due now.
 
         Raises:
             AlreadySentError: The edition went to this audience, or is going there.
@@ -183,7 +191,7 @@ class SendDesk:
         made = self.prepare(edition)
         if made.value is None:
             return Checked(value=None, findings=made.findings)
-        prepared = made.value
+        prepared = self._brought_forward(made.value) if late else made.value
         place = prepared.plan.place
         self._refuse_second(prepared)
         list_id = self._list(prepared.plan.audience)
@@ -204,7 +212,7 @@ class SendDesk:
             *check_tested(signed, prepared.steps, place),
             *check_count(counts.prepared, last, place),
             *self.courier.check(prepared.house.sender.email),
-            *self._late(prepared, place),
+            *self._late(prepared),
             *self._restored(place),
         ]
         proposal = Proposal(
@@ -234,21 +242,35 @@ class SendDesk:
         row = self.books.connection.one("SELECT id FROM list WHERE name = ?", name)
         return int(row[0]) if row else None
 
-    def _late(self, prepared: Prepared, place: Place) -> Sequence[Finding]:
+    def _late(self, prepared: Prepared) -> Sequence[Finding]:
         """Return an error for each step whose time and window have passed."""
-        now = self.clock.now()
-        probe = self._mailing(prepared, None, 0)
+        hours = self._mailing(prepared, None, 0).window // 3600
         return [
             error(
                 "mailing.late",
                 f"step “{step.name}” was due {step.wall_time} ({step.timezone}); more"
-                f" than {probe.window // 3600} hours ago",
-                place,
-                "write another time into the plan, or press send --late",
+                f" than {hours} hours ago",
+                given.place,
+                "write another time into the plan, or add --late to send it now",
             )
-            for step in prepared.steps
-            if is_missed(step, probe, now)
+            for step, given in zip(prepared.steps, prepared.plan.steps, strict=True)
+            if self._missed(step, prepared)
         ]
+
+    def _missed(self, step: Step, prepared: Prepared) -> bool:
+        probe = self._mailing(prepared, None, 0)
+        return is_missed(step, probe, self.clock.now())
+
+    def _brought_forward(self, prepared: Prepared) -> Prepared:
+        """Let the steps whose time has passed be due now."""
+        now = self.clock.now()
+        steps = tuple(
+            replace(step, due_at=now, wall_time="")
+            if self._missed(step, prepared)
+            else step
+            for step in prepared.steps
+        )
+        return replace(prepared, steps=steps)
 
     def _restored(self, place: Place) -> Sequence[Finding]:
         row = self.books.connection.one(
