@@ -17,6 +17,7 @@ from press.cli import (
     preflight,
     printers,
     prove,
+    serve,
 )
 from press.cli.terminal import put
 
@@ -63,6 +64,7 @@ app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)
+app.command("serve")(serve.serve)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)
