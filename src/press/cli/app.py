@@ -18,6 +18,7 @@ from press.cli import (
     printers,
     prove,
     send,
+    serve,
     tick,
 )
 from press.cli.terminal import put
@@ -68,6 +69,7 @@ app.command("publish-media")(media.publish_media)
 app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)
+app.command("serve")(serve.serve)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

@@ -25,7 +25,7 @@ from press.adapters.webhook import SignedEvents
 from press.audience import address
 from press.desk.books import Books
 from press.events.effects import effect_of
-from press.events.sendgrid import BatchError, Refusal, read_events
+from press.events.sendgrid import MOST, BatchError, Refusal, read_events
 from press.model.digest import MailPalette
 from press.model.errors import PressError
 from press.model.house import House
@@ -43,6 +43,8 @@ from press.ports import Clock
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 80
+#: Octets of one batch of events.
+LARGEST_BATCH = MOST
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 

@@ -175,9 +175,7 @@ class SendDesk:
         )
         return Checked(value=prepared, findings=findings)
 
-    def propose(
-        self, edition: EditionId, *, late: bool = False
-    ) -> Checked[Proposal]:
+    def propose(self, edition: EditionId, *, late: bool = False) -> Checked[Proposal]:
         """Work out what a mailing would be today; nothing is written.
 
         Args:
