@@ -114,7 +114,7 @@ class SendGridCourier:
             return Outcome(answer=unfit.answer, detail=discreet(str(unfit)))
         client = self._api.client
         try:
-            answer = client.mail.send.post_text(written)
+            answer = client.mail.send.post_written(written)
         except UnreachedError as fault:
             return Outcome(answer=Word.NOT_TAKEN, detail=str(fault))
         except UnansweredError as fault:

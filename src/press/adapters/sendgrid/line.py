@@ -177,7 +177,7 @@ class GuardedClient(python_http_client.Client):  # type: ignore[misc]
         path = [*self._url_path, name] if name else self._url_path
         return GuardedClient(self._lines, self.request_headers, path)
 
-    def post_text(self, written: str) -> Answer:
+    def post_written(self, written: bytes) -> Answer:
         """Post JSON that was written already, once.
 
         The package's own `post` writes every body a second time, for a log that nobody
@@ -189,7 +189,7 @@ class GuardedClient(python_http_client.Client):  # type: ignore[misc]
         """
         request = urllib.request.Request(  # noqa: S310 -- the host is ours
             self._build_url(None),
-            data=written.encode(),
+            data=written,
             headers=self.request_headers,
             method="POST",
         )

@@ -53,7 +53,7 @@ class UnfitError(Exception):
 
 def write_payload(
     consignment: Consignment, now: dt.datetime, *, rehearsal: bool = False
-) -> str:
+) -> bytes:
     """Write a request as JSON.
 
     Args:
@@ -67,7 +67,7 @@ def write_payload(
     letter, parcels = consignment.letter, consignment.parcels
     _hold_letter(letter)
     _hold_request(consignment, now)
-    people = ",".join(_people(consignment.request, letter, parcels))
+    people = b",".join(_people(consignment.request, letter, parcels))
     told: dict[str, Any] = {
         "from": {"email": letter.sender_email, "name": letter.sender_name},
         "subject": letter.subject,
@@ -88,7 +88,9 @@ def write_payload(
     if rehearsal:
         told["mail_settings"] = {"sandbox_mode": {"enable": True}}
     common = json.dumps(told, separators=(",", ":"))
-    written = f'{{"personalizations":[{people}],{common[1:]}'
+    written = b"".join(
+        (b'{"personalizations":[', people, b"],", common[1:].encode())
+    )
     if len(written) >= MOST_OCTETS:
         alone = len(written) // len(parcels) >= MOST_OCTETS or len(parcels) == 1
         told_size = f"the request is {len(written):,} octets; SendGrid takes 30 MB"
@@ -165,7 +167,9 @@ def _common_headers(letter: Letter, first: Parcel) -> Iterator[tuple[str, str]]:
             yield name, _unfolded(value)
 
 
-def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator[str]:
+def _people(
+    request: str, letter: Letter, parcels: Sequence[Parcel]
+) -> Iterator[bytes]:
     """Yield what each reader has of their own, as JSON.
 
     All readers of a letter have the same form: it is written once, and each one's values
@@ -173,8 +177,11 @@ def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator
     sending.
     """
     tokens = tuple(parcels[0].values)
-    _hold_parcels(parcels, tokens)
-    form, quoted = _form(request, letter, tokens).format, _quoted
+    everything = _hold_parcels(parcels, tokens)
+    form = _form(request, letter, tokens).format
+    # Nothing in it ends a line; without these two there is nothing to write otherwise.
+    plain = '"' not in everything and "\\" not in everything
+    quoted = str if plain else _quoted
     for parcel in parcels:
         values = parcel.values
         yield form(
@@ -182,7 +189,7 @@ def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator
             quoted(parcel.email),
             quoted(parcel.message_id),
             *[quoted(values[token]) for token in tokens],
-        )
+        ).encode()
 
 
 def _form(request: str, letter: Letter, tokens: tuple[str, ...]) -> str:
@@ -221,8 +228,8 @@ def _quoted(text: str) -> str:
     return _encode(text)[1:-1]
 
 
-def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> None:
-    """Hold what readers have of their own against SendGrid's limits.
+def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> str:
+    """Hold what readers have of their own against SendGrid's limits; return all of it.
 
     All values are looked at in one go, which is much quicker; whoever is at fault is
     found by asking for fewer readers.
@@ -241,6 +248,7 @@ def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> None:
         raise UnfitError(Answer.REJECTED, "a value holds a character that ends lines")
     if any(token in everything for token in tokens):
         raise UnfitError(Answer.REJECTED, "a value holds a token")
+    return everything
 
 
 def _hold_size(values: Mapping[str, str]) -> None:
