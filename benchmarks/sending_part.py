@@ -28,7 +28,7 @@ from sendgrid.helpers.mail import (
 )
 
 from press.adapters.clock import SystemClock
-from press.adapters.database import Connection, open_database
+from press.adapters.database import open_database
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.freezing import Audience, Freezing
 from press.adapters.database.handing import Handing

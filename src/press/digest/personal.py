@@ -29,9 +29,7 @@ _ADDRESS = re.compile(r"://|www\.|\w\.[a-z]{2,}(?:/|$)|@", re.IGNORECASE)
 _ISOLATED = "\u2068{}\u2069"
 #: A name of letters that run from left to right, with single spaces and dashes: most
 #: names. Nothing in it is an invisible character, an address, or anybody's syntax.
-_PLAIN_NAME = re.compile(
-    r"[^\W_\u0590-\U0010ffff]+(?:[ -][^\W_\u0590-\U0010ffff]+)*"
-)
+_PLAIN_NAME = re.compile(r"[^\W_\u0590-\U0010ffff]+(?:[ -][^\W_\u0590-\U0010ffff]+)*")
 #: What stands around a name in a greeting and means nothing to anybody else.
 _PLAIN_WORDS = re.compile(r"[^\W_]*(?:[ ,.!][^\W_]*)*")
 #: Octets that a character of a name takes at most, in UTF-8.
@@ -72,11 +70,11 @@ class Personal:
 
 def sample_reader(house: House, web: str = "") -> Personal:
     """Return a reader who is made up, to look at a mail with."""
-    site = clean(house.website.rstrip("/"))
+    pages = clean(house.mail_pages)
     return Personal(
-        unsubscribe=f"{site}/mail/unsubscribe/sample",
-        preferences=f"{site}/mail/preferences/sample",
-        web=web or f"{site}/mail/web/sample",
+        unsubscribe=f"{pages}unsubscribe/sample",
+        preferences=f"{pages}preferences/sample",
+        web=web or f"{pages}web/sample",
         name="Ada",
     )
 

@@ -225,8 +225,7 @@ def test_a_number_of_another_database_does_not_put_the_wrong_reader_aside(
 
     a_book(connection).apply([told], effect_of)
 
-    rows = connection.all("SELECT id, status FROM subscriber")
-    states = {row[0]: row[1] for row in rows}
+    states: dict[int, str] = dict(connection.all("SELECT id, status FROM subscriber"))
     assert states[2] == "active"
     assert states[5] == "bounced"
     assert connection.one("SELECT provider_state FROM delivery WHERE id = 2") == ("",)
@@ -368,6 +367,7 @@ EVENTS = st.lists(
     ).map(
         lambda event: replace(
             event,
+            detail=event.cause or "",  # The reason says the cause.
             delivery=None
             if event.delivery is None
             else int(event.email.removeprefix("reader")[0]),

@@ -70,10 +70,10 @@ class Handing:
     """Moves requests and deliveries on."""
 
     def __init__(
-        self, connection: Connection, clock: Clock, *, lent: bool = False
+        self, connection: Connection, clock: Clock, *, own: bool = False
     ) -> None:
-        """Work on a connection; one that is lent stays open when this is closed."""
-        self._db, self._clock, self._lent = connection, clock, lent
+        """Move them in a database; `own` says that nobody else uses the connection."""
+        self._db, self._clock, self._own = connection, clock, own
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -82,12 +82,12 @@ class Handing:
 
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
-        connection = self._db.for_thread()
-        return Handing(connection, self._clock, lent=connection is self._db)
+        opened = self._db.for_thread()
+        return type(self)(opened, self._clock, own=opened is not self._db)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
-        if not self._lent:
+        if self._own:
             self._db.close()
 
     # ------------------------------------------------------------ claim

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from press.model.discretion import discreet, safe
+from press.model.discretion import discreet
+from press.model.header import safe, unfolded
 from press.model.letter import Consignment, Letter, Parcel
 from press.model.mailing import Answer
 
@@ -117,7 +118,7 @@ def _hold_headers(letter: Letter) -> None:
     if len(set(names)) < len(names):
         raise UnfitError(Answer.FATAL, "a header stands in the letter twice")
     for name, value in letter.headers:
-        line = _unfolded(value)
+        line = unfolded(value)
         if name.lower() in RESERVED:
             raise UnfitError(Answer.FATAL, f"SendGrid writes {discreet(name)} itself")
         if not (name + line).isascii() or not safe(name + line):
@@ -164,7 +165,7 @@ def _common_headers(letter: Letter, first: Parcel) -> Iterator[tuple[str, str]]:
     """Yield the headers that are the same for everybody."""
     for name, value in letter.headers:
         if not any(token in value for token in first.values):
-            yield name, _unfolded(value)
+            yield name, unfolded(value)
 
 
 def _people(
@@ -202,7 +203,7 @@ def _form(request: str, letter: Letter, tokens: tuple[str, ...]) -> str:
     headers = ['"Message-ID":"<{2}>"']
     for name, value in letter.headers:
         if any(token in value for token in tokens):
-            line = _literal(_unfolded(value))
+            line = _literal(unfolded(value))
             for token, place in places.items():
                 line = line.replace(_literal(token), place)
             headers.append(f'"{_literal(name)}":"{line}"')
@@ -258,8 +259,3 @@ def _hold_size(values: Mapping[str, str]) -> None:
     if size > MOST_OF_ONE:
         message = f"a reader's own values are {size:,} octets, at most {MOST_OF_ONE:,}"
         raise UnfitError(Answer.REJECTED, message)
-
-
-def _unfolded(value: str) -> str:
-    """Return a header's value on one line."""
-    return value.replace("\r\n ", " ").replace("\r\n\t", " ")
