@@ -49,6 +49,8 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
             Greeting(named=letter.greeting_named, unnamed=letter.greeting_unnamed)
         )
         domain, web = letter.domain, letter.web
+        unsubscribe, preferences, version = TOKENS.addresses
+        in_text, in_html = TOKENS.greeting, TOKENS.greeting_html
 
         def make(reader: Claimed) -> Parcel:
             public_id = PublicId(reader.public_id) or NOBODY
@@ -58,11 +60,11 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
                 delivery=reader.delivery,
                 email=reader.email,
                 values={
-                    TOKENS.unsubscribe: leave + token,
-                    TOKENS.preferences: choose + choosing(public_id),
-                    TOKENS.web: web,
-                    TOKENS.greeting: text,
-                    TOKENS.greeting_html: html,
+                    unsubscribe: leave + token,
+                    preferences: choose + choosing(public_id),
+                    version: web,
+                    in_text: text,
+                    in_html: html,
                 },
                 message_id=f"{reader.delivery}.{token[-_SIGNATURE:]}@{domain}",
             )
