@@ -85,7 +85,7 @@ class FakeSendGrid:
         ahead: Seconds by which it is later here than elsewhere.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it can be asked to do wrong
         self,
         *,
         seed: int = 0,
