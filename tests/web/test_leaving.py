@@ -23,7 +23,7 @@ SCANNERS = (
 
 def everything(site: Site) -> list[object]:
     return [
-        site.books.connection.all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+        site.books.connection.all(f"SELECT * FROM {table} ORDER BY 1, 2")
         for table in ("subscriber", "membership", "suppression", "consent")
     ]
 
