@@ -66,6 +66,7 @@ class FakeSendGrid:
         log_delay: Seconds after which the logs know of a mail.
         cancel_cap: How many batch ids may be cancelled at a time; None is no limit.
         port: Where to listen; any if not given.
+        latency: Seconds that pass before mails are answered for.
 
     Attributes:
         url: Where it listens.
@@ -81,9 +82,10 @@ class FakeSendGrid:
         keys: Authorization headers that it was shown.
         connections: How many lines were opened to it.
         hang: Seconds for which it is silent, where that is the fault.
+        ahead: Seconds by which it is later here than elsewhere.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it can be asked to do wrong
         self,
         *,
         seed: int = 0,
@@ -92,11 +94,14 @@ class FakeSendGrid:
         log_delay: float = 0.0,
         cancel_cap: int | None = None,
         port: int = 0,
+        latency: float = 0.0,
     ) -> None:
+        self.latency = latency
         self.faults, self.poison = dict(faults or OK), set(poison)
         self.log_delay, self.cancel_cap = log_delay, cancel_cap
         self.scopes, self.domains = list(SCOPES), ["quoin.example"]
         self.hang, self.retry_after, self.redirect_to = 1.6, 0, ""
+        self.ahead = 0.0
         self.rng, self.lock = random.Random(seed), threading.RLock()
         self.took: Counter[int] = Counter()
         self.inbox: Counter[str] = Counter()
@@ -147,7 +152,7 @@ class FakeSendGrid:
     def take(self, told: Json, message: str) -> None:
         """Take a request: its readers get their mails, at once or at its time."""
         sandbox = told.get("mail_settings", {}).get("sandbox_mode", {}).get("enable")
-        at = now()
+        at = now() + self.ahead
         made = list(_messages(told, message, at))
         with self.lock:
             self.seen = told
@@ -219,7 +224,7 @@ class FakeSendGrid:
         """Search the logs: conditions joined by AND, those that are needed here."""
         to, since = _TO.search(query), _SINCE.search(query)
         floor = _unix(since[1]) if since else 0.0
-        visible = now() - self.log_delay
+        visible = now() + self.ahead - self.log_delay
         with self.lock:
             hits = [
                 one

@@ -17,6 +17,9 @@ from press.cli import (
     preflight,
     printers,
     prove,
+    send,
+    serve,
+    tick,
 )
 from press.cli.terminal import put
 
@@ -63,6 +66,10 @@ app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)
+app.add_typer(send.send, name="send")
+app.command("tick")(tick.tick)
+app.command("run")(tick.run)
+app.command("serve")(serve.serve)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

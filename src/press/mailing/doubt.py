@@ -8,8 +8,10 @@ of something that might have been taken.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from press.mailing.stage import Stage, unwatched
 from press.model.mailing import Doubt, Evidence, FenceState, MailingId
 from press.ports import Clock, Courier, DoubtBook, Fencing
 
@@ -59,13 +61,23 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settler:
-    """Settles doubts by the fence and by evidence."""
+    """Settles doubts by the fence and by evidence.
+
+    Attributes:
+        book: The requests in doubt.
+        courier: Whose records are looked at.
+        clock: Tells the time.
+        fencing: Who cancels requests; None where nobody can.
+        rules: How careful it is.
+        watch: Is told at every stage.
+    """
 
     book: DoubtBook
     courier: Courier
     clock: Clock
     fencing: Fencing | None = None
     rules: Rules = field(default_factory=Rules)
+    watch: Callable[[Stage], None] = unwatched
 
     def settle(self, mailing: MailingId) -> Settlement:
         """Try to settle every doubt of a mailing; what stays in doubt stays so."""
@@ -94,8 +106,10 @@ class Settler:
             return False
         if not self.book.ask_fence(doubt.request):
             return False
+        self.watch(Stage.FENCE_ASKED)
         if not self.fencing.cancel(doubt.batch):
             return False
+        self.watch(Stage.CANCELLED)
         return self.book.refuse(doubt.request, "cancelled in time", fenced=True)
 
     def _can_cancel(self, doubt: Doubt) -> bool:

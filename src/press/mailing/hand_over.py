@@ -12,6 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from press.mailing.doubt import Settler
+from press.mailing.stage import Stage, unwatched
 from press.model.letter import Consignment, Fence, Letter, Parcel
 from press.model.mailing import (
     Answer,
@@ -36,27 +37,12 @@ LONGEST_WAIT = 90.0
 STRANGE = 3
 
 
-class Stage(StrEnum):
-    """Points in the work, for those who want to see what happens if it ends there."""
-
-    CLAIMED = "after_claim"
-    PACKED = "after_pack"
-    MARKED = "after_mark"
-    HANDED = "after_hand_over"
-    SETTLED = "after_settle"
-    DOUBTED = "after_doubt"
-
-
 class Ended(StrEnum):
     """Why the work ended."""
 
     EMPTY = "empty"  #: Nobody is left to claim.
     LATER = "later"  #: Somebody is, but not now: a rate, a mailbox, a provider that is away.
     STOPPED = "stopped"  #: It was asked to stop, or the mailing was paused.
-
-
-def _unwatched(stage: Stage) -> None:
-    del stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +60,7 @@ class Work:
         hold: Returns why the mailing must stop now; empty for nothing.
         workers: How many requests are under way at once.
         patience: Seconds without anything taken after which the work is left.
+        pause: Seconds before the first new try where nothing was taken.
     """
 
     mailing: Mailing
@@ -86,6 +73,7 @@ class Work:
     hold: Callable[[], str] = str
     workers: int = 1
     patience: float = PATIENCE
+    pause: float = FIRST_PAUSE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,7 +93,7 @@ class Sender:
     settler: Settler
     fencing: Fencing | None = None
     stop: threading.Event = field(default_factory=threading.Event)
-    watch: Callable[[Stage], None] = _unwatched
+    watch: Callable[[Stage], None] = unwatched
 
     def hand_over(self, work: Work) -> Ended:
         """Hand over a step; return why it ended.
@@ -145,7 +133,7 @@ class _Hand:
     def __init__(self, sender: Sender, work: Work, ledger: Ledger) -> None:
         self._sender, self._work, self._ledger = sender, work, ledger
         self._most = sender.courier.most
-        self._pause = FIRST_PAUSE
+        self._pause = work.pause
         self._strange = 0
         self._since = time.monotonic()
 
@@ -223,7 +211,7 @@ class _Hand:
             case Answer.ACCEPTED | Answer.REJECTED:
                 self._since, self._pause, self._strange = (
                     time.monotonic(),
-                    FIRST_PAUSE,
+                    self._work.pause,
                     0,
                 )
                 return True
@@ -265,7 +253,6 @@ class _Hand:
 
 def _hash(consignment: Consignment) -> str:
     """Return what names exactly this: the letter and what each reader gets of it."""
-    made = sha256(consignment.letter.variant.encode())
-    for parcel in consignment.parcels:
-        made.update(f"{parcel.delivery}|{parcel.message_id}\n".encode())
-    return made.hexdigest()
+    lines = [consignment.letter.variant]
+    lines += [f"{each.delivery}|{each.message_id}" for each in consignment.parcels]
+    return sha256("\n".join(lines).encode()).hexdigest()

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.manifest.courier import courier_of, find_courier_faults, warm_up_of
 from press.manifest.doubt import find_wrong_decodings
 from press.manifest.folder import PAPER
 from press.manifest.house_file import GivenSegment, HouseFile
@@ -35,6 +36,7 @@ def read_paper(root: Path) -> Checked[House]:
     if checked.value is None:
         return Checked(value=None, findings=tuple(findings))
     findings += _ads_of_one_name(checked.value)
+    findings += find_courier_faults(checked.value)
     return Checked(value=_house(checked.value), findings=tuple(findings))
 
 
@@ -86,6 +88,7 @@ def _house(file: HouseFile) -> House:
             email=file.sender.email,
             reply_to=file.sender.reply_to,
             domain=file.sender.domain,
+            unsubscribe=file.sender.unsubscribe,
         ),
         links=Links(paper=file.links.paper, short=file.links.short),
         house_ads=tuple(
@@ -111,5 +114,8 @@ def _house(file: HouseFile) -> House:
         segments=tuple(Segment(given.name) for given in file.segments),
         segment_rules=tuple(_rule(file, given) for given in file.segments),
         lists={ListName(name): title for name, title in file.lists.items()},
+        mail=file.mail or f"{file.website.rstrip('/')}/mail/",
+        courier=courier_of(file),
+        warm_up=warm_up_of(file),
         place=file.place,
     )

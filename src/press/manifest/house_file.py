@@ -23,6 +23,7 @@ from press.manifest.address import (
     https,
     slug,
 )
+from press.manifest.courier_file import Courier, CourierPart, WarmUpPart
 from press.manifest.scalar import Line, MaybeLine, listed, maybe_empty, one_of
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.tree import Settings
@@ -244,6 +245,11 @@ class SenderPart(Strict):
         example="mail.quoin.example",
         default="",
     )
+    unsubscribe: Email = setting(
+        "Where readers may write to leave, besides the page.",
+        example="leave@quoin.example",
+        default="",
+    )
 
 
 class LinksPart(Strict):
@@ -357,6 +363,22 @@ class HouseFile(Strict):
         " without it.",
         example="https://quoin.example/editions/",
         default="",
+    )
+    mail: HttpsAddress = setting(
+        "Address under which readers reach the pages by which they leave, confirm and"
+        " choose.",
+        example="https://quoin.example/mail/",
+        default="",
+    )
+    courier: Courier = setting(
+        "Who takes mails away: outbox, smtp or sendgrid.",
+        example="outbox",
+        default=CourierPart(),
+    )
+    warm_up: WarmUpPart | None = setting(
+        "How a new sender makes itself known to mailboxes.",
+        example="{from: 2024-09-01, first: 200, days: 42, most: 20000}",
+        default=None,
     )
     hyphenation: tuple[DividedWord, ...] = setting(
         "Words with the only places where they may be divided.",

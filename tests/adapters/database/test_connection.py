@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -106,6 +108,62 @@ def test_a_process_that_began_at_another_time_is_another(tmp_path: Path) -> None
     assert not connection.is_alive(f"{number} {int(started) - 1} {boot}")
     assert not connection.is_alive(f"{number} {started} another-start")
     connection.close()
+
+
+def test_a_process_that_ended_unseen_is_gone(tmp_path: Path) -> None:
+    connection = open_database("books/press.db", tmp_path)
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    said = Path(f"/proc/{child.pid}/stat").read_text(encoding="utf-8")
+    started = said.rpartition(")")[2].split()[19]
+    process = f"{child.pid} {started} {connection.process.split()[2]}"
+
+    before = connection.is_alive(process)
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # Nobody collects it.
+    after = connection.is_alive(process)
+
+    assert (before, after) == (True, False)
+    child.communicate()
+    connection.close()
+
+
+def test_where_no_beginning_is_told_the_number_counts(tmp_path: Path) -> None:
+    connection = open_database("books/press.db", tmp_path)
+    boot = connection.process.split()[2]
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    child.wait()
+
+    assert connection.is_alive(f"{os.getpid()} - {boot}")
+    assert not connection.is_alive(f"{child.pid} - {boot}")
+    connection.close()
+
+
+def test_what_another_thread_does_is_no_part_of_a_transaction(
+    connection: Connection,
+) -> None:
+    """A rollback of one thread's must not take back what another was told is done."""
+    connection.run("CREATE TABLE kept (word TEXT)")
+    began, written = threading.Event(), threading.Event()
+
+    def write() -> None:
+        began.wait(10)
+        connection.run("INSERT INTO kept VALUES ('told to be on disk')")
+        written.set()
+
+    def write_and_take_back() -> None:
+        with connection.transaction():
+            connection.run("INSERT INTO kept VALUES ('taken back')")
+            began.set()
+            written.wait(0.3)
+            raise ZeroDivisionError
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    with pytest.raises(ZeroDivisionError):
+        write_and_take_back()
+    thread.join(10)
+
+    assert connection.all("SELECT word FROM kept") == [("told to be on disk",)]
 
 
 def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from press.adapters.database import Connection, open_database
-from press.adapters.database.freezing import Audience, Condition
+from press.adapters.database.freezing import Audience
 from press.adapters.database.handing import Handing
+from press.adapters.database.segments import Condition
 from press.model.errors import AlreadySentError
 from press.model.letter import Fence
 from press.model.mailing import (
@@ -308,6 +309,17 @@ def test_a_doubt_is_never_claimed_again(books: Books) -> None:
     assert books.states(mailing) == {"in_doubt": 4}
     assert books.handing.claim(mailing, mailing.steps[0], 10, ()) is None
     assert not books.mailings.finish(mailing)
+
+
+def test_a_thread_that_ends_leaves_the_others_their_database(books: Books) -> None:
+    mailing = books.started(5)
+    ledger = books.handing
+    of_thread = ledger.for_thread()
+    of_thread.claim(mailing, mailing.steps[0], 2, ())
+
+    of_thread.close()
+
+    assert len(claimed(books, mailing).readers) == 3
 
 
 def test_a_dead_owner_leaves_pending_what_it_had_reserved_and_doubt_in_flight(

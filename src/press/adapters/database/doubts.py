@@ -61,12 +61,15 @@ class Doubts:
         """Return a request accepted after a doubtful one, with some of its addresses.
 
         Where the provider's records show the later one and not the earlier, their
-        silence means something.
+        silence means something. Any mailing's will do that went the same way: a mail to
+        the desk is enough where the last request of a mailing is the doubtful one.
         """
         row = self._db.one(
-            "SELECT id FROM request WHERE mailing_id = ? AND state = 'accepted'"
-            " AND started_at > ? ORDER BY started_at LIMIT 1",
-            *(doubt.mailing, int(doubt.started_at.timestamp())),
+            "SELECT r.id FROM request r JOIN mailing k ON k.id = r.mailing_id"
+            " WHERE r.state = 'accepted' AND r.started_at > ? AND k.courier ="
+            "  (SELECT courier FROM mailing WHERE id = ?)"
+            " ORDER BY r.started_at LIMIT 1",
+            *(int(doubt.started_at.timestamp()), doubt.mailing),
         )
         if row is None:
             return None

@@ -69,8 +69,11 @@ LATER = 300
 class Handing:
     """Moves requests and deliveries on."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._db, self._clock = connection, clock
+    def __init__(
+        self, connection: Connection, clock: Clock, *, own: bool = False
+    ) -> None:
+        """Move them in a database; `own` says that nobody else uses the connection."""
+        self._db, self._clock, self._own = connection, clock, own
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -79,11 +82,13 @@ class Handing:
 
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
-        return Handing(self._db.for_thread(), self._clock)
+        opened = self._db.for_thread()
+        return type(self)(opened, self._clock, own=opened is not self._db)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
-        self._db.close()
+        if self._own:
+            self._db.close()
 
     # ------------------------------------------------------------ claim
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ class PostgresConnection:
             ) from error
         self._engine = psycopg
         self._address = address
+        self._lock = threading.RLock()
         self.owner = uuid.uuid4().hex[:16]
         with self._faults():
             self._db: psycopg.Connection[Row] = psycopg.connect(
@@ -73,8 +75,11 @@ class PostgresConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold everything within together; within another, be part of that."""
-        with self._faults():
+        """Hold everything within together; within another, be part of that.
+
+        Other threads wait until it ends: what they do is no part of it.
+        """
+        with self._lock, self._faults():
             if self._db.info.transaction_status != 0:
                 yield
                 return
@@ -83,22 +88,22 @@ class PostgresConnection:
 
     def run(self, sql: str, *values: object) -> int:
         """Run a statement; return how many rows it changed."""
-        with self._faults():
+        with self._lock, self._faults():
             return self._db.execute(_marks(sql), values).rowcount
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row."""
-        with self._faults(), self._db.cursor() as cursor:
+        with self._lock, self._faults(), self._db.cursor() as cursor:
             cursor.executemany(_marks(sql), rows)
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """Return all rows."""
-        with self._faults():
+        with self._lock, self._faults():
             return self._db.execute(_marks(sql), values).fetchall()
 
     def one(self, sql: str, *values: object) -> Row | None:
         """Return the first row, None where there is none."""
-        with self._faults():
+        with self._lock, self._faults():
             return self._db.execute(_marks(sql), values).fetchone()
 
     def stream(self, sql: str, *values: object) -> Iterator[Row]:

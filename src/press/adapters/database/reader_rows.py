@@ -234,9 +234,10 @@ class ReaderRows:
         """Take a reader off every list."""
         self._db.run(
             "UPDATE membership SET standing = 'withdrawn', standing_at = ?"
-            " WHERE subscriber_id = ? AND standing <> 'withdrawn'",
+            " WHERE subscriber_id = ? AND (standing <> 'withdrawn' OR standing_at > ?)",
             stamp(at),
             reader,
+            stamp(at),
         )
 
 

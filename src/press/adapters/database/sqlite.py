@@ -28,6 +28,10 @@ LONGEST_PAUSE = 1.0
 ROWS = 1000
 FULL = 2
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "sshfs", "afs", "ceph"}
+#: What is written where the system does not say when a process began.
+_UNKNOWN = "-"
+#: States of processes that will never run again: zombie, dead.
+_ENDED = {"Z", "X", "x"}
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -159,7 +163,11 @@ class SqliteConnection:
     def is_alive(self, process: str) -> bool:
         """Whether that process of this machine's present start is there."""
         number, started, boot = process.split()
-        return boot == _boot() and _started(int(number)) == started
+        if boot != _boot():
+            return False
+        if started == _UNKNOWN:
+            return _exists(int(number))
+        return _started(int(number)) == started
 
     def close(self) -> None:
         """Let go of the file."""
@@ -259,13 +267,27 @@ def _boot() -> str:
 
 
 def _started(process: int) -> str:
-    """Return when a process began, in the kernel's ticks; "-" where there is none.
+    """Return when a process began, in the kernel's ticks; "-" where nobody says.
 
     Numbers of processes come back; number and beginning together do not (proc(5),
-    field 22 of stat).
+    fields 3 and 22 of stat). One that ended is listed until its parent has looked.
     """
     try:
         said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
     except OSError:
-        return "-"
-    return said.rpartition(")")[2].split()[19]
+        return _UNKNOWN
+    fields = said.rpartition(")")[2].split()
+    return _UNKNOWN if fields[0] in _ENDED else fields[19]
+
+
+def _exists(process: int) -> bool:
+    """Whether there is a process of this number, perhaps another than was meant."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

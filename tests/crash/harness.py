@@ -1,0 +1,360 @@
+"""A mailing that is sent while everything goes wrong, and what came of it.
+
+The provider is in this process and counts what each reader really gets. Senders are
+processes of their own; they are killed, stopped and started again until nobody is left
+to claim. Then the desk settles what is in doubt, as it would the next morning.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from press.adapters.clock import SystemClock
+from press.adapters.database import Connection, open_database
+from press.adapters.database.readers import ReaderBook
+from press.adapters.sendgrid import SendGridCourier
+from press.mailing.doubt import Rules, Settlement, Settler
+from press.mailing.hand_over import Sender, Work
+from press.model.courier import SendGridSettings
+from press.model.mailing import Kind, MailingState, StepState
+from press.model.subscriber import SubscriberId
+from tests.adapters.couriers.builders import KEY
+from tests.crash.nursery import Child, Nursery
+from tests.crash.order import Order
+from tests.crash.sender import CODES, AheadClock
+from tests.ledgers import Books, a_parcel, a_step, hash_of
+from tests.provider import OK, FakeSendGrid, Fault
+
+#: What a sender may end with: done, later, stopped by a pause, killed.
+USUAL = frozenset({*CODES.values(), -9})
+#: What a process says whose owner nobody takes for dead.
+STILL_OPEN = ("pending", "reserved", "in_doubt")
+#: The next morning: the provider's records are complete, and clocks are right again.
+MORNING = 5 * 3600.0
+#: Seconds ahead at which fenced requests are let go: beyond the next morning.
+HELD = 48 * 3600
+#: No run takes longer.
+LONGEST = 100.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Verdict:
+    """What came of it, counted by the provider and by the ledger.
+
+    Attributes:
+        repeated: Readers who got it twice.
+        lost: Readers who count as accepted, and got nothing.
+        unaccounted: Readers who got it, and do not count as accepted or in doubt.
+        late: Readers who got it, and had left before it was marked.
+        states: How many are in each state.
+        closes: Whether the counts close.
+    """
+
+    repeated: set[int] = field(default_factory=set)
+    lost: set[int] = field(default_factory=set)
+    unaccounted: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+    states: Mapping[str, int] = field(default_factory=dict)
+    closes: bool = True
+
+    @property
+    def sound(self) -> bool:
+        wrong = self.repeated | self.lost | self.unaccounted | self.late
+        return self.closes and not wrong
+
+    @property
+    def settled(self) -> bool:
+        return not any(self.states.get(state) for state in STILL_OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What a mailing meets.
+
+    Attributes:
+        readers: How many it is for.
+        seed: Decides what goes wrong when.
+        faults: The provider's faults by weight.
+        poison: How many addresses the provider refuses a whole request for.
+        fenced: Whether the provider holds requests, so that they can be cancelled.
+        cancel_cap: How many cancellations it holds; None is no limit.
+    """
+
+    readers: int
+    seed: int = 0
+    faults: Mapping[Fault, int] = field(default_factory=lambda: OK)
+    poison: int = 0
+    fenced: bool = False
+    cancel_cap: int | None = None
+
+
+DAY = frozenset(each.name for each in fields(Day))
+
+
+class Run:
+    """One mailing. Used in a `with` statement."""
+
+    def __init__(self, nursery: Nursery, database: str, day: Day, **order: Any) -> None:
+        self.nursery, self.database = nursery, database
+        readers, fenced = day.readers, day.fenced
+        self.readers, self.rng = readers, random.Random(day.seed)
+        self.poison = {self.rng.randint(1, readers) for _ in range(day.poison)}
+        self._ends = ExitStack()
+        self.connection = open_database(database, Path("/"))
+        self._ends.callback(self.connection.close)
+        self.fake = FakeSendGrid(
+            seed=day.seed,
+            faults=day.faults,
+            poison={f"r{number}@x.example" for number in self.poison},
+            cancel_cap=day.cancel_cap,
+        )
+        self._ends.callback(self.fake.close)
+        clock: Any = AheadClock(0)
+        self.books = Books(connection=self.connection, clock=clock)
+        self.mailing = self.books.started(readers, courier="sendgrid", fenced=fenced)
+        send_at = int(SystemClock().now().timestamp()) + HELD if fenced else 0
+        self.order = Order(
+            database=database,
+            provider=self.fake.url,
+            mailing=self.mailing.id,
+            send_at=send_at,
+            **{"fences": 1000, **order},
+        )
+        self.left: dict[int, float] = {}
+        self.gone_before_mark: set[int] = set()
+        self.kills = self.resumed = 0
+        self.codes: list[int] = []
+        self.until = time.monotonic() + LONGEST
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ends.close()
+        self.until = 0
+
+    # ------------------------------------------------------------ senders
+
+    def start(self, **changes: Any) -> Child:
+        return self.nursery.start(replace(self.order, **changes))
+
+    def end(
+        self, child: Child, seconds: float | None = None, *, also: Sequence[int] = ()
+    ) -> int:
+        """Wait for a sender; kill it after so many seconds. Return its exit code."""
+        left = max(self.until - time.monotonic(), 0.1)
+        code = child.wait(min(seconds, left) if seconds is not None else left)
+        if code is None:
+            assert seconds is not None, f"a sender never ended: {child.said}"
+            code = child.kill()
+        assert code in USUAL | set(also), f"exit code {code}: {child.said}"
+        self.kills += code == -9
+        self.codes.append(code)
+        return code
+
+    def until_done(
+        self,
+        traps: Sequence[str] = (),
+        *,
+        kill_after: Callable[[], float] | None = None,
+        kills: int = 1_000,
+        workers: int = 1,
+        ahead: Sequence[float] = (0.0,),
+    ) -> None:
+        """Start senders until nobody is left to claim.
+
+        Args:
+            traps: Where senders end, one after the other; then nowhere.
+            kill_after: In how many seconds one is killed.
+            kills: How often at most.
+            workers: How many are at work at once.
+            ahead: By how much their clocks are wrong, in turn.
+        """
+        waiting = list(traps)
+        while waiting or self.is_open():
+            assert time.monotonic() < self.until, "time is up"
+            at = [waiting.pop(0) if waiting else "" for _ in range(workers)]
+            children = [
+                self.start(at=trap, ahead=self.order.ahead + ahead[n % len(ahead)])
+                for n, trap in enumerate(at)
+            ]
+            for child in children:
+                kill = kill_after is not None and self.kills < kills
+                self.end(child, kill_after() if kill_after and kill else None)
+            self.resume()
+
+    def until_stopped(self, child: Child) -> None:
+        """Wait until a sender has stopped itself."""
+        while not child.stopped:
+            assert child.code is None, f"it ended: {child.said}"
+            assert time.monotonic() < self.until, "it never stopped"
+            time.sleep(0.005)
+
+    def go_on(self, child: Child) -> None:
+        """Let a stopped sender go on."""
+        child.signal(signal.SIGCONT)
+
+    def is_open(self) -> bool:
+        """Whether anybody is left to claim, or left behind by who died."""
+        found = self.connection.one(
+            "SELECT 1 FROM delivery WHERE mailing_id = ?"
+            " AND state IN ('pending', 'reserved') LIMIT 1",
+            self.mailing.id,
+        )
+        return found is not None
+
+    def resume(self) -> None:
+        """Let a paused mailing go on, as an editor would who looked at why."""
+        self.resumed += self.books.mailings.move(
+            self.mailing, MailingState.PAUSED, MailingState.SENDING, "resumed by hand"
+        )
+
+    # ------------------------------------------------------------ readers who leave
+
+    def let_leave(self, count: int, pause: float = 0.01) -> threading.Thread:
+        """Let readers leave, one after the other, while the mailing is sent."""
+        chosen = self.rng.sample(range(1, self.readers + 1), count)
+
+        def leave_all() -> None:
+            with ExitStack() as ends:
+                connection = open_database(self.database, Path("/"), check=False)
+                ends.callback(connection.close)
+                for number in chosen:
+                    if time.monotonic() > self.until:
+                        return
+                    self._leave(connection, number)
+                    time.sleep(pause)
+
+        thread = threading.Thread(target=leave_all, daemon=True)
+        thread.start()
+        return thread
+
+    def _leave(self, connection: Connection, number: int) -> None:
+        """Let one leave, and write down whether their mail was marked before.
+
+        Whoever leaves holds the reader's row until the commit, and the last look at
+        it holds it too: what is seen here is what was marked before that commit.
+        """
+        book = ReaderBook(connection, hash_of, SystemClock())
+        with connection.transaction():
+            book.leave(SubscriberId(number), source="the link in a mail")
+            row = connection.one(
+                "SELECT d.state, coalesce(r.state, '') FROM delivery d"
+                " LEFT JOIN request r ON r.id = d.request_id"
+                " WHERE d.mailing_id = ? AND d.subscriber_id = ?",
+                *(self.mailing.id, number),
+            )
+        assert row is not None
+        if row[0] == "pending" or (row[0], row[1]) == ("reserved", "reserved"):
+            self.gone_before_mark.add(number)
+        self.left[number] = time.monotonic()
+
+    # ------------------------------------------------------------ the next morning
+
+    def settle(self) -> Settlement:
+        """Settle doubts as the desk does the next morning, and send what that frees."""
+        self.fake.faults = dict(OK)
+        self.fake.ahead = MORNING
+        clock: Any = AheadClock(MORNING)
+        self.books.clock = clock
+        self.order = replace(self.order, ahead=MORNING)
+        courier = self._courier()
+        self._send_to_the_desk(courier)
+        settler = Settler(
+            book=self.books.doubts,
+            courier=courier,
+            clock=self.books.clock,
+            fencing=courier if self.order.send_at else None,
+            rules=Rules(most_fences=self.order.fences),
+        )
+        settlement = settler.settle(self.mailing.id)
+        self.until_done()
+        courier.close()
+        return settlement
+
+    def _courier(self) -> SendGridCourier:
+        return SendGridCourier(
+            SendGridSettings(),
+            self.books.clock,
+            key=KEY,
+            host=self.fake.url,
+            patience=5.0,
+        )
+
+    def _send_to_the_desk(self, courier: SendGridCourier) -> None:
+        """Send a mail to the desk: what the records must show before silence counts."""
+        step = a_step(1, kind=Kind.TEST, share=None)
+        test = self.books.open(
+            None, step, kind=Kind.TEST, audience="desk", courier="sendgrid"
+        )
+        people = [("desk@quoin.example", "desk@quoin.example", b"desk")]
+        self.books.freezing().freeze_addresses(test, people, 1)
+        test = self.books.start(test)
+        settler = Settler(
+            book=self.books.doubts, courier=courier, clock=self.books.clock
+        )
+        sender = Sender(ledger=self.books.handing, courier=courier, settler=settler)
+        sender.hand_over(
+            Work(
+                mailing=test,
+                step=test.steps[0],
+                letters=self.books.mailings.letters(test.content),
+                parcel=a_parcel,
+            )
+        )
+        assert self.books.states(test) == {"accepted": 1}
+
+    def finish(self) -> bool:
+        """Declare the mailing done, where it is."""
+        step = self.mailing.steps[0]
+        self.books.mailings.move_step(
+            self.mailing, step, StepState.RUNNING, StepState.DONE
+        )
+        return self.books.mailings.finish(self.mailing)
+
+    # ------------------------------------------------------------ what came of it
+
+    def verdict(self) -> Verdict:
+        """Hold what the provider counted against what the ledger says."""
+        self.fake.reach_send_at()
+        counts = self.books.freezing().counts(self.mailing)
+        rows = self.connection.all(
+            "SELECT id, subscriber_id, state FROM delivery WHERE mailing_id = ?",
+            self.mailing.id,
+        )
+        took = self.fake.took
+        verdict = Verdict(
+            states={str(state): count for state, count in counts.states.items()},
+            closes=counts.closes and counts.prepared == self.readers,
+        )
+        for number, reader, state in rows:
+            got = took.get(number, 0)
+            if got > 1 or self.fake.inbox.get(f"r{reader}@x.example", 0) > 1:
+                verdict.repeated.add(reader)
+            if got and state not in {"accepted", "in_doubt"}:
+                verdict.unaccounted.add(reader)
+            if got and reader in self.gone_before_mark:
+                verdict.late.add(reader)
+            if state == "accepted" and not got:
+                verdict.lost.add(reader)
+        return verdict
+
+    def naive_verdict(self) -> Verdict:
+        """The same of a sender that keeps no ledger: everybody is to have it once."""
+        verdict = self.verdict()
+        got = {
+            row[0]
+            for row in self.connection.all("SELECT subscriber_id, id FROM delivery")
+            if self.fake.took.get(row[1])
+        }
+        verdict.unaccounted = set()
+        verdict.lost = set(range(1, self.readers + 1)) - got
+        return verdict

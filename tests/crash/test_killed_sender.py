@@ -1,0 +1,54 @@
+"""A sender that is killed anywhere mails nobody twice, and nobody is forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.mailing.stage import Stage
+from tests.crash.conftest import Send
+from tests.databases import KINDS
+from tests.provider import Fault
+
+#: A provider whose answers get lost, so that there are doubts.
+LOSES = {Fault.OK: 3, Fault.LOST: 1, Fault.RESET_NOT_TAKEN: 1}
+ORDINARY = tuple(
+    stage for stage in Stage if stage not in {Stage.FENCE_ASKED, Stage.CANCELLED}
+)
+
+
+def each_once(stages: tuple[Stage, ...], number: int = 2) -> list[str]:
+    return [f"{stage}:{number}" for stage in stages]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_once_at_every_stage(kind: str, send: Send) -> None:
+    run = send(kind, readers=2_000, faults=LOSES, poison=1)
+    leaving = run.let_leave(40)
+
+    run.until_done([f"{stage}:{n}" for stage in ORDINARY for n in (1, 3)])
+    leaving.join()
+    before = run.verdict()
+    run.settle()
+
+    after = run.verdict()
+    assert run.kills >= 8
+    assert before.sound, before
+    assert after.sound, after
+    assert after.settled, after.states
+    assert run.finish()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fenced_mailing_leaves_nothing_in_doubt(kind: str, send: Send) -> None:
+    run = send(kind, readers=2_000, faults=LOSES, fenced=True)
+    leaving = run.let_leave(40)
+
+    run.until_done(each_once(tuple(Stage), 1))
+    leaving.join()
+    run.until_done([""])
+
+    verdict = run.verdict()
+    assert run.kills >= 6
+    assert verdict.sound, verdict
+    assert verdict.settled, verdict.states
+    assert run.finish()
