@@ -291,6 +291,17 @@ def test_a_provider_that_answers_for_each_is_heard_for_each(books: Books) -> Non
     assert len(claimed(books, mailing).readers) == 1
 
 
+def test_who_is_refused_by_name_fails_alone(books: Books) -> None:
+    mailing = books.started(3)
+    claim = marked(books, mailing)
+    bad = claim.readers[1].delivery
+
+    parts = {bad: (Answer.REJECTED, "550 no such user")}
+    books.handing.settle(claim, replace(REJECTED, parts=parts))
+
+    assert books.states(mailing) == {"failed": 1, "pending": 2}
+
+
 def test_a_fatal_answer_pauses_and_marks_nobody(books: Books) -> None:
     mailing = books.started(4)
 
@@ -388,7 +399,7 @@ def test_once_a_cancellation_is_asked_for_evidence_settles_nothing(
     books.handing.mark(claim, "", fence)
     books.handing.settle(claim, DOUBT)
 
-    assert books.doubts.ask_fence(claim.request)
+    assert books.doubts.ask_fence(claim.request, 8)
     assert not books.doubts.accept(claim.request, "seen")
     assert not books.doubts.refuse(claim.request, "absent")
     assert books.doubts.refuse(claim.request, "cancelled", fenced=True)
@@ -396,12 +407,47 @@ def test_once_a_cancellation_is_asked_for_evidence_settles_nothing(
     assert books.states(mailing) == {"pending": 3}
 
 
+def test_no_more_is_cancelled_than_the_provider_holds(books: Books) -> None:
+    mailing = books.started(4)
+    for number in range(4):
+        claim = claimed(books, mailing, most=1)
+        fence = Fence(batch=f"b{number}", send_at=int(books.clock.now().timestamp()))
+        books.handing.mark(claim, "", fence)
+        books.handing.settle(claim, DOUBT)
+    requests = [doubt.request for doubt in books.doubts.doubts(mailing.id)]
+
+    asked = [books.doubts.ask_fence(request, 2) for request in requests]
+    again = [books.doubts.ask_fence(request, 2) for request in requests]
+    books.clock.pass_by(hours=73)
+
+    assert asked == again == [True, True, False, False]
+    assert books.doubts.ask_fence(requests[3], 2)
+
+
+def test_a_later_request_of_any_mailing_is_a_control(books: Books) -> None:
+    mailing = books.started(1)
+    books.handing.settle(marked(books, mailing), DOUBT)
+    (doubt,) = books.doubts.doubts(mailing.id)
+    books.clock.pass_by(seconds=2)
+    step = a_step(1, kind=Kind.TEST, share=None)
+    for courier in ("smtp", mailing.courier):
+        test = books.open(None, step, kind=Kind.TEST, audience="desk", courier=courier)
+        people = [("desk@q.example", "desk@q.example", b"1")]
+        books.freezing().freeze_addresses(test, people, 1)
+        claim = marked(books, books.start(test))
+        books.handing.settle(claim, ACCEPTED)
+
+    control = books.doubts.control(doubt)
+
+    assert control == (claim.request, ["desk@q.example"])
+
+
 def test_a_request_without_a_batch_cannot_be_cancelled(books: Books) -> None:
     mailing = books.started(3)
     claim = marked(books, mailing)
     books.handing.settle(claim, DOUBT)
 
-    assert not books.doubts.ask_fence(claim.request)
+    assert not books.doubts.ask_fence(claim.request, 8)
 
 
 # ------------------------------------------------------------ budgets
