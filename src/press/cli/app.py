@@ -20,6 +20,7 @@ from press.cli import (
     send,
     serve,
     tick,
+    worker,
 )
 from press.cli.terminal import put
 
@@ -69,6 +70,7 @@ app.command("publish-media")(media.publish_media)
 app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)
+app.command("worker")(worker.worker)
 app.command("serve")(serve.serve)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
