@@ -17,6 +17,7 @@ from press.cli import (
     preflight,
     printers,
     prove,
+    readers,
     send,
     serve,
     tick,
@@ -67,6 +68,9 @@ app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)
+app.add_typer(readers.readers, name="readers")
+app.command("backup")(readers.backup)
+app.command("restore")(readers.restore)
 app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)
