@@ -23,9 +23,11 @@ from press.cli import (
     tick,
     worker,
 )
+from press.cli.order import InOrder
 from press.cli.terminal import put
 
 app = typer.Typer(
+    cls=InOrder,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # Plain help: rich alone takes as long to load as the rest.
