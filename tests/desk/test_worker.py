@@ -125,7 +125,7 @@ def test_two_workers_share_a_mailing_and_one_is_killed_and_nobody_gets_two(
     second.send_signal(signal.SIGTERM)
     said, _ = second.communicate(timeout=30)
 
-    states = desk.books.states(mailing)
+    states = dict(desk.books.states(mailing))
     doubtful = states.pop("in_doubt", 0)
     assert second.returncode == 0, said
     assert states == {"accepted": 60_000 - doubtful}

@@ -47,12 +47,12 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
         case OutboxSettings() as settings:
             from press.adapters.outbox import OutboxCourier  # noqa: PLC0415
 
-            outbox = OutboxCourier(settings, clock, _writer, base=paper)
+            outbox = OutboxCourier(paper / settings.folder, _writer, clock)
             return Chosen(courier=outbox, rules=AT_ONCE, workers=1)
         case SmtpSettings() as settings:
             from press.adapters.smtp import SmtpCourier  # noqa: PLC0415
 
-            smtp = SmtpCourier(settings, clock, _writer)
+            smtp = SmtpCourier(settings, _writer, clock)
             return Chosen(courier=smtp, rules=Rules(), workers=settings.connections)
         case SendGridSettings() as settings:
             from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
