@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from press.adapters.clock import SystemClock
-from press.adapters.database import PostgresConnection, open_database
-from press.adapters.queue import Doorbell
+from press.adapters.database import open_database
 from press.desk.books import open_books
-from press.desk.worker import Worker
-from press.model.errors import LedgerError
 from press.model.letter import Letter
-from press.model.mailing import Mailing, MailingId, MailingState
+from press.model.mailing import Mailing, MailingState
 from tests.adapters.couriers.builders import KEY, a_letter
 from tests.databases import a_database
 from tests.ledgers import Books
 from tests.newspaper import a_newspaper
 from tests.provider import FakeSendGrid
 
-SECRET = "a secret that is long enough for a test"
+SECRET = "a secret that is long enough for a test"  # noqa: S105
 COURIER = "\ncourier: sendgrid\nmail: https://quoin.example/mail\n"
 #: A worker that looks every second, for a test cannot wait for the minute.
 DRIVER = """
