@@ -62,7 +62,8 @@ def _courier(value: object) -> object:
         if len(known) > 1:
             message = f"{' and '.join(known)} cannot both take the mails"
             raise wrong(message, f"keep one of them: courier: {known[-1]}")
-        if not value:
+        # One that was left out after a mistake of its own has been told already.
+        if not value and not value.tree.plain():
             raise wrong("no courier is named here", "write courier: outbox")
     return value
 
