@@ -21,10 +21,13 @@ from press.cli import (
     send,
     serve,
     tick,
+    worker,
 )
+from press.cli.order import InOrder
 from press.cli.terminal import put
 
 app = typer.Typer(
+    cls=InOrder,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # Plain help: rich alone takes as long to load as the rest.
@@ -73,6 +76,7 @@ app.command("restore")(readers.restore)
 app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)
+app.command("worker")(worker.worker)
 app.command("serve")(serve.serve)
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
