@@ -12,6 +12,7 @@ from press.cli import (
     digest,
     doctor,
     edition,
+    events,
     media,
     paper,
     preflight,
@@ -70,6 +71,7 @@ app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)
 app.command("serve")(serve.serve)
+app.add_typer(events.events, name="events")
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

@@ -16,12 +16,13 @@ from press.adapters.database.reader_rows import ReaderRows
 from press.adapters.database.readers import ReaderBook
 from press.model.event import Applied, Effect, Event, EventKind, Fate, Tally
 from press.model.mailing import DeliveryState
-from press.model.subscriber import Cause, Status, SubscriberId
+from press.model.subscriber import OWN_WORD, Cause, Status, SubscriberId
 from press.ports import Clock
 
 #: Values in one statement; SQLite takes 32,766, and finds its plan sooner with fewer.
 CHUNK = 400
 LAST = "last event"
+PULLED = "last pull of events"
 SOURCE = "the provider's event"
 
 
@@ -171,6 +172,15 @@ class EventBook:
         row = self._db.one("SELECT value FROM setting WHERE name = ?", LAST)
         return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
 
+    def last_pulled(self) -> dt.datetime | None:
+        """Return until when the provider's lists were read; None before the first."""
+        row = self._db.one("SELECT value FROM setting WHERE name = ?", PULLED)
+        return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
+
+    def note_pull(self, until: dt.datetime) -> None:
+        """Write down until when the provider's lists were read."""
+        self._db.run(_SEEN, PULLED, str(int(until.timestamp())))
+
     def _deliveries(self, events: Iterable[Event]) -> dict[int, _Known]:
         """Return the deliveries that events are about, where the ledger has them."""
         asked = sorted({event.delivery for event in events if event.delivery})
@@ -287,11 +297,13 @@ class EventBook:
         if held.subscriber is None:
             self._rows.suppress(held.email_hash, held.cause, at, SOURCE)
             return False
-        ((was, since),) = self._db.all(
-            "SELECT status, status_at FROM subscriber WHERE id = ?", held.subscriber
+        ((was, since, source),) = self._db.all(
+            "SELECT status, status_at, status_source FROM subscriber WHERE id = ?",
+            held.subscriber,
         )
-        came_back = was in {Status.ACTIVE, Status.PENDING} and since > held.at
-        if came_back and held.cause is Cause.UNSUBSCRIBED:
+        # They came back, or are about to, by their own wish; an import is none.
+        wishes = was == Status.PENDING or (was, source) == (Status.ACTIVE, OWN_WORD)
+        if held.cause is Cause.UNSUBSCRIBED and wishes and since > held.at:
             return False
         self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at)
         return bool(was == Status.ACTIVE)
