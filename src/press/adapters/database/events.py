@@ -8,6 +8,7 @@ for which nobody is written to.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ CHUNK = 400
 LAST = "last event"
 PULLED = "last pull of events"
 SOURCE = "the provider's event"
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def _ranked(column: str, words: Iterable[str]) -> str:
@@ -193,11 +195,12 @@ class EventBook:
         return found
 
     def _matched(self, event: Event, deliveries: Mapping[int, _Known]) -> Event:
-        """Return an event without its delivery where that is somebody else's.
+        """Return an event as it is kept, without a delivery that is somebody else's.
 
         A number of another database, such as one from before a restored backup, must
         not put the wrong reader aside.
         """
+        event = _fit(event)
         known = deliveries.get(event.delivery or 0)
         if known is None or not event.email:
             return event
@@ -310,6 +313,18 @@ class EventBook:
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
+
+
+def _fit(event: Event) -> Event:
+    """Return an event without signs that a database does not take."""
+    if not _UNFIT.search(event.detail + event.email + event.provider_id):
+        return event
+    return replace(
+        event,
+        detail=_UNFIT.sub("", event.detail),
+        email=_UNFIT.sub("", event.email),
+        provider_id=_UNFIT.sub("", event.provider_id),
+    )
 
 
 def _chunks(values: Sequence[object]) -> Iterator[Sequence[object]]:
