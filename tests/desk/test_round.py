@@ -32,7 +32,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.model.subscriber import Cause
+from press.model.subscriber import Basis, Cause, Consent, NewSubscriber
 from tests.digest.builders import a_house
 from tests.ledgers import (
     NOON,
@@ -335,3 +335,25 @@ def test_a_warm_up_lets_the_rest_wait_for_the_next_day(office: Office) -> None:
 
     assert len(office.provider.took) == 20
     assert office.now(mailing).state is MailingState.DONE
+
+
+def test_who_asked_for_the_paper_gets_one_mail_to_confirm_it(office: Office) -> None:
+    key = "ada@mail.example"
+    office.desk.books.readers.ask(
+        NewSubscriber(
+            email=key,
+            email_key=key,
+            joined_at=NOON,
+            consent=Consent(basis=Basis.CONSENT, source="form", given_at=NOON),
+            confirmed=False,
+        )
+    )
+
+    told = office.round()
+    again = office.round()
+
+    assert told == ["confirmations: 1 of 1 sent"]
+    assert again == []
+    assert office.provider.inbox == {key: 1}
+    values = office.provider.seen["personalizations"][0]["substitutions"]
+    assert values["%%confirm_url%%"].startswith("https://quoin.example/mail/confirm/")

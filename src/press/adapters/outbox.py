@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from press.model.courier import CourierName, OutboxSettings
+from press.model.courier import CourierName
 from press.model.discretion import discreet
 from press.model.finding import Finding, error, note
 from press.model.header import UnsafeError
@@ -32,22 +32,19 @@ class OutboxCourier:
     owner can read them.
 
     Args:
-        settings: What press.yaml says.
-        clock: Tells the time.
+        folder: Where the mails go; it is made where it is not there.
         write: Brings a letter into form, which writes one reader's message.
-        base: The folder from which the outbox is seen.
+        clock: Tells the time.
     """
 
     def __init__(
         self,
-        settings: OutboxSettings,
-        clock: Clock,
+        folder: Path,
         write: Callable[[Letter], Callable[[Parcel, dt.datetime], bytes]],
-        *,
-        base: Path,
+        clock: Clock,
     ) -> None:
-        self._shown, self._folder = settings.folder, base / settings.folder
-        self._clock, self._write = clock, write
+        self._shown, self._folder = folder.name, folder
+        self._write, self._clock = write, clock
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from press.audience.address import key, masked
 from press.audience.explain import explain
 from press.audience.importing.values import protected
 from press.desk.books import Books
+from press.desk.counter import Purpose
 from press.desk.private import private_text
 from press.desk.segments import read_rule, read_segments
 from press.model.errors import ManifestError
@@ -27,8 +28,6 @@ from press.model.subscriber import Cause, PublicId, Standing, Status, Subscriber
 from press.ports import Clock
 
 SAMPLES = 5
-#: What a link that unsubscribes is signed for.
-UNSUBSCRIBE = "unsub"
 #: What comes before the token in the subject of a mail that unsubscribes.
 _TOKEN = re.compile(r"[0-9a-f]{32}\.[A-Za-z0-9_-]{22}")
 #: A mail to the address that unsubscribes is short; what is longer is something else.
@@ -164,7 +163,7 @@ class ReaderDesk:
         parser = email.parser.BytesHeaderParser(policy=email.policy.default)
         subject = str(parser.parsebytes(mail[:LONGEST_MAIL]).get("Subject", ""))
         for token in _TOKEN.findall(subject):
-            public_id = self.books.secret.read(token, UNSUBSCRIBE)
+            public_id = self.books.secret.read(token, Purpose.UNSUBSCRIBE)
             found = public_id and self.books.readers.by_public_id(public_id)
             if found:
                 return self.books.readers.leave(found.id, source="mail to unsubscribe")

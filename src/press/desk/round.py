@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from press.adapters.database.handing import Handing
 from press.audience.address import key
+from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.mailing.doubt import Rules, Settler
@@ -45,6 +46,10 @@ def _nothing(stage: Stage) -> None:
     del stage
 
 
+def _nobody(mailing: Mailing) -> None:
+    del mailing
+
+
 @dataclass(slots=True, kw_only=True)
 class Round:
     """Makes rounds.
@@ -58,6 +63,7 @@ class Round:
         workers: How many requests are under way at once.
         stop: Set by whoever wants the round to end after the open requests.
         watch: Is told at every stage of a request.
+        call: Calls others to a mailing, in the transaction in which a step starts.
         told: What happened, in words, in order.
     """
 
@@ -69,10 +75,13 @@ class Round:
     workers: int = WORKERS
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = _nothing
+    call: Callable[[Mailing], None] = _nobody
     told: list[str] = field(default_factory=list)
 
     def go(self) -> Sequence[str]:
         """Do whatever is due; return what happened."""
+        if said := send_confirmations(self.desk, self.house):
+            self.told.append(said)
         for mailing in self.desk.mailings.open_ones():
             if self.stop.is_set():
                 break
@@ -163,8 +172,10 @@ class Round:
         if frozen is None:
             return
         mailings = self.desk.mailings
-        mailings.move(mailing, MailingState.READY, MailingState.SENDING)
-        mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING)
+        with self.desk.books.connection.transaction():
+            mailings.move(mailing, MailingState.READY, MailingState.SENDING)
+            if mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING):
+                self.call(mailing)
         self._tell(mailing, f"step “{step.name}” starts")
         self._run(mailings.get(mailing.id), step)
 

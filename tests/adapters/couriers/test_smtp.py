@@ -42,8 +42,8 @@ def a_courier(
     given: dict[str, Any] = {"port": server.port, "tls": Encryption.NONE}
     courier = SmtpCourier(
         SmtpSettings(host=HOST, **{**given, **changes}),
-        SystemClock(),
         Form,
+        SystemClock(),
         password=PASSWORD,
         dkim_key=dkim_key,
         patience=PATIENCE,
@@ -397,6 +397,6 @@ def test_a_server_that_only_listens_is_not_waited_for_long() -> None:
         settings = SmtpSettings(
             host=HOST, port=listening.getsockname()[1], tls=Encryption.NONE
         )
-        courier = SmtpCourier(settings, SystemClock(), Form, patience=PATIENCE)
+        courier = SmtpCourier(settings, Form, SystemClock(), patience=PATIENCE)
 
         assert courier.hand_over(a_consignment()).answer is Answer.NOT_TAKEN

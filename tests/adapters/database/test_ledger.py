@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +113,36 @@ def test_shares_are_exact_and_the_same_when_worked_out_again(books: Books) -> No
 
     sql = "SELECT step, count(*) FROM delivery GROUP BY step ORDER BY step"
     assert books.connection.all(sql) == [(1, 2), (2, 98)]
+
+
+def test_the_count_closes_while_readers_leave_and_come(
+    books: Books, database: str, tmp_path: Path
+) -> None:
+    list_id = books.add_readers(3_000)
+    mailing = books.open(list_id)
+    other = open_database(database, tmp_path)
+    ended = threading.Event()
+
+    def leave_and_come() -> None:
+        for number in itertools.cycle(range(1, 3_000)):
+            if ended.is_set():
+                return
+            for status in ("unsubscribed", "active"):
+                sql = "UPDATE subscriber SET status = ? WHERE id > ? AND id < ? + 50"
+                other.run(sql, status, number, number)
+
+    thread = threading.Thread(target=leave_and_come)
+    thread.start()
+    try:
+        counts = books.freezing(portion=20).freeze(mailing, everybody(list_id))
+    finally:
+        ended.set()
+        thread.join(10)
+        other.close()
+
+    assert counts is not None
+    assert counts.closes
+    assert counts.candidates == 3_000
 
 
 def test_a_freeze_that_a_dead_process_began_is_begun_anew(

@@ -118,6 +118,12 @@ class PostgresConnection:
         finally:
             reading.close()
 
+    @contextmanager
+    def itself(self) -> Iterator[psycopg.Connection[Row]]:
+        """Yield the engine's connection, for what is to be part of its transaction."""
+        with self._lock, self._faults():
+            yield self._db
+
     def for_thread(self) -> PostgresConnection:
         """Return another connection."""
         return PostgresConnection(self._address, check=False)
@@ -151,7 +157,12 @@ class PostgresConnection:
 
     def _known(self, error: Any) -> PressError:
         faults = self._engine.errors
-        if isinstance(error, faults.LockNotAvailable | faults.DeadlockDetected):
+        busy = (
+            faults.LockNotAvailable,
+            faults.DeadlockDetected,
+            faults.SerializationFailure,
+        )
+        if isinstance(error, busy):
             return BusyError("another process holds the database", hint="try again")
         return LedgerError(
             f"the database does not answer: {str(error).splitlines()[0]}",

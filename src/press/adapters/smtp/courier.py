@@ -47,8 +47,8 @@ class SmtpCourier:
 
     Args:
         settings: What press.yaml says.
-        clock: Tells the time.
         write: Brings a letter into form, which writes one reader's message.
+        clock: Tells the time.
         password: From PRESS_SMTP_PASSWORD if not given.
         dkim_key: From PRESS_DKIM_KEY if not given.
         patience: Seconds that each reply may take.
@@ -57,8 +57,8 @@ class SmtpCourier:
     def __init__(
         self,
         settings: SmtpSettings,
-        clock: Clock,
         write: Callable[[Letter], Callable[[Parcel, dt.datetime], bytes]],
+        clock: Clock,
         *,
         password: str | None = None,
         dkim_key: str | None = None,
