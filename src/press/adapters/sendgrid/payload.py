@@ -89,9 +89,7 @@ def write_payload(
     if rehearsal:
         told["mail_settings"] = {"sandbox_mode": {"enable": True}}
     common = json.dumps(told, separators=(",", ":"))
-    written = b"".join(
-        (b'{"personalizations":[', people, b"],", common[1:].encode())
-    )
+    written = b"".join((b'{"personalizations":[', people, b"],", common[1:].encode()))
     if len(written) >= MOST_OCTETS:
         alone = len(written) // len(parcels) >= MOST_OCTETS or len(parcels) == 1
         told_size = f"the request is {len(written):,} octets; SendGrid takes 30 MB"
@@ -168,9 +166,7 @@ def _common_headers(letter: Letter, first: Parcel) -> Iterator[tuple[str, str]]:
             yield name, unfolded(value)
 
 
-def _people(
-    request: str, letter: Letter, parcels: Sequence[Parcel]
-) -> Iterator[bytes]:
+def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator[bytes]:
     """Yield what each reader has of their own, as JSON.
 
     All readers of a letter have the same form: it is written once, and each one's values
