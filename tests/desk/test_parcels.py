@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,7 @@ def test_no_two_deliveries_share_a_message_id() -> None:
     "changes", [{"web": ""}, {"web": "http://x.example/"}, {"pages": 'https://x/"'}]
 )
 def test_a_letter_whose_addresses_cannot_stand_in_a_mail_is_refused(
-    changes: dict[str, str],
+    changes: dict[str, Any],
 ) -> None:
     with pytest.raises(ValueError, match="cannot be an address"):
         parcels(SECRET)(ADA, replace(LETTER, **changes))
