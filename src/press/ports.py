@@ -682,12 +682,11 @@ class DoubtBook(Protocol):
         """Return a request that was accepted later, with some of its addresses."""
         ...
 
-    def fences_open(self, mailing: MailingId) -> int:
-        """Return how many cancellations the provider may still hold."""
-        ...
+    def ask_fence(self, request: RequestId, most: int) -> bool:
+        """Write that a cancellation is about to be asked for; asking again is fine.
 
-    def ask_fence(self, request: RequestId) -> bool:
-        """Write that a cancellation is about to be asked for."""
+        False where the provider may hold so many cancellations already.
+        """
         ...
 
     def refuse(self, request: RequestId, why: str, *, fenced: bool = False) -> bool:

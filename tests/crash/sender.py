@@ -114,6 +114,7 @@ def _hand_over(order: Order, connection: Connection) -> Ended:
         else None,
         patience=order.waits,
         pause=0.01,
+        fresh=order.fresh,
     )
     try:
         return parts.sender.hand_over(work)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from press.desk.counter import Purpose
 from press.model.subscriber import Status
+from tests.databases import a_database
 from tests.web.site import FORM, Site
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[str]:
+    """Of one kind: nothing here depends on it."""
+    with a_database("sqlite", tmp_path) as address:
+        yield address
+
 
 PATHS = ("/mail/subscribe", "/health", "/openapi.json", "/mail/x")
 

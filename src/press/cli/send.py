@@ -15,7 +15,7 @@ from press.cli.default import DEFAULT, WithDefault
 from press.cli.outcome import Outcome, end, show_findings
 from press.cli.stopping import stopping
 from press.cli.terminal import is_terminal, printable, put
-from press.model.errors import ExitCode, NotConfirmedError
+from press.model.errors import ExitCode, NotConfirmedError, PartlySentError
 from press.model.finding import ready
 
 if TYPE_CHECKING:
@@ -121,6 +121,11 @@ def _go(office: PostOffice) -> None:
         office.round.stop = stop
         for line in office.round.go():
             put(printable(line), sys.stdout)
+        if stop.is_set():
+            raise PartlySentError(
+                "stopped; what was under way is finished",
+                hint="press tick goes on where it stopped",
+            )
     if office.unfinished():
         put("press tick, or press run, goes on with what is due later", sys.stderr)
 

@@ -10,6 +10,7 @@ import typer
 
 from press.cli.stopping import stopping
 from press.cli.terminal import printable, put
+from press.model.errors import PartlySentError
 
 
 def tick() -> None:
@@ -25,6 +26,11 @@ def tick() -> None:
         office.round.stop = stop
         for line in office.round.go():
             put(printable(line), sys.stdout)
+        if stop.is_set():
+            raise PartlySentError(
+                "stopped; what was under way is finished",
+                hint="press tick goes on where it stopped",
+            )
 
 
 def run(

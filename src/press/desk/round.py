@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from press.adapters.database.handing import Handing
 from press.audience.address import key
+from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.mailing.doubt import Rules, Settler
@@ -79,6 +80,8 @@ class Round:
 
     def go(self) -> Sequence[str]:
         """Do whatever is due; return what happened."""
+        if said := send_confirmations(self.desk, self.house):
+            self.told.append(said)
         for mailing in self.desk.mailings.open_ones():
             if self.stop.is_set():
                 break

@@ -18,6 +18,8 @@ from press.ports import Clock, Courier, DoubtBook, Fencing
 #: The provider holds ten cancellations; two stay for the editor's own.
 MOST_FENCES = 8
 #: A cancellation later than so long before the provider lets go is not guaranteed.
+GUARANTEED = dt.timedelta(minutes=10)
+#: So long before it is asked for at the latest, so that the answer comes in time.
 LATEST = dt.timedelta(minutes=12)
 #: The provider's records may be late; silence means nothing before.
 QUIET = dt.timedelta(minutes=60)
@@ -30,6 +32,7 @@ class Rules:
     Attributes:
         most_fences: Cancellations that may be open at the provider.
         latest: How long before the provider lets go they may be asked for.
+        guaranteed: How long before it they must be confirmed to count.
         quiet: How long silence of the records means nothing.
         control: Whether the records must show a later request before their silence
             about an earlier one counts; not where they cannot be late, as a folder.
@@ -37,6 +40,7 @@ class Rules:
 
     most_fences: int = MOST_FENCES
     latest: dt.timedelta = LATEST
+    guaranteed: dt.timedelta = GUARANTEED
     quiet: dt.timedelta = QUIET
     control: bool = True
 
@@ -101,24 +105,28 @@ class Settler:
         return sum(self._fence(doubt) for doubt in self.book.doubts(mailing))
 
     def _fence(self, doubt: Doubt) -> bool:
-        """Cancel one request at the provider, if there is still time."""
-        if self.fencing is None or not self._can_cancel(doubt):
+        """Cancel one request at the provider, if there is still time.
+
+        A confirmation that comes too late proves nothing: the mails may be on their
+        way. Such a request stays in doubt, for the editor to see.
+        """
+        if self.fencing is None or not self._in_time(doubt, self.rules.latest):
             return False
-        if not self.book.ask_fence(doubt.request):
+        if not self.book.ask_fence(doubt.request, self.rules.most_fences):
             return False
         self.watch(Stage.FENCE_ASKED)
         if not self.fencing.cancel(doubt.batch):
             return False
         self.watch(Stage.CANCELLED)
+        if not self._in_time(doubt, self.rules.guaranteed):
+            return False
         return self.book.refuse(doubt.request, "cancelled in time", fenced=True)
 
-    def _can_cancel(self, doubt: Doubt) -> bool:
+    def _in_time(self, doubt: Doubt, before: dt.timedelta) -> bool:
+        """Whether it can be cancelled, and the provider lets go so much later."""
         if not doubt.batch or doubt.send_at is None:
             return False
-        if doubt.fence is FenceState.ASKED:
-            return True  # The provider says whether it was, however late it is.
-        in_time = self.clock.now() + self.rules.latest <= doubt.send_at
-        return in_time and self.book.fences_open(doubt.mailing) < self.rules.most_fences
+        return self.clock.now() + before <= doubt.send_at
 
     def _by_evidence(self, doubt: Doubt, tally: _Tally) -> None:
         match self.look(doubt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,9 @@ LONGEST_PAUSE = 60.0
 PATIENCE = 600.0
 #: A wait longer than this is left for the next call.
 LONGEST_WAIT = 90.0
+#: A mark older than so many seconds is not followed by a call: the process, or its
+#: machine, was stopped in between, and others may have settled the request.
+FRESH = 60.0
 #: Answers in a row that may come from something that is not the provider.
 STRANGE = 3
 
@@ -61,6 +65,7 @@ class Work:
         workers: How many requests are under way at once.
         patience: Seconds without anything taken after which the work is left.
         pause: Seconds before the first new try where nothing was taken.
+        fresh: Seconds that may pass between the mark and the call.
     """
 
     mailing: Mailing
@@ -74,6 +79,7 @@ class Work:
     workers: int = 1
     patience: float = PATIENCE
     pause: float = FIRST_PAUSE
+    fresh: float = FRESH
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,6 +142,7 @@ class _Hand:
         self._pause = work.pause
         self._strange = 0
         self._since = time.monotonic()
+        self._marked = 0.0
 
     def run(self) -> Ended:
         while not self._sender.stop.is_set():
@@ -166,7 +173,10 @@ class _Hand:
             return None
         claim, consignment = packed
         self._sender.watch(Stage.MARKED)
-        outcome = self._sender.courier.hand_over(consignment)
+        if _awake() - self._marked <= self._work.fresh:
+            outcome = self._sender.courier.hand_over(consignment)
+        else:
+            outcome = Outcome(answer=Answer.NOT_TAKEN, detail="stopped before the call")
         self._sender.watch(Stage.HANDED)
         ours = self._ledger.settle(claim, outcome)
         self._sender.watch(Stage.SETTLED)
@@ -178,6 +188,7 @@ class _Hand:
             consignment = self._pack(claim)
             self._sender.watch(Stage.PACKED)
             body = _hash(consignment)
+            self._marked = _awake()
             readers = self._ledger.mark(claim, body, consignment.fence)
             if readers is None:
                 self._ledger.release(claim)
@@ -249,6 +260,13 @@ class _Hand:
 
     def _sleep(self, seconds: float) -> None:
         self._sender.stop.wait(seconds)
+
+
+def _awake() -> float:
+    """Return seconds that pass while a process is stopped, and a machine asleep too."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def _hash(consignment: Consignment) -> str:

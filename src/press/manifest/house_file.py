@@ -347,8 +347,9 @@ class HouseFile(Strict):
         example="{members: tag members, loyal: opened within 90 days}",
         default=(),
     )
-    lists: dict[Name, Line] = setting(
-        "Lists that readers are on, with the titles that they see.",
+    lists: dict[Name, MaybeLine] = setting(
+        "Lists that readers are on, with the titles that they see; one with the title"
+        ' "" is the paper\'s own.',
         example="{digest: The monthly digest}",
         default={},
     )

@@ -12,6 +12,8 @@ from press.model.page import Html
 from press.web.texts import Texts, texts_in
 
 _STYLE = "style.css.j2"
+#: Word joiner: no line ends here.
+_UNBROKEN = "\u2060"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,8 @@ class Pages:
 
     def words(self, text: str, address: str = "") -> str:
         """Return a text of the pages with the paper's title and a reader's address."""
-        return text.format(title=self._title, address=address)
+        whole = address.replace("…", f"{_UNBROKEN}…{_UNBROKEN}")
+        return text.format(title=self._title, address=whole)
 
     def fill(self, page: Page) -> str:
         """Return a page's HTML."""

@@ -48,9 +48,9 @@ def fill(connection: Connection, states: Sequence[str] = ("accepted",) * 2) -> N
     """A mailing to six readers in two requests, and one mail to an address of our own."""
     stamp = int(NOW.timestamp())
     for table in ("event", "delivery", "request", "mailing", "membership", "list"):
-        connection.run(f"DELETE FROM {table}")  # noqa: S608
+        connection.run(f"DELETE FROM {table}")
     for table in ("suppression", "subscriber"):
-        connection.run(f"DELETE FROM {table}")  # noqa: S608
+        connection.run(f"DELETE FROM {table}")
     connection.run("INSERT INTO list (id, name) VALUES (1, 'digest')")
     connection.run(
         "INSERT INTO mailing (id, edition, audience, kind, state, state_at, content,"
@@ -118,7 +118,7 @@ def an_event(
 def everything(connection: Connection) -> list[list[Row]]:
     """All that events can change, but when they were seen."""
     return [
-        connection.all(f"SELECT {columns} FROM {table} ORDER BY 1, 2")  # noqa: S608
+        connection.all(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
         for table, columns in (
             ("event", "key, kind, at, delivery_id, request_id, machine, detail"),
             ("delivery", "id, state, provider_state, provider_at"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +113,36 @@ def test_shares_are_exact_and_the_same_when_worked_out_again(books: Books) -> No
 
     sql = "SELECT step, count(*) FROM delivery GROUP BY step ORDER BY step"
     assert books.connection.all(sql) == [(1, 2), (2, 98)]
+
+
+def test_the_count_closes_while_readers_leave_and_come(
+    books: Books, database: str, tmp_path: Path
+) -> None:
+    list_id = books.add_readers(3_000)
+    mailing = books.open(list_id)
+    other = open_database(database, tmp_path)
+    ended = threading.Event()
+
+    def leave_and_come() -> None:
+        for number in itertools.cycle(range(1, 3_000)):
+            if ended.is_set():
+                return
+            for status in ("unsubscribed", "active"):
+                sql = "UPDATE subscriber SET status = ? WHERE id > ? AND id < ? + 50"
+                other.run(sql, status, number, number)
+
+    thread = threading.Thread(target=leave_and_come)
+    thread.start()
+    try:
+        counts = books.freezing(portion=20).freeze(mailing, everybody(list_id))
+    finally:
+        ended.set()
+        thread.join(10)
+        other.close()
+
+    assert counts is not None
+    assert counts.closes
+    assert counts.candidates == 3_000
 
 
 def test_a_freeze_that_a_dead_process_began_is_begun_anew(
@@ -291,6 +323,17 @@ def test_a_provider_that_answers_for_each_is_heard_for_each(books: Books) -> Non
     assert len(claimed(books, mailing).readers) == 1
 
 
+def test_who_is_refused_by_name_fails_alone(books: Books) -> None:
+    mailing = books.started(3)
+    claim = marked(books, mailing)
+    bad = claim.readers[1].delivery
+
+    parts = {bad: (Answer.REJECTED, "550 no such user")}
+    books.handing.settle(claim, replace(REJECTED, parts=parts))
+
+    assert books.states(mailing) == {"failed": 1, "pending": 2}
+
+
 def test_a_fatal_answer_pauses_and_marks_nobody(books: Books) -> None:
     mailing = books.started(4)
 
@@ -388,7 +431,7 @@ def test_once_a_cancellation_is_asked_for_evidence_settles_nothing(
     books.handing.mark(claim, "", fence)
     books.handing.settle(claim, DOUBT)
 
-    assert books.doubts.ask_fence(claim.request)
+    assert books.doubts.ask_fence(claim.request, 8)
     assert not books.doubts.accept(claim.request, "seen")
     assert not books.doubts.refuse(claim.request, "absent")
     assert books.doubts.refuse(claim.request, "cancelled", fenced=True)
@@ -396,12 +439,47 @@ def test_once_a_cancellation_is_asked_for_evidence_settles_nothing(
     assert books.states(mailing) == {"pending": 3}
 
 
+def test_no_more_is_cancelled_than_the_provider_holds(books: Books) -> None:
+    mailing = books.started(4)
+    for number in range(4):
+        claim = claimed(books, mailing, most=1)
+        fence = Fence(batch=f"b{number}", send_at=int(books.clock.now().timestamp()))
+        books.handing.mark(claim, "", fence)
+        books.handing.settle(claim, DOUBT)
+    requests = [doubt.request for doubt in books.doubts.doubts(mailing.id)]
+
+    asked = [books.doubts.ask_fence(request, 2) for request in requests]
+    again = [books.doubts.ask_fence(request, 2) for request in requests]
+    books.clock.pass_by(hours=73)
+
+    assert asked == again == [True, True, False, False]
+    assert books.doubts.ask_fence(requests[3], 2)
+
+
+def test_a_later_request_of_any_mailing_is_a_control(books: Books) -> None:
+    mailing = books.started(1)
+    books.handing.settle(marked(books, mailing), DOUBT)
+    (doubt,) = books.doubts.doubts(mailing.id)
+    books.clock.pass_by(seconds=2)
+    step = a_step(1, kind=Kind.TEST, share=None)
+    for courier in ("smtp", mailing.courier):
+        test = books.open(None, step, kind=Kind.TEST, audience="desk", courier=courier)
+        people = [("desk@q.example", "desk@q.example", b"1")]
+        books.freezing().freeze_addresses(test, people, 1)
+        claim = marked(books, books.start(test))
+        books.handing.settle(claim, ACCEPTED)
+
+    control = books.doubts.control(doubt)
+
+    assert control == (claim.request, ["desk@q.example"])
+
+
 def test_a_request_without_a_batch_cannot_be_cancelled(books: Books) -> None:
     mailing = books.started(3)
     claim = marked(books, mailing)
     books.handing.settle(claim, DOUBT)
 
-    assert not books.doubts.ask_fence(claim.request)
+    assert not books.doubts.ask_fence(claim.request, 8)
 
 
 # ------------------------------------------------------------ budgets

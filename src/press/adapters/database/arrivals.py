@@ -11,6 +11,10 @@ OPEN = (
     "DROP TABLE IF EXISTS import_departure",
     "DROP TABLE IF EXISTS import_tag",
     "DROP TABLE IF EXISTS import_remark",
+    "DROP TABLE IF EXISTS import_double",
+    "DROP TABLE IF EXISTS import_reader",
+    "CREATE TEMP TABLE import_double (line {integer} PRIMARY KEY, first {integer})",
+    "CREATE TEMP TABLE import_reader (id {integer} PRIMARY KEY, line {integer})",
     (
         "CREATE TEMP TABLE import_arrival (line {integer} PRIMARY KEY, public_id TEXT,"
         " email TEXT, email_key TEXT, email_hash {blob}, name TEXT, lang TEXT, timezone TEXT,"
@@ -38,20 +42,23 @@ WHERE a.line > ? ORDER BY a.line LIMIT ?"""
 FORGET_LEFT = """
 DELETE FROM import_arrival WHERE email_hash IN (
   SELECT email_hash FROM suppression UNION ALL SELECT email_hash FROM import_departure)"""
-#: Rows whose reader stands further up.
-_DOUBLES = """
-SELECT line, first FROM (SELECT line, min(line) OVER (PARTITION BY email_key) AS first
-                         FROM import_arrival) both WHERE line <> first"""
-DOUBLES = f"{_DOUBLES} AND line > ? ORDER BY line LIMIT ?"
-FORGET_DOUBLES = (
-    (
-        "INSERT INTO import_tag (line, name) SELECT d.first, t.name FROM import_tag t"
-        f" JOIN ({_DOUBLES}) d ON d.line = t.line"
-    ),
-    f"DELETE FROM import_arrival WHERE line IN (SELECT line FROM ({_DOUBLES}) d)",
+#: What the next statements find rows by.
+SORT = (
+    "CREATE INDEX import_arrival_key ON import_arrival (email_key)",
+    """
+INSERT INTO import_double (line, first)
+SELECT a.line, b.first FROM (SELECT email_key, min(line) AS first FROM import_arrival
+                             GROUP BY email_key HAVING count(*) > 1) b
+JOIN import_arrival a ON a.email_key = b.email_key WHERE a.line <> b.first""",
 )
-KNOWN = """
-SELECT count(*) FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key"""
+#: Rows whose reader stands further up.
+DOUBLES = "SELECT line, first FROM import_double WHERE line > ? ORDER BY line LIMIT ?"
+FORGET_DOUBLES = (
+    """
+INSERT INTO import_tag (line, name)
+SELECT d.first, t.name FROM import_tag t JOIN import_double d ON d.line = t.line""",
+    "DELETE FROM import_arrival WHERE line IN (SELECT line FROM import_double)",
+)
 #: Rows whose reader withdrew from a list.
 WITHDRAWN = """
 SELECT a.line, m.standing_at FROM import_arrival a
@@ -101,26 +108,29 @@ ON CONFLICT (email_key) DO UPDATE SET
                   THEN excluded.status_source ELSE subscriber.status_source END,
   status = CASE WHEN subscriber.status = 'pending' AND excluded.status = 'active'
            THEN 'active' ELSE subscriber.status END"""
+_FOUND = """
+INSERT INTO import_reader (id, line)
+SELECT s.id, a.line FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key
+ORDER BY s.id"""
 _MEMBERSHIPS = """
 INSERT INTO membership (list_id, subscriber_id, standing, standing_at)
-SELECT CAST(? AS bigint), s.id, CASE a.status WHEN 'active' THEN 'confirmed'
+SELECT CAST(? AS bigint), r.id, CASE a.status WHEN 'active' THEN 'confirmed'
        ELSE 'unconfirmed' END, CAST(? AS bigint)
-FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key WHERE 1 = 1
+FROM import_reader r JOIN import_arrival a ON a.line = r.line WHERE 1 = 1 ORDER BY r.id
 ON CONFLICT (list_id, subscriber_id) DO UPDATE
 SET standing = excluded.standing, standing_at = excluded.standing_at
 WHERE membership.standing = 'unconfirmed' AND excluded.standing = 'confirmed'"""
 _TAGS = """
 INSERT INTO tag (subscriber_id, name)
-SELECT s.id, t.name FROM import_tag t JOIN import_arrival a ON a.line = t.line
-JOIN subscriber s ON s.email_key = a.email_key WHERE 1 = 1
+SELECT r.id, t.name FROM import_tag t JOIN import_reader r ON r.line = t.line WHERE 1 = 1
 ON CONFLICT DO NOTHING"""
 _CONSENTS = """
 INSERT INTO consent (subscriber_id, list_name, basis, source, given_at, recorded_at)
-SELECT s.id, '', a.basis, a.source, a.given_at, CAST(? AS bigint)
-FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key
-WHERE NOT EXISTS (SELECT 1 FROM consent c WHERE c.subscriber_id = s.id
+SELECT r.id, '', a.basis, a.source, a.given_at, CAST(? AS bigint)
+FROM import_reader r JOIN import_arrival a ON a.line = r.line
+WHERE NOT EXISTS (SELECT 1 FROM consent c WHERE c.subscriber_id = r.id
   AND c.list_name = '' AND c.basis = a.basis AND c.source = a.source
-  AND c.given_at = a.given_at)"""
+  AND c.given_at = a.given_at) ORDER BY r.id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +140,7 @@ class Steps:
     Attributes:
         departures: Suppress those who must not be written to, wherever they are.
         readers: Write the readers down; the value is the time now.
+        found: Keep the readers' numbers by their rows.
         memberships: Put them on a list; the values are its number and the time now.
         tags: Attach their tags.
         consents: Write down what they agreed to; the value is the time now.
@@ -137,6 +148,7 @@ class Steps:
 
     departures: tuple[str, ...]
     readers: str
+    found: str
     memberships: str
     tags: str
     consents: str
@@ -152,6 +164,7 @@ def steps(dialect: Dialect) -> Steps:
     return Steps(
         departures=(_SUPPRESS, _PART, _WITHDRAW),
         readers=_READERS.format(merged=merged),
+        found=_FOUND,
         memberships=_MEMBERSHIPS,
         tags=_TAGS,
         consents=_CONSENTS,

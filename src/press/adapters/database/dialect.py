@@ -25,6 +25,7 @@ class Dialect:
         claim: After a SELECT from `delivery d` that is about to be changed: rows that
             another worker has are left out.
         share: After a SELECT of rows that must not change until the transaction ends.
+        still: First in a transaction: all its statements see the same state of things.
         least: Function of the smaller of two.
         among: After a column: whether its value is in an array given as one value.
     """
@@ -37,6 +38,7 @@ class Dialect:
     keyed: str
     claim: str
     share: str
+    still: str
     least: str
     among: str
 
@@ -65,6 +67,7 @@ SQLITE = Dialect(
     keyed="STRICT, WITHOUT ROWID",
     claim="",
     share="",
+    still="",
     least="min",
     among="IN (SELECT value FROM json_each(?))",
 )
@@ -77,6 +80,7 @@ POSTGRES = Dialect(
     keyed="",
     claim="FOR UPDATE OF d SKIP LOCKED",
     share="FOR SHARE",
+    still="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
     least="least",
     among="= ANY(?)",
 )

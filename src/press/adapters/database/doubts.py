@@ -13,6 +13,8 @@ from press.adapters.database.connection import Connection
 from press.model.mailing import Doubt, FenceState, MailingId, RequestId
 from press.ports import Clock
 
+#: Seconds for which a provider may hold a cancellation after its time: 72 hours.
+HELD = 259_200
 #: How many addresses of a request are looked up: the first, the last, one between.
 CANARIES = 3
 
@@ -80,27 +82,30 @@ class Doubts:
         )
         return RequestId(row[0]), [each[0] for each in found]
 
-    def fences_open(self, mailing: MailingId) -> int:
-        """Return how many cancellations of this mailing the provider may still hold."""
-        row = self._db.one(
-            "SELECT count(*) FROM request WHERE mailing_id = ? AND fence <> 'none'",
-            mailing,
-        )
-        return int(row[0]) if row else 0
-
-    def ask_fence(self, request: RequestId) -> bool:
+    def ask_fence(self, request: RequestId, most: int) -> bool:
         """Write that a cancellation is about to be asked for.
 
         From here on only the provider's word about that cancellation settles it: a
         record that the request was taken does not say that it will be mailed.
+
+        Cancellations are counted and written together, so that many who settle at once
+        do not ask for more than the provider holds: it counts those of all mailings.
         """
-        return bool(
-            self._db.run(
+        with self._db.transaction():
+            self._db.lock("press fences")
+            row = self._db.one(
+                "SELECT count(*) FROM request WHERE fence <> 'none' AND id <> ?"
+                " AND send_at > ?",
+                *(request, self._now() - HELD),
+            )
+            if row is None or row[0] >= most:
+                return False
+            asked = self._db.run(
                 "UPDATE request SET fence = 'asked'"
                 " WHERE id = ? AND state = 'in_doubt' AND batch <> ''",
                 request,
             )
-        )
+        return bool(asked)
 
     def refuse(self, request: RequestId, why: str, *, fenced: bool = False) -> bool:
         """Free the readers of a request that is cancelled, or proven absent."""

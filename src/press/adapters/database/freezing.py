@@ -86,6 +86,9 @@ class Freezing:
         after = 0
         while (until := self._until(audience.list_id, after)) is not None:
             with self._db.transaction():
+                # Whoever leaves between two statements would be counted twice, or not.
+                if still := self._db.dialect.still:
+                    self._db.run(still)
                 if not self._ours(mailing):
                     return None
                 self._write(mailing, audience, last, (after, until))

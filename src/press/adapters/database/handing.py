@@ -293,7 +293,10 @@ class Handing:
                 " WHERE id = ? AND request_id = ? AND state = 'reserved'",
                 *(reason, number, claim.request),
             )
-        if not named and len(readers) > 1:
+        if named:
+            # The others were refused along with them, and are as good as before.
+            self._move(claim.request, "reserved", "pending", readers)
+        elif len(readers) > 1:
             least = self._db.dialect.least
             self._db.run(
                 "UPDATE delivery SET state = 'pending', request_id = NULL,"

@@ -18,9 +18,9 @@ from press.adapters.database.arrivals import (
     DOUBLES,
     FORGET_DOUBLES,
     FORGET_LEFT,
-    KNOWN,
     LEFT,
     OPEN,
+    SORT,
     WITHDRAWN,
     steps,
 )
@@ -119,6 +119,8 @@ class Intake:
         # What is said of rows must be there also when nothing else is kept.
         with self._db.transaction():
             self._tell_who_left()
+            for statement in SORT:
+                self._db.run(statement)
             self._tell_doubles()
             for name in names:
                 self._tell_withdrawn(name)
@@ -212,14 +214,15 @@ class Intake:
         for statement in todo.departures if self._departures else ():
             self._db.run(statement)
         self._db.run(FORGET_LEFT)  # Somebody may have left since they were told.
-        ((known,),) = self._db.all(KNOWN)
-        ((all_of_them,),) = self._db.all("SELECT count(*) FROM import_arrival")
+        ((before,),) = self._db.all("SELECT count(*) FROM subscriber")
         self._db.run(todo.readers, now)
+        ((after,),) = self._db.all("SELECT count(*) FROM subscriber")
+        found = self._db.run(todo.found)
         for name in lists:
             self._db.run(todo.memberships, self._rows.list_number(name), now)
         self._db.run(todo.tags)
         self._db.run(todo.consents, now)
-        return all_of_them - known, known
+        return after - before, found - (after - before)
 
     def _tell_who_left(self) -> None:
         last = 0

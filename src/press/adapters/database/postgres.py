@@ -157,7 +157,12 @@ class PostgresConnection:
 
     def _known(self, error: Any) -> PressError:
         faults = self._engine.errors
-        if isinstance(error, faults.LockNotAvailable | faults.DeadlockDetected):
+        busy = (
+            faults.LockNotAvailable,
+            faults.DeadlockDetected,
+            faults.SerializationFailure,
+        )
+        if isinstance(error, busy):
             return BusyError("another process holds the database", hint="try again")
         return LedgerError(
             f"the database does not answer: {str(error).splitlines()[0]}",

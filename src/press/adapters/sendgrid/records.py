@@ -14,8 +14,9 @@ from press.model.errors import ProviderError
 from press.model.event import Event, EventKind
 from press.model.mailing import Evidence
 
-#: How far the clocks of both sides may be apart.
-SLACK = dt.timedelta(seconds=60)
+#: How far the clocks of both sides may be apart. Looking too far back does no harm:
+#: what is found is asked for its request.
+SLACK = dt.timedelta(hours=24)
 #: A request handed over so much later must be visible before an absence counts.
 LATER = dt.timedelta(seconds=60)
 #: How many messages are opened for one canary, and for the control.

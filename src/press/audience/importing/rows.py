@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from press.audience.address import AddressError, check, key
-from press.audience.importing.columns import Columns
+from press.audience.importing.columns import Columns, field_name
 from press.audience.importing.names import Target
 from press.audience.importing.table import Cells
 from press.audience.importing.values import (
@@ -44,6 +44,14 @@ _GONE = {
     ),
     "erased": Cause.ERASED,
 }
+#: Columns that say since when somebody must not be written to, and why.
+_DATES = (
+    (Target.BOUNCED, Cause.BOUNCED),
+    (Target.LEFT, Cause.UNSUBSCRIBED),
+)
+#: Columns that say whether somebody wants mail, and what they say of those who do.
+_ANSWERS = ((Target.WANTS, True), (Target.REFUSES, False))
+_ZONES = frozenset(available_timezones())
 #: Nobody reads what is sent there, or it is where complaints are sent to.
 _ROLES = frozenset(
     {"abuse", "postmaster", "mailer-daemon", "noreply", "no-reply", "root", "spam"}
@@ -101,12 +109,46 @@ def read_readers(
             reader.remarks = []
 
 
-@dataclass(slots=True)
 class _RowReader:
-    columns: Columns
-    terms: Terms
-    remarks: list[Remark] = field(default_factory=list)
-    _consent: Consent | None = None
+    """Reads rows of one list. Where a column is stands in it as a bare number.
+
+    A million rows are read while somebody waits: nothing is looked up twice.
+    """
+
+    def __init__(self, columns: Columns, terms: Terms) -> None:
+        at = columns.at
+        self.remarks: list[Remark] = []
+        self._terms = terms
+        self._email = at[Target.EMAIL]
+        self._name_at = at.get(Target.NAME)
+        self._first = at.get(Target.FIRST_NAME)
+        self._last = at.get(Target.LAST_NAME)
+        self._lang_at = at.get(Target.LANG)
+        self._zone = at.get(Target.TIMEZONE)
+        self._joined = at.get(Target.JOINED)
+        self._given = at.get(Target.GIVEN)
+        self._basis = at.get(Target.BASIS)
+        self._source = at.get(Target.SOURCE)
+        self._tags_at = at.get(Target.TAGS)
+        self._status = at.get(Target.STATUS)
+        self._more = at.get(Target.ATTRIBUTES)
+        self._dates = tuple(
+            (number, cause)
+            for target, cause in _DATES
+            if (number := at.get(target)) is not None
+        )
+        self._answers = tuple(
+            (number, here)
+            for target, here in _ANSWERS
+            if (number := at.get(target)) is not None
+        )
+        self._further = tuple(columns.fields.items())
+        self._may_be_gone = bool(
+            self._dates or self._answers or self._status is not None
+        )
+        self._latest = terms.now + dt.timedelta(days=1)  # Clocks may differ.
+        self._origin = f"{columns.kind} list {terms.file}"
+        self._consent: tuple[str, str, dt.datetime, Consent] | None = None
 
     def read(self, row: Cells) -> Row:
         """Return what a row says.
@@ -116,129 +158,105 @@ class _RowReader:
         """
         cells = row.cells
         try:
-            email = check(unprotected(cells[self.columns.at[Target.EMAIL]]))
+            email = check(unprotected(cells[self._email]))
         except AddressError as error:
             raise RowError("list.address", f"no address: {error}") from error
         email_key = key(email)
-        cause, since = self._gone(cells)
-        if cause is not None:
-            source = f"{self.columns.kind} list {self.terms.file}"
-            return Departure(row.line, email_key, cause, since, source)
+        if self._may_be_gone and (gone := self._gone(cells)):
+            return Departure(row.line, email_key, *gone, self._origin)
         if email_key.partition("@")[0] in _ROLES:
             self._warn(row.line, "list.role", "nobody reads mail at such an address")
-        joined = self._when(cells, Target.JOINED)
-        given = self._when(cells, Target.GIVEN) or self.terms.given or joined
+        terms = self._terms
+        joined = self._when(cells, self._joined)
+        given = self._when(cells, self._given) or terms.given or joined
         return Arrival(
             row.line,
             NewSubscriber(
                 email=email,
                 email_key=email_key,
-                joined_at=joined or self.terms.now,
+                joined_at=joined or terms.now,
                 consent=self._agreed(cells, given),
-                confirmed=self.terms.confirmed and not self._asked(cells),
+                confirmed=terms.confirmed and not self._asked(cells),
                 name=self._name(cells),
-                lang=self._lang(row),
-                timezone=self._timezone(row),
-                lists=self.terms.lists,
-                tags=self._tags(cells),
+                lang="" if self._lang_at is None else self._lang(row),
+                timezone="" if self._zone is None else self._timezone(row),
+                lists=terms.lists,
+                tags=terms.tags if self._tags_at is None else self._tags(cells),
                 attributes=self._fields(row),
             ),
         )
 
-    def _cell(self, cells: list[str], target: Target) -> str:
-        number = self.columns.at.get(target)
-        return "" if number is None else unprotected(cells[number]).strip()
-
-    def _gone(self, cells: list[str]) -> tuple[Cause | None, dt.datetime]:
+    def _gone(self, cells: list[str]) -> tuple[Cause, dt.datetime] | None:
         """Return why a row's reader must not be written to, and since when."""
-        now = self.terms.now
-        at = self.columns.at
-        if Target.BOUNCED in at and (since := self._when(cells, Target.BOUNCED)):
-            return Cause.BOUNCED, since
-        if Target.LEFT in at and (since := self._when(cells, Target.LEFT)):
-            return Cause.UNSUBSCRIBED, since
-        if Target.STATUS in at:
-            word = self._cell(cells, Target.STATUS).lower()
-            if word in _GONE:
-                return _GONE[word], now
-            if word not in _HERE and word not in _ASKED:
-                raise RowError(
-                    "list.status", f"press does not know the status “{word}”"
-                )
-        if Target.WANTS in at and not self._decided(cells, Target.WANTS):
-            return Cause.UNSUBSCRIBED, now
-        if Target.REFUSES in at and self._decided(cells, Target.REFUSES):
-            return Cause.UNSUBSCRIBED, now
-        return None, now
-
-    def _decided(self, cells: list[str], target: Target) -> bool:
-        word = self._cell(cells, target)
-        said = decided(word)
-        if said is None:
-            raise RowError("list.status", f"“{word}” is neither true nor false")
-        return said
+        for number, cause in self._dates:
+            if since := self._when(cells, number):
+                return cause, since
+        word = _cell(cells, self._status).lower()
+        if word in _GONE:
+            return _GONE[word], self._terms.now
+        if word not in _HERE and word not in _ASKED:
+            raise RowError("list.status", f"press does not know the status “{word}”")
+        if any(
+            _answer(_cell(cells, number)) is not here for number, here in self._answers
+        ):
+            return Cause.UNSUBSCRIBED, self._terms.now
+        return None
 
     def _asked(self, cells: list[str]) -> bool:
-        return self._cell(cells, Target.STATUS).lower() in _ASKED
+        return self._status is not None and (
+            _cell(cells, self._status).lower() in _ASKED
+        )
 
-    def _when(self, cells: list[str], target: Target) -> dt.datetime | None:
-        number = self.columns.at.get(target)
+    def _when(self, cells: list[str], number: int | None) -> dt.datetime | None:
         if number is None or not cells[number]:
             return None
         text = unprotected(cells[number])
         when = moment_of(text)
         if when is None:
             raise RowError("list.date", f"“{text[:40]}” is no date such as 2024-05-03")
-        if when > self.terms.now + dt.timedelta(days=1):
+        if when > self._latest:
             raise RowError("list.date", f"{text[:40]} lies in the future")
         return when
 
     def _agreed(self, cells: list[str], given: dt.datetime | None) -> Consent:
-        word = self._cell(cells, Target.BASIS)
-        source = self._cell(cells, Target.SOURCE) or self.terms.source
-        if word and word not in set(Basis):
-            raise RowError(
-                "list.consent", f"“{word}” is no ground to write to somebody"
-            )
-        basis = Basis(word) if word else self.terms.basis
-        if basis is None or not source or given is None:
-            missing = [
-                name
-                for name, there in (
-                    ("basis", basis),
-                    ("source", source),
-                    ("date", given),
-                )
-                if not there
-            ]
-            raise RowError("list.consent", f"the consent has no {', '.join(missing)}")
+        """Return the consent of a row; the last one again, where it is the same."""
+        basis, source = self._terms.basis or "", self._terms.source
+        if self._basis is not None:
+            basis = _cell(cells, self._basis) or basis
+        if self._source is not None:
+            source = _cell(cells, self._source) or source
         last = self._consent
-        if last is None or (last.basis, last.source, last.given_at) != (
-            basis,
-            source,
-            given,
-        ):
-            last = Consent(basis=basis, source=clean(source), given_at=given)
-            self._consent = last
-        return last
+        if last and last[0] == basis and last[1] == source and last[2] == given:
+            return last[3]
+        if not basis or not source or given is None:
+            parts = (("basis", basis), ("source", source), ("date", given))
+            missing = ", ".join(name for name, there in parts if not there)
+            raise RowError("list.consent", f"the consent has no {missing}")
+        if basis not in set(Basis):
+            message = f"“{basis}” is no ground to write to somebody"
+            raise RowError("list.consent", message)
+        made = Consent(basis=Basis(basis), source=clean(source), given_at=given)
+        self._consent = (basis, source, given, made)
+        return made
 
     def _name(self, cells: list[str]) -> str:
-        name = self._cell(cells, Target.NAME)
-        if not name:
-            first = self._cell(cells, Target.FIRST_NAME)
-            name = f"{first} {self._cell(cells, Target.LAST_NAME)}".strip()
+        name = "" if self._name_at is None else _cell(cells, self._name_at)
+        if not name and self._first is not None:
+            name = _cell(cells, self._first)
+        if self._last is not None and self._name_at is None:
+            name = f"{name} {_cell(cells, self._last)}".strip()
         return clean(name)[:LONGEST_NAME]
 
     def _lang(self, row: Cells) -> str:
-        lang = self._cell(row.cells, Target.LANG).replace("_", "-")
+        lang = _cell(row.cells, self._lang_at).replace("_", "-")
         if lang and not LANGUAGE.fullmatch(lang):
             self._warn(row.line, "list.value", "the language is none; taken without it")
             return ""
         return lang
 
     def _timezone(self, row: Cells) -> str:
-        zone = self._cell(row.cells, Target.TIMEZONE)
-        if zone and zone not in available_timezones():
+        zone = _cell(row.cells, self._zone)
+        if zone and zone not in _ZONES:
             self._warn(
                 row.line, "list.value", "the time zone is none; taken without it"
             )
@@ -246,30 +264,48 @@ class _RowReader:
         return zone
 
     def _tags(self, cells: list[str]) -> frozenset[str]:
-        text = self._cell(cells, Target.TAGS)
-        return self.terms.tags | tags_of(text) if text else self.terms.tags
+        text = _cell(cells, self._tags_at)
+        return self._terms.tags | tags_of(text) if text else self._terms.tags
 
     def _fields(self, row: Cells) -> Mapping[str, str]:
+        cells = row.cells
         found = {
             name: clean(text)
-            for name, number in self.columns.fields.items()
-            if (text := unprotected(row.cells[number]).strip())
+            for name, number in self._further
+            if (text := unprotected(cells[number]).strip())
         }
-        given = self._cell(row.cells, Target.ATTRIBUTES)
-        if not given or given == "{}":
-            return found
+        if self._more is not None:
+            found |= self._from_json(row.line, _cell(cells, self._more))
+        return found
+
+    def _from_json(self, line: int, text: str) -> Mapping[str, str]:
+        if not text or text == "{}":
+            return {}
         try:
-            more = json.loads(given)
+            given = json.loads(text)
         except (ValueError, RecursionError):
-            more = None
-        if not isinstance(more, dict):
+            given = None
+        if not isinstance(given, dict):
             message = "its further fields are no JSON; taken without them"
-            self._warn(row.line, "list.value", message)
-            return found
-        return found | {
-            str(name): clean(value if isinstance(value, str) else json.dumps(value))
-            for name, value in more.items()
+            self._warn(line, "list.value", message)
+            return {}
+        return {
+            field_name(name): clean(
+                value if isinstance(value, str) else json.dumps(value)
+            )
+            for name, value in given.items()
         }
 
     def _warn(self, line: int, code: str, message: str) -> None:
         self.remarks.append(Remark(line, code, Severity.WARNING, message))
+
+
+def _cell(cells: list[str], number: int | None) -> str:
+    return "" if number is None else unprotected(cells[number]).strip()
+
+
+def _answer(word: str) -> bool:
+    said = decided(word)
+    if said is None:
+        raise RowError("list.status", f"“{word}” is neither true nor false")
+    return said

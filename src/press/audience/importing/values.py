@@ -9,17 +9,17 @@ import unicodedata
 
 #: A spreadsheet takes cells that begin so for formulas; exports put ' before them.
 FORMULAS = "=+-@\t\r"
+_PROTECTED = tuple(f"'{sign}" for sign in FORMULAS)
 LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
 _YES = frozenset({"true", "yes", "1", "t", "y", "ja", "oui", "si", "sí"})
 _NO = frozenset({"false", "no", "0", "f", "n", "", "nein", "non"})
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII)
 
 
 def unprotected(cell: str) -> str:
     """Return a cell without the ' that keeps a spreadsheet from calculating it."""
-    if cell[:1] == "'" and cell[1:2] in FORMULAS and len(cell) > 1:
+    if cell.startswith(_PROTECTED):
         return cell[1:]
     return cell
 
@@ -49,11 +49,10 @@ def clean(text: str) -> str:
 
 def moment_of(text: str) -> dt.datetime | None:
     """Return the time of an ISO date, in UTC where it names no zone; None for no date."""
-    text = text.strip()
-    if not _DATE.fullmatch(text):
-        return None
+    if text[4:5] != "-" or text[7:8] != "-":
+        return None  # Python reads more, such as weeks.
     try:
-        found = dt.datetime.fromisoformat(text.removesuffix(" UTC"))
+        found = dt.datetime.fromisoformat(text.strip().removesuffix(" UTC"))
     except ValueError:
         return None
     if found.tzinfo is None:

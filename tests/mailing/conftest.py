@@ -1,0 +1,3 @@
+from tests.databases import connection, database
+
+__all__ = ["connection", "database"]
