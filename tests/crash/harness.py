@@ -198,6 +198,10 @@ class Run:
             assert time.monotonic() < self.until, "it never stopped"
             time.sleep(0.005)
 
+    def halt(self, child: Child) -> None:
+        """Stop a sender wherever it is."""
+        child.signal(signal.SIGSTOP)
+
     def go_on(self, child: Child) -> None:
         """Let a stopped sender go on."""
         child.signal(signal.SIGCONT)
