@@ -83,8 +83,8 @@ class Trap:
 
 def run(order: Order) -> int:
     """Do the work; return the exit code."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     if order.file_size:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_size, order.file_size))
     try:
         connection = open_database(order.database, Path("/"))
