@@ -369,6 +369,10 @@ class Run:
                 verdict.lost.add(reader)
         return verdict
 
+    def states(self) -> Mapping[str, int]:
+        """Return how many are in each state, without letting held mails go."""
+        return self.books.states(self.mailing)
+
     def naive_verdict(self) -> Verdict:
         """The same of a sender that keeps no ledger: everybody is to have it once."""
         verdict = self.verdict()
