@@ -105,7 +105,7 @@ class DkimPart(Strict):
         "Its name in the DNS, before ._domainkey.", example="press2024"
     )
     domain: Domain = setting(
-        "The domain that signs.", example="quoin.example", default=""
+        "The domain that signs.", example="mail.quoin.example", default=""
     )
 
 
