@@ -70,9 +70,7 @@ class Worker:
             self._bell.install()
         self.look()
         called = Called(work=self.work, look=self.look)
-        self._bell.listen(
-            called, self.stop, concurrency=concurrency, every=self.every
-        )
+        self._bell.listen(called, self.stop, concurrency=concurrency, every=self.every)
 
     def look(self) -> None:
         """Call workers to every open mailing; those who find nothing due leave."""
