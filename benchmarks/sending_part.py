@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -35,9 +36,12 @@ from press.adapters.database.handing import Handing
 from press.adapters.database.mailings import Mailings
 from press.adapters.sendgrid import SendGridCourier
 from press.audience.secret import Secret
+from press.desk.books import open_books
 from press.desk.parcels import parcels
+from press.desk.reader_import import ImportOrder, import_readers
 from press.mailing.doubt import Settler
 from press.mailing.hand_over import Ended, Sender, Work
+from press.manifest.read import read_house
 from press.model.courier import SendGridSettings
 from press.model.edition import EditionId
 from press.model.letter import Letter
@@ -51,7 +55,9 @@ from press.model.mailing import (
     Step,
     StepState,
 )
+from press.model.subscriber import Basis
 
+ROOT = Path(__file__).resolve().parents[1]
 KEY = "SG.nobody"
 SECRET = Secret(keys=(b"a secret for a benchmark, of no use",))
 SITE = "https://quoin.example/"
@@ -119,6 +125,44 @@ def fill(given: argparse.Namespace) -> dict[str, object]:
         )
     connection.close()
     return {}
+
+
+def rows(given: argparse.Namespace) -> dict[str, object]:
+    """Write a list of readers as a file."""
+    with Path(given.file).open("w", encoding="utf-8", newline="") as file:
+        file.write("email,name,given,source\r\n")
+        for number in range(given.readers):
+            name = FIRST[number % len(FIRST)]
+            file.write(
+                f"reader{number}@mail.example,{name and name + ' Lovelace'},"
+                f"2024-0{number % 6 + 1}-15,form on the website\r\n"
+            )
+    return {}
+
+
+def imported(given: argparse.Namespace) -> dict[str, object]:
+    """Import the list, as `press readers import` does."""
+    house = read_house(ROOT).value
+    assert house is not None
+    order = ImportOrder(
+        file=Path(given.file), confirmed=True, lists=("digest",), basis=Basis.CONSENT
+    )
+    clock = SystemClock()
+    os.environ |= {"PRESS_DATABASE": given.database, "PRESS_SECRET": "not one " * 8}
+    with open_books(ROOT, clock) as books:
+        start = time.perf_counter()
+        made = import_readers(order, books, house, clock, Quiet())
+        seconds = time.perf_counter() - start
+        (count,) = books.connection.one("SELECT count(*) FROM subscriber") or (0,)
+    assert (made.value is not None, count) == (True, given.readers), made.findings
+    return {"seconds": seconds}
+
+
+class Quiet:
+    """Progress that nobody watches."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Say nothing."""
 
 
 def freeze(given: argparse.Namespace) -> dict[str, object]:
@@ -252,6 +296,8 @@ def memory() -> float:
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "rows": rows,
+    "import": imported,
     "fill": fill,
     "freeze": freeze,
     "send": send,
@@ -265,10 +311,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("part", choices=PARTS)
     asked.add_argument("--database", default="")
+    asked.add_argument("--file", default="")
     asked.add_argument("--url", default="")
     asked.add_argument("--readers", type=int, default=10_000)
     asked.add_argument("--connections", type=int, default=12)
-    asked.add_argument("--alone", action="store_true")
+    asked.add_argument("--alone", default="")
     given = asked.parse_args()
     taken = PARTS[given.part](given)
     json.dump({**taken, "memory": memory()}, sys.stdout)

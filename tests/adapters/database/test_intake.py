@@ -125,7 +125,7 @@ def test_two_rows_of_one_reader_are_one_with_the_tags_of_both(
     assert "line 2" in remarks[0].message
     found = a_book(connection).find(first.reader.email_key)
     assert found is not None
-    assert (found.name, found.tags) == ("", {"x", "y"})
+    assert (found.name, found.tags) == ("", frozenset({"x", "y"}))
 
 
 def test_whoever_left_stays_out_and_it_is_said_when(connection: Connection) -> None:
@@ -164,7 +164,7 @@ def test_whoever_the_list_says_has_left_is_suppressed_and_no_reader(
     reader = a_reader(book, "a@a.example")
     strong = a_reader(book, "c@c.example")
     book.complain(strong, source="provider")
-    rows = [
+    rows: list[Arrival | Departure | Remark] = [
         departure(2, "a@a.example", Cause.UNSUBSCRIBED, days=7),
         departure(3, "a@a.example", Cause.BOUNCED, days=3),
         departure(4, "b@b.example", Cause.BOUNCED),
