@@ -63,6 +63,11 @@ def postgres() -> str:
 
 @cache
 def _server() -> Any:
+    return a_postgres()
+
+
+def a_postgres() -> Any:
+    """Start a server of its own; whoever asks stops it, and removes its folder."""
     folder = Path(tempfile.mkdtemp(prefix="press-pg-", dir="/tmp"))
     folder.chmod(0o755)  # As root, the server runs as a user of its own.
     runtime = folder / "runtime"  # It warns where there is none, or one for others.

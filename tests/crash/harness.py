@@ -8,6 +8,7 @@ to claim. Then the desk settles what is in doubt, as it would the next morning.
 from __future__ import annotations
 
 import random
+import resource
 import signal
 import threading
 import time
@@ -52,7 +53,8 @@ class Verdict:
     Attributes:
         repeated: Readers who got it twice.
         lost: Readers who count as accepted, and got nothing.
-        unaccounted: Readers who got it, and do not count as accepted or in doubt.
+        unaccounted: Readers who got it, and do not count as accepted, in flight or in
+            doubt.
         late: Readers who got it, and had left before it was marked.
         states: How many are in each state.
         closes: Whether the counts close.
@@ -198,6 +200,10 @@ class Run:
             assert time.monotonic() < self.until, "it never stopped"
             time.sleep(0.005)
 
+    def halt(self, child: Child) -> None:
+        """Stop a sender wherever it is."""
+        child.signal(signal.SIGSTOP)
+
     def go_on(self, child: Child) -> None:
         """Let a stopped sender go on."""
         child.signal(signal.SIGCONT)
@@ -216,6 +222,20 @@ class Run:
         self.resumed += self.books.mailings.move(
             self.mailing, MailingState.PAUSED, MailingState.SENDING, "resumed by hand"
         )
+
+    def log_size(self) -> int:
+        """Return how long the write-ahead log is."""
+        return Path(f"{self.database}-wal").stat().st_size
+
+    def limit_files(self, child: Child, octets: int) -> None:
+        """Let no file of a sender's grow beyond so many octets from now on."""
+        resource.prlimit(child.number, resource.RLIMIT_FSIZE, (octets, octets))
+
+    def connect(self) -> None:
+        """Open the database again."""
+        self.connection = open_database(self.database, Path("/"))
+        self._ends.callback(self.connection.close)
+        self.books.connection = self.connection
 
     # ------------------------------------------------------------ readers who leave
 
@@ -327,7 +347,9 @@ class Run:
         self.fake.reach_send_at()
         counts = self.books.freezing().counts(self.mailing)
         rows = self.connection.all(
-            "SELECT id, subscriber_id, state FROM delivery WHERE mailing_id = ?",
+            "SELECT d.id, d.subscriber_id, CASE WHEN r.state = 'inflight'"
+            " THEN r.state ELSE d.state END FROM delivery d"
+            " LEFT JOIN request r ON r.id = d.request_id WHERE d.mailing_id = ?",
             self.mailing.id,
         )
         took = self.fake.took
@@ -339,13 +361,17 @@ class Run:
             got = took.get(number, 0)
             if got > 1 or self.fake.inbox.get(f"r{reader}@x.example", 0) > 1:
                 verdict.repeated.add(reader)
-            if got and state not in {"accepted", "in_doubt"}:
+            if got and state not in {"accepted", "inflight", "in_doubt"}:
                 verdict.unaccounted.add(reader)
             if got and reader in self.gone_before_mark:
                 verdict.late.add(reader)
             if state == "accepted" and not got:
                 verdict.lost.add(reader)
         return verdict
+
+    def states(self) -> Mapping[str, int]:
+        """Return how many are in each state, without letting held mails go."""
+        return self.books.states(self.mailing)
 
     def naive_verdict(self) -> Verdict:
         """The same of a sender that keeps no ledger: everybody is to have it once."""

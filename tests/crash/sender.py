@@ -83,8 +83,8 @@ class Trap:
 
 def run(order: Order) -> int:
     """Do the work; return the exit code."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     if order.file_size:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_size, order.file_size))
     try:
         connection = open_database(order.database, Path("/"))
@@ -101,25 +101,28 @@ def run(order: Order) -> int:
 
 def _hand_over(order: Order, connection: Connection) -> Ended:
     parts = a_sender(order, connection)
-    mailings = Mailings(connection, parts.clock)
+    try:
+        return parts.sender.hand_over(work_of(order, connection))
+    finally:
+        parts.courier.close()
+
+
+def work_of(order: Order, connection: Connection) -> Work:
+    """Return what is to be handed over."""
+    mailings = Mailings(connection, AheadClock(order.ahead))
     mailing = mailings.get(MailingId(order.mailing))
-    work = Work(
+    send_at = dt.datetime.fromtimestamp(order.send_at, dt.UTC)
+    return Work(
         mailing=mailing,
         step=mailing.steps[0],
         letters=mailings.letters(mailing.content),
         parcel=a_parcel,
         workers=order.threads,
-        send_at=dt.datetime.fromtimestamp(order.send_at, dt.UTC)
-        if order.send_at
-        else None,
+        send_at=send_at if order.send_at else None,
         patience=order.waits,
         pause=0.01,
         fresh=order.fresh,
     )
-    try:
-        return parts.sender.hand_over(work)
-    finally:
-        parts.courier.close()
 
 
 def a_sender(order: Order, connection: Connection) -> Parts:

@@ -7,7 +7,7 @@ import pytest
 from press.mailing.stage import Stage
 from tests.crash.conftest import Send
 from tests.databases import KINDS
-from tests.provider import Fault
+from tests.provider import CHAOS, Fault
 
 #: A provider whose answers get lost, so that there are doubts.
 LOSES = {Fault.OK: 3, Fault.LOST: 1, Fault.RESET_NOT_TAKEN: 1}
@@ -51,4 +51,86 @@ def test_a_fenced_mailing_leaves_nothing_in_doubt(kind: str, send: Send) -> None
     assert run.kills >= 6
     assert verdict.sound, verdict
     assert verdict.settled, verdict.states
+    assert run.finish()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_any_stage_of_any_request(kind: str, seed: int, send: Send) -> None:
+    """Everything goes wrong at once: the provider, addresses, readers, senders."""
+    run = send(kind, readers=3_000, seed=seed, faults=CHAOS, poison=2, patience=0.4)
+    run.fake.hang = 0.6
+    leaving = run.let_leave(60)
+    stages = [run.rng.choice(ORDINARY) for _ in range(24)]
+
+    run.until_done(
+        [f"{stage}:{run.rng.randint(1, 4)}" for stage in stages],
+        workers=4 if kind == "postgres" else 1,
+    )
+    leaving.join()
+
+    before = run.verdict()
+    run.settle()
+    after = run.verdict()
+    assert before.sound, before
+    assert after.sound, after
+    assert after.settled, after.states
+    assert run.finish()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("cap", [None, 10])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(2))
+def test_fenced_and_killed_anywhere(
+    kind: str, seed: int, cap: int | None, send: Send
+) -> None:
+    """Where the provider's cap allows it, nothing is left in doubt."""
+    run = send(
+        kind,
+        readers=3_000,
+        seed=seed,
+        faults=CHAOS,
+        poison=1,
+        fenced=True,
+        cancel_cap=cap,
+        fences=8 if cap else 1_000,
+        patience=0.4,
+    )
+    run.fake.hang = 0.6
+    leaving = run.let_leave(60)
+    stages = [run.rng.choice(tuple(Stage)) for _ in range(16)]
+
+    run.until_done(
+        [f"{stage}:{run.rng.randint(1, 3)}" for stage in stages],
+        workers=4 if kind == "postgres" else 1,
+    )
+    leaving.join()
+    run.until_done([""])
+    before = run.states()
+    run.settle()
+
+    after = run.verdict()
+    assert cap or not before.get("in_doubt"), before
+    assert after.sound, after
+    assert after.settled, after.states
+    assert run.finish()
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_readers_and_kills_at_random(send: Send) -> None:
+    run = send("sqlite", readers=100_000, size=1_000, threads=2)
+    leaving = run.let_leave(300)
+
+    run.until_done(kill_after=lambda: run.rng.uniform(0.25, 1.2), kills=12)
+
+    leaving.join()
+    before = run.verdict()
+    run.settle()
+    after = run.verdict()
+    assert run.kills >= 5
+    assert before.sound
+    assert after.sound
+    assert after.settled
     assert run.finish()

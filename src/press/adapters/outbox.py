@@ -140,7 +140,10 @@ class OutboxCourier:
             part.rename(folder)
         except OSError as fault:
             shutil.rmtree(part, ignore_errors=True)
-            return Outcome(answer=Answer.NOT_TAKEN, detail=_named(fault))
+            # What lies there already may be these very mails.
+            there = folder.exists()
+            answer = Answer.IN_DOUBT if there else Answer.NOT_TAKEN
+            return Outcome(answer=answer, detail=_named(fault))
         try:
             _sync(self._folder)
         except OSError as fault:

@@ -50,6 +50,10 @@ def _thorough(address: str) -> str:
         )
     except EmailNotValidError as error:
         raise AddressError(str(error).rstrip(".")) from error
+    local, _, domain = found.normalized.rpartition("@")
+    if len(local.encode()) > LONGEST_LOCAL or len(f"{local}@{domain}") > LONGEST:
+        message = "it is longer than an address can be"
+        raise AddressError(message)
     if found.ascii_domain.rpartition(".")[2] in _NOBODY - {"test"}:
         message = f"nobody has an address that ends in {found.ascii_domain}"
         raise AddressError(message)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from press.audience import address
 from press.model.errors import SecretError
 from press.model.subscriber import PublicId
 
@@ -46,6 +47,10 @@ class Secret:
         """
         key = self.keys[self.pepper]
         return hmac.digest(key, b"suppression-v1|" + email_key.encode(), sha256)
+
+    def hash_of_address(self, email: str) -> bytes:
+        """Return the same hash for an address in whatever way it is written."""
+        return self.hash_of(address.key(email))
 
     def ids(self) -> tuple[str, ...]:
         """Return what names each key and tells nothing about it."""

@@ -12,6 +12,7 @@ from press.cli import (
     digest,
     doctor,
     edition,
+    events,
     media,
     paper,
     preflight,
@@ -78,6 +79,7 @@ app.command("tick")(tick.tick)
 app.command("run")(tick.run)
 app.command("worker")(worker.worker)
 app.command("serve")(serve.serve)
+app.add_typer(events.events, name="events")
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

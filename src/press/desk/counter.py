@@ -30,6 +30,7 @@ from press.model.digest import MailPalette
 from press.model.errors import PressError
 from press.model.house import House
 from press.model.subscriber import (
+    OWN_WORD,
     Basis,
     Consent,
     ListName,
@@ -204,7 +205,7 @@ class ReadersDesk:
         with self._reading(token, Purpose.CONFIRM) as (readers, reader):
             if reader is None:
                 return None
-            readers.confirm(reader.id, source="link in a mail")
+            readers.confirm(reader.id, source=OWN_WORD)
             return self._seen(readers, readers.by_id(reader.id) or reader)
 
     def offered(self) -> tuple[Choice, ...]:
@@ -302,10 +303,7 @@ class ReadersDesk:
             yield readers, found
 
     def _event_book(self, connection: Connection) -> EventBook:
-        secret = self._books.secret
-        return EventBook(
-            connection, lambda email: secret.hash_of(address.key(email)), self._clock
-        )
+        return EventBook(connection, self._books.secret.hash_of_address, self._clock)
 
     def _gone(
         self, readers: ReaderBook, reader: Subscriber | None, source: str

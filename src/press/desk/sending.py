@@ -131,7 +131,9 @@ class SendDesk:
     @property
     def events(self) -> EventBook:
         """What was told of mails after they were handed over."""
-        return EventBook(self.books.connection, self.books.secret.hash_of, self.clock)
+        return EventBook(
+            self.books.connection, self.books.secret.hash_of_address, self.clock
+        )
 
     def groups(self, house: House) -> Groups:
         """Return what finds groups of readers, now, in the paper's zone."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from press.adapters.clock import SystemClock
@@ -17,15 +16,13 @@ from press.manifest.issue import issues_of
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
 from press.model.confirmation import WantedConfirmation
+from press.model.courier import SendGridSettings
 from press.model.digest import MailPalette
 from press.model.errors import NotReadyError
 from press.model.finding import ready
 from press.model.house import House
 from press.model.subscriber import PublicId
 from press.ports import Clock
-
-#: Where the public key of the provider's events is looked for.
-EVENTS_KEY = "PRESS_SENDGRID_EVENTS_KEY"
 
 
 def open_desk(paper: Path, pages: Path) -> ReadersDesk:
@@ -43,17 +40,25 @@ def open_desk(paper: Path, pages: Path) -> ReadersDesk:
     read = read_house(paper)
     if read.value is None or not ready(read.findings):
         raise NotReadyError("press.yaml has mistakes", findings=read.findings)
-    clock = SystemClock()
-    key = os.environ.get(EVENTS_KEY, "").strip()
-    signed = SignedEvents(key, clock) if key else None
+    house, clock = read.value, SystemClock()
+    signed = _signed(house, clock)
+    books = open_books(paper, clock)
+    books.readers.name_lists(house.lists)
     return ReadersDesk(
-        read.value,
-        open_books(paper, clock),
+        house,
+        books,
         clock,
-        palette=look_of(paper, read.value),
+        palette=look_of(paper, house),
         templates=JinjaTemplates(pages),
         signed=signed,
     )
+
+
+def _signed(house: House, clock: Clock) -> SignedEvents | None:
+    settings = house.courier
+    if not isinstance(settings, SendGridSettings) or not settings.webhook_key:
+        return None
+    return SignedEvents(settings.webhook_key, clock)
 
 
 def look_of(paper: Path, house: House) -> MailPalette:
@@ -73,7 +78,7 @@ def look_of(paper: Path, house: House) -> MailPalette:
 
 def readers_address(house: House) -> str:
     """Return the address below which readers reach their pages, with a slash."""
-    return f"{house.website.rstrip('/')}/mail/"
+    return house.mail_pages
 
 
 def reader_link(

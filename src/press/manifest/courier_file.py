@@ -62,7 +62,8 @@ def _courier(value: object) -> object:
         if len(known) > 1:
             message = f"{' and '.join(known)} cannot both take the mails"
             raise wrong(message, f"keep one of them: courier: {known[-1]}")
-        if not value:
+        # One that was left out after a mistake of its own has been told already.
+        if not value and not value.tree.plain():
             raise wrong("no courier is named here", "write courier: outbox")
     return value
 
@@ -104,7 +105,7 @@ class DkimPart(Strict):
         "Its name in the DNS, before ._domainkey.", example="press2024"
     )
     domain: Domain = setting(
-        "The domain that signs.", example="quoin.example", default=""
+        "The domain that signs.", example="mail.quoin.example", default=""
     )
 
 

@@ -17,7 +17,7 @@ from press.adapters.database.connection import Row
 from press.adapters.database.events import EventBook
 from press.events.effects import effect_of
 from press.model.event import Applied, Event, EventKind, Tally
-from press.model.subscriber import Cause
+from press.model.subscriber import OWN_WORD, Cause
 
 NOW = dt.datetime(2024, 9, 1, 6, 0, tzinfo=dt.UTC)
 SENT = NOW + dt.timedelta(minutes=5)
@@ -242,8 +242,9 @@ def test_a_leave_from_before_the_reader_came_back_changes_nothing(
 ) -> None:
     fill(connection)
     connection.run(
-        "UPDATE subscriber SET status_at = ? WHERE id = 1",
+        "UPDATE subscriber SET status_at = ?, status_source = ? WHERE id = 1",
         int((SENT + dt.timedelta(days=3)).timestamp()),
+        OWN_WORD,
     )
 
     done = a_book(connection).apply(
@@ -252,6 +253,18 @@ def test_a_leave_from_before_the_reader_came_back_changes_nothing(
 
     assert done.suppressed == 1
     assert connection.one("SELECT status FROM subscriber WHERE id = 1") == ("active",)
+
+
+def test_a_leave_from_before_an_import_holds(connection: Connection) -> None:
+    fill(connection)
+    connection.run(
+        "UPDATE subscriber SET status_at = ?, status_source = 'import' WHERE id = 1",
+        int((SENT + dt.timedelta(days=3)).timestamp()),
+    )
+
+    done = a_book(connection).apply([an_event(EventKind.UNSUBSCRIBED)], effect_of)
+
+    assert done.suppressed == 1
 
 
 def test_any_event_of_a_request_in_doubt_proves_that_it_was_taken(

@@ -66,17 +66,17 @@ JOIN subscriber s ON s.email_key = a.email_key
 JOIN membership m ON m.subscriber_id = s.id
 JOIN list l ON l.id = m.list_id AND l.name = ?
 WHERE m.standing = 'withdrawn' AND a.line > ? ORDER BY a.line LIMIT ?"""
-_RANK = """CASE {0} WHEN 'unsubscribed' THEN 0 WHEN 'bounced' THEN 1
+_RANK = """CASE {0}cause WHEN 'unsubscribed' THEN 0 WHEN 'bounced' THEN 1
  WHEN 'by-hand' THEN 2 WHEN 'complained' THEN 3 ELSE 4 END"""
 _SUPPRESS = f"""
 INSERT INTO suppression (email_hash, cause, since, source)
 SELECT email_hash, cause, since, source FROM (
   SELECT email_hash, cause, since, source, row_number() OVER (
-    PARTITION BY email_hash ORDER BY {_RANK.format("cause")} DESC, since, line) AS place
+    PARTITION BY email_hash ORDER BY {_RANK.format("")} DESC, since, line) AS place
   FROM import_departure) d WHERE place = 1
 ON CONFLICT (email_hash) DO UPDATE
 SET cause = excluded.cause, since = excluded.since, source = excluded.source
-WHERE {_RANK.format("excluded.cause")} > {_RANK.format("suppression.cause")}"""
+WHERE {_RANK.format("excluded.")} > {_RANK.format("suppression.")}"""
 _PART = """
 UPDATE subscriber SET
   status = (SELECT CASE p.cause WHEN 'by-hand' THEN 'unsubscribed' ELSE p.cause END

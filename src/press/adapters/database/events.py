@@ -8,6 +8,7 @@ for which nobody is written to.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,13 +17,15 @@ from press.adapters.database.reader_rows import ReaderRows
 from press.adapters.database.readers import ReaderBook
 from press.model.event import Applied, Effect, Event, EventKind, Fate, Tally
 from press.model.mailing import DeliveryState
-from press.model.subscriber import Cause, Status, SubscriberId
+from press.model.subscriber import OWN_WORD, Cause, Status, SubscriberId
 from press.ports import Clock
 
 #: Values in one statement; SQLite takes 32,766, and finds its plan sooner with fewer.
 CHUNK = 400
 LAST = "last event"
+PULLED = "last pull of events"
 SOURCE = "the provider's event"
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def _ranked(column: str, words: Iterable[str]) -> str:
@@ -171,6 +174,15 @@ class EventBook:
         row = self._db.one("SELECT value FROM setting WHERE name = ?", LAST)
         return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
 
+    def last_pulled(self) -> dt.datetime | None:
+        """Return until when the provider's lists were read; None before the first."""
+        row = self._db.one("SELECT value FROM setting WHERE name = ?", PULLED)
+        return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
+
+    def note_pull(self, until: dt.datetime) -> None:
+        """Write down until when the provider's lists were read."""
+        self._db.run(_SEEN, PULLED, str(int(until.timestamp())))
+
     def _deliveries(self, events: Iterable[Event]) -> dict[int, _Known]:
         """Return the deliveries that events are about, where the ledger has them."""
         asked = sorted({event.delivery for event in events if event.delivery})
@@ -183,11 +195,12 @@ class EventBook:
         return found
 
     def _matched(self, event: Event, deliveries: Mapping[int, _Known]) -> Event:
-        """Return an event without its delivery where that is somebody else's.
+        """Return an event as it is kept, without a delivery that is somebody else's.
 
         A number of another database, such as one from before a restored backup, must
         not put the wrong reader aside.
         """
+        event = _fit(event)
         known = deliveries.get(event.delivery or 0)
         if known is None or not event.email:
             return event
@@ -287,17 +300,31 @@ class EventBook:
         if held.subscriber is None:
             self._rows.suppress(held.email_hash, held.cause, at, SOURCE)
             return False
-        ((was, since),) = self._db.all(
-            "SELECT status, status_at FROM subscriber WHERE id = ?", held.subscriber
+        ((was, since, source),) = self._db.all(
+            "SELECT status, status_at, status_source FROM subscriber WHERE id = ?",
+            held.subscriber,
         )
-        came_back = was in {Status.ACTIVE, Status.PENDING} and since > held.at
-        if came_back and held.cause is Cause.UNSUBSCRIBED:
+        # They came back, or are about to, by their own wish; an import is none.
+        wishes = was == Status.PENDING or (was, source) == (Status.ACTIVE, OWN_WORD)
+        if held.cause is Cause.UNSUBSCRIBED and wishes and since > held.at:
             return False
         self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at)
         return bool(was == Status.ACTIVE)
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
+
+
+def _fit(event: Event) -> Event:
+    """Return an event without signs that a database does not take."""
+    if not _UNFIT.search(event.detail + event.email + event.provider_id):
+        return event
+    return replace(
+        event,
+        detail=_UNFIT.sub("", event.detail),
+        email=_UNFIT.sub("", event.email),
+        provider_id=_UNFIT.sub("", event.provider_id),
+    )
 
 
 def _chunks(values: Sequence[object]) -> Iterator[Sequence[object]]:

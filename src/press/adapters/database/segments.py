@@ -37,7 +37,7 @@ _KINDS = {
     Deed.CLICKED: "clicked",
     Deed.RECEIVED: "delivered",
 }
-_TEXTS = {Field.NAME: "s.name", Field.TIMEZONE: "s.timezone"}
+_TEXTS = {Field.NAME: "name", Field.TIMEZONE: "timezone"}
 #: Each sign for days, as seconds: from the beginning of the day, or of the next.
 _JOINED = {
     Sign.LESS: "s.joined_at < {0}",
@@ -185,7 +185,7 @@ def _held(field: Field, values: tuple[str, ...]) -> Condition:
     """Languages match their regions, too; domains are the end of an address's key."""
     if field in _TEXTS:
         marks = ", ".join("?" for _ in values)
-        return Condition(sql=f"({_TEXTS[field]} IN ({marks}))", values=values)
+        return Condition(sql=f"(s.{_TEXTS[field]} IN ({marks}))", values=values)
     if field is Field.DOMAIN:
         patterns = tuple(f"%@{_literally(value)}" for value in values)
         parts = ["s.email_key LIKE ? ESCAPE '!'" for _ in values]

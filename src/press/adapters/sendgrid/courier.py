@@ -137,7 +137,7 @@ class SendGridCourier:
         if self._api is None:
             return ""
         client = self._api.client
-        answer = _asked(partial(client.mail.batch.post, request_body="{}"), CREATED)
+        answer = _asked(client.mail.batch.post, CREATED)
         said = data(answer) if answer else None
         batch = said.get("batch_id") if isinstance(said, dict) else None
         return batch if isinstance(batch, str) else ""

@@ -91,7 +91,7 @@ def write_payload(
     common = json.dumps(told, separators=(",", ":"))
     written = b"".join((b'{"personalizations":[', people, b"],", common[1:].encode()))
     if len(written) >= MOST_OCTETS:
-        alone = len(written) // len(parcels) >= MOST_OCTETS or len(parcels) == 1
+        alone = len(common) + len(people) // len(parcels) >= MOST_OCTETS
         told_size = f"the request is {len(written):,} octets; SendGrid takes 30 MB"
         raise UnfitError(Answer.FATAL if alone else Answer.REJECTED, told_size)
     return written
