@@ -246,12 +246,11 @@ def test_a_job_whose_worker_died_is_put_back_by_another_worker(desk: Desk) -> No
     ledger = connection(desk)
     with ledger.itself() as engine:
         bell(desk).ring(MailingId(1), engine)
-    ledger.run(
-        "INSERT INTO press_doorbell.procrastinate_workers (last_heartbeat) VALUES ('2024-08-30')"
-    )
-    ledger.run(
-        "UPDATE press_doorbell.procrastinate_jobs SET status = 'doing',"
-        " worker_id = (SELECT max(id) FROM press_doorbell.procrastinate_workers)"
+    at_the_bell(
+        desk,
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2024-08-30')",
+        "UPDATE procrastinate_jobs SET status = 'doing',"
+        " worker_id = (SELECT max(id) FROM procrastinate_workers)",
     )
     done: list[int] = []
     stop = threading.Event()
@@ -316,10 +315,16 @@ def calls(desk: Desk) -> list[int]:
 
 
 def answered(desk: Desk) -> None:
+    at_the_bell(desk, "DELETE FROM procrastinate_jobs")
+
+
+def at_the_bell(desk: Desk, *statements: str) -> None:
+    """Change the doorbell's tables."""
     ledger = connection(desk)
     with ledger.transaction():
         ledger.run("SET LOCAL search_path TO press_doorbell")
-        ledger.run("DELETE FROM procrastinate_jobs")
+        for statement in statements:
+            ledger.run(statement)
 
 
 def _open(desk: Desk, mailing: Mailing) -> int:
