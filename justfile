@@ -16,10 +16,11 @@ prove *arguments:
   tools/prove.sh
   .venv/bin/pytest -m long -n logical {{arguments}}
 
-# Bring the digest's judges: axe-core, MJML's own engine, public MJML files
+# Bring the digest's judges: axe-core, MJML's own engine, public MJML files, SendGrid's API
 judges:
   tools/judges.sh
   .venv/bin/python tools/mjml_files.py .press/judges/mjml
+  .venv/bin/python tools/sendgrid_api.py .press/judges/sendgrid
 
 # Measure speed and memory against plain WeasyPrint
 bench *arguments:

@@ -1,16 +1,17 @@
 #!/bin/sh
 # Bring the judges of the digest into .press/judges/node: npm packages that had no part
-# in making it and are asked about it by the tests. PRESS_JUDGES names another folder.
+# in making or sending it and are asked about it by the tests. PRESS_JUDGES names another folder.
 set -eu
 
 root=$(CDPATH='' cd -P -- "${0%/*}/.." && pwd)
 folder=${PRESS_JUDGES:-$root/.press/judges/node}
 
 # axe-core judges accessibility, in Chromium; mjml is MJML's own engine, which the guard
-# is held against.
+# is held against; Prism answers as SendGrid's own description of its API says.
 packages='
   axe-core@4.14.1
   mjml@5.4.1
+  @stoplight/prism-cli@5.14.2
 '
 
 # MJML's engine needs node 20; where node is older, as in Debian 12, one is brought along.

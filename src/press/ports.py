@@ -701,7 +701,7 @@ class DoubtBook(Protocol):
 class SuppressionSource(Protocol):
     """A provider that tells whom it does not write to any more."""
 
-    def suppressions(self, since: dt.datetime) -> Iterator[Event]:
+    def suppressed(self, since: dt.datetime) -> Iterator[Event]:
         """Yield bounces, complaints and leaves that it wrote down since a time.
 
         Each has an address and no delivery. They come as the provider's pages do, never

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from press.digest.message import Post
+from press.digest.personal import Personal, substitutions
+from press.mailing.mime import Form
 from press.model.article import Article, Picture, Slug
 from press.model.copy import Copy, Mark, Paragraph, Run
-from press.model.digest import MailPicture
+from press.model.digest import MailPicture, Variant
 from press.model.edition import (
     Assignment,
     DigestAd,
@@ -19,11 +22,13 @@ from press.model.edition import (
     DigestSection,
     Edition,
     EditionId,
+    Greeting,
     PrintPlan,
     Section,
 )
 from press.model.finding import Checked, Place
 from press.model.house import AdId, House, HouseAd, Imprint, Sender
+from press.model.letter import Parcel
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ROOT / "layouts"
@@ -179,3 +184,16 @@ class SmallLab:
 
 def marked(text: str, *marks: Mark, link: str | None = None) -> Run:
     return Run(text=text, marks=frozenset(marks), link=link)
+
+
+def written(post: Post, variant: Variant, personal: Personal) -> bytes:
+    """Return one reader's mail as it is posted."""
+    letter = post.letter(variant)
+    greeting = Greeting(named=letter.greeting_named, unnamed=letter.greeting_unnamed)
+    parcel = Parcel(
+        delivery=1,
+        email="reader@mill.example",
+        values=substitutions(personal, greeting),
+        message_id="1@quoin.example",
+    )
+    return Form(letter).write(parcel, dt.datetime(2024, 8, 30, 7, tzinfo=dt.UTC))

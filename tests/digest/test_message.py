@@ -18,7 +18,7 @@ from press.digest.personal import Personal
 from press.model.digest import Digest, Variant
 from press.model.edition import Greeting
 from press.model.house import House
-from tests.digest.builders import a_house, a_plan, an_edition
+from tests.digest.builders import a_house, a_plan, an_edition, written
 
 PERSONAL = Personal(
     unsubscribe="https://quoin.example/mail/unsubscribe/k3",
@@ -54,7 +54,7 @@ def posted(
     greeting = Greeting(named="Dear {name},", unnamed="Dear reader,")
     edition = an_edition(digest=a_plan(greeting=greeting))
     post = Post(digest=digest, edition=edition, house=house or a_house())
-    sent = post.message(VARIANT, replace(PERSONAL, name=name)).as_bytes()
+    sent = written(post, VARIANT, replace(PERSONAL, name=name))
     assert all(len(line) <= 998 for line in sent.split(b"\r\n"))
     assert b"\n" not in sent.replace(b"\r\n", b"")
     return message_from_bytes(sent, policy=default)
@@ -97,7 +97,32 @@ def test_the_headers_of_a_mailing_list_are_there() -> None:
     assert message["List-Id"] == "The Quoin <digest.quoin.example>"
     assert message["List-Unsubscribe"] == f"<{PERSONAL.unsubscribe}>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["List-Help"] == f"<{PERSONAL.preferences}>"
     assert message["Content-Language"] == "en-GB"
+
+
+def test_who_cannot_open_a_page_may_leave_by_mail() -> None:
+    house = a_house()
+    sender = replace(house.sender, unsubscribe="leave@quoin.example")
+
+    message = posted(house=replace(house, sender=sender))
+
+    assert (
+        message["List-Unsubscribe"]
+        == f"<{PERSONAL.unsubscribe}>, <mailto:leave@quoin.example>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("", "press"), ("TQ", "paper-TQ"), ("QUOIN-WEEKLY-LONDON", "QUOIN-WEEKLY-LO")],
+)
+def test_gmail_is_told_a_name_of_5_to_15_letters_and_no_reader(
+    code: str, shown: str
+) -> None:
+    message = posted(house=replace(a_house(), code=code))
+
+    assert message["Feedback-ID"] == f"2024-09:digest:{shown}"
 
 
 def test_a_mail_has_a_plain_part_and_an_html_part_both_filled() -> None:

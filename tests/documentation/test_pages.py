@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 import press
 from press.cli.app import app
+from press.cli.default import DEFAULT
 from press.model.errors import ExitCode
 
 ROOT = Path(__file__).parents[2]
@@ -25,14 +27,26 @@ def documented(command: str) -> str:
     return section
 
 
+def group_of(name: str) -> Any:
+    """Return the command of that name: "", "send", "send test"."""
+    command: Any = typer.main.get_command(app)
+    for word in name.split():
+        command = command.commands[word]
+    return command
+
+
 def usage_of(name: str) -> tuple[set[str], set[str]]:
-    """Return a command's options and the names of its arguments."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, typer.core.TyperGroup)
-    command = group.commands[name] if name else group
+    """Return a command's options and the names of its arguments.
+
+    A group's own are those of the command that needs no name.
+    """
+    command = group_of(name)
+    parameters = [*command.params]
+    if DEFAULT in getattr(command, "commands", {}):
+        parameters += command.commands[DEFAULT].params
     options: set[str] = set()
     arguments: set[str] = set()
-    for parameter in command.params:
+    for parameter in parameters:
         if parameter.param_type_name == "option":
             options.update(parameter.opts)
         else:
@@ -40,10 +54,18 @@ def usage_of(name: str) -> tuple[set[str], set[str]]:
     return options, arguments
 
 
-def command_names() -> list[str]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, typer.core.TyperGroup)
-    return list(group.commands)
+def command_names(group: str = "") -> list[str]:
+    """Return the names of all commands, those of groups with the group's before."""
+    names: list[str] = []
+    for name, command in group_of(group).commands.items():
+        if name != DEFAULT:
+            whole = f"{group} {name}".strip()
+            names += [whole, *(command_names(whole) if has_commands(command) else [])]
+    return names
+
+
+def has_commands(command: Any) -> bool:
+    return bool(getattr(command, "commands", {}))
 
 
 @pytest.mark.parametrize("name", ["", *command_names()])
@@ -61,7 +83,9 @@ def test_every_command_is_documented_with_its_arguments_and_options(name: str) -
 
 
 def test_no_command_is_documented_that_does_not_exist() -> None:
-    headings = re.findall(r"^## press ([a-z-]+)", COMMANDS, flags=re.MULTILINE)
+    headings = re.findall(
+        r"^## press ([a-z-]+(?: [a-z-]+)*)", COMMANDS, flags=re.MULTILINE
+    )
 
     assert headings == command_names()
 

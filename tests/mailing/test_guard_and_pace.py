@@ -10,20 +10,18 @@ from press.mailing.guard import check_count, check_tested, far_from, reason_to_s
 from press.mailing.pace import budgets, warm_up_most
 from press.model.event import Tally
 from press.model.finding import NOWHERE
-from press.model.letter import ContentHash
 from press.model.mailing import Budget, Counts, DeliveryState, SignOff
 from tests.ledgers import NOON, a_step
 
 
 def test_a_digest_that_nobody_tested_is_refused() -> None:
     tested = SignOff(what="tested", who="Hal", at=NOON)
-    content = ContentHash("x")
 
-    (found,) = check_tested(content, [], [a_step()], NOWHERE)
+    (found,) = check_tested([], [a_step()], NOWHERE)
 
     assert found.code == "mailing.untested"
-    assert not list(check_tested(content, [tested], [a_step()], NOWHERE))
-    assert not list(check_tested(content, [], [a_step(share=None)], NOWHERE))
+    assert not list(check_tested([tested], [a_step()], NOWHERE))
+    assert not list(check_tested([], [a_step(share=None)], NOWHERE))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+
 from press.mailing.plan import (
     holds_until,
     is_missed,
@@ -14,7 +15,6 @@ from press.mailing.plan import (
     steps_of,
     waits_for,
 )
-
 from press.model.edition import SendPlan, SendStep
 from press.model.letter import ContentHash
 from press.model.mailing import Kind, Mailing, SignOff, StepState

@@ -24,6 +24,7 @@ def main() -> int:
     asked.add_argument("--faults", choices=sorted(PROFILES), default="ok")
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--cancel-cap", type=int, default=None)
+    asked.add_argument("--latency", type=float, default=0.0)
     asked.add_argument("--seconds", type=float, default=600)
     given = asked.parse_args()
     # What it is told is thrown away at once: looking for cycles in it finds nothing.
@@ -33,6 +34,7 @@ def main() -> int:
         faults=PROFILES[given.faults],
         cancel_cap=given.cancel_cap,
         port=given.port,
+        latency=given.latency,
     )
     sys.stdout.write(f"{fake.url}\n")
     sys.stdout.flush()

@@ -66,6 +66,7 @@ class FakeSendGrid:
         log_delay: Seconds after which the logs know of a mail.
         cancel_cap: How many batch ids may be cancelled at a time; None is no limit.
         port: Where to listen; any if not given.
+        latency: Seconds that pass before mails are answered for.
 
     Attributes:
         url: Where it listens.
@@ -84,7 +85,7 @@ class FakeSendGrid:
         ahead: Seconds by which it is later here than elsewhere.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it can be asked to do wrong
         self,
         *,
         seed: int = 0,
@@ -93,7 +94,9 @@ class FakeSendGrid:
         log_delay: float = 0.0,
         cancel_cap: int | None = None,
         port: int = 0,
+        latency: float = 0.0,
     ) -> None:
+        self.latency = latency
         self.faults, self.poison = dict(faults or OK), set(poison)
         self.log_delay, self.cancel_cap = log_delay, cancel_cap
         self.scopes, self.domains = list(SCOPES), ["quoin.example"]

@@ -147,11 +147,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         fake, kind = self.fake, self.fake.draw()
         if kind in {Fault.RESET_EARLY, Fault.STALL_EARLY, Fault.TOO_LARGE_EARLY}:
             return self.early(kind)
-        told = parsed(self.body())
+        body = self.body()
+        came = time.monotonic()
+        told = parsed(body)
         fake.hold_limits(told)
         message = uuid4().hex
         if kind in _TAKEN:
             fake.take(told, message)
+        if fake.latency:
+            time.sleep(max(came + fake.latency - time.monotonic(), 0))
         return self.answer(kind, message, told)
 
     def early(self, kind: Fault) -> None:

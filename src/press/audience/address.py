@@ -9,6 +9,8 @@ from email_validator import EmailNotValidError, validate_email
 
 LONGEST = 254
 LONGEST_LOCAL = 64
+#: Names longer than this show their last letter, too, when they are masked.
+LONG = 3
 #: The ordinary address, for which the thorough reading would say nothing else.
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -48,6 +50,10 @@ def _thorough(address: str) -> str:
         )
     except EmailNotValidError as error:
         raise AddressError(str(error).rstrip(".")) from error
+    local, _, domain = found.normalized.rpartition("@")
+    if len(local.encode()) > LONGEST_LOCAL or len(f"{local}@{domain}") > LONGEST:
+        message = "it is longer than an address can be"
+        raise AddressError(message)
     if found.ascii_domain.rpartition(".")[2] in _NOBODY - {"test"}:
         message = f"nobody has an address that ends in {found.ascii_domain}"
         raise AddressError(message)
@@ -75,8 +81,8 @@ def key(address: str) -> str:
 def masked(address: str) -> str:
     """Return an address as it may be shown: j…n@quoin.example."""
     local, _, domain = address.rpartition("@")
-    shown = local if len(local) <= 1 else f"{local[0]}…{local[-1]}"
-    return f"{shown}@{domain}"
+    last = local[-1] if len(local) > LONG else ""
+    return f"{local[:1]}…{last}@{domain}"
 
 
 def domain_of(address: str) -> str:

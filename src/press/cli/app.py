@@ -12,15 +12,23 @@ from press.cli import (
     digest,
     doctor,
     edition,
+    events,
     media,
     paper,
     preflight,
     printers,
     prove,
+    readers,
+    send,
+    serve,
+    tick,
+    worker,
 )
+from press.cli.order import InOrder
 from press.cli.terminal import put
 
 app = typer.Typer(
+    cls=InOrder,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # Plain help: rich alone takes as long to load as the rest.
@@ -63,6 +71,15 @@ app.command("check")(edition.check)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)
+app.add_typer(readers.readers, name="readers")
+app.command("backup")(readers.backup)
+app.command("restore")(readers.restore)
+app.add_typer(send.send, name="send")
+app.command("tick")(tick.tick)
+app.command("run")(tick.run)
+app.command("worker")(worker.worker)
+app.command("serve")(serve.serve)
+app.add_typer(events.events, name="events")
 app.command("preflight")(preflight.preflight)
 app.command("prove")(prove.prove)
 app.command("doctor")(doctor.doctor)

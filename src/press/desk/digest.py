@@ -116,7 +116,7 @@ def _second_looks(mail: MailDesk, digest: Digest, *, online: bool) -> Iterator[F
     """Yield what others say of it: a spam filter that runs here, servers of links."""
     plan = mail.desk.edition.digest
     place = plan.place if plan else NOWHERE
-    yield from check_spam(mail.sample(digest).as_bytes(), Spamd(), place)
+    yield from check_spam(mail.sample(digest), Spamd(), place)
     if online:
         facts = (read_mail(variant.html) for variant in digest.variants)
         yield from check_online(facts, OnlineProbe(), place)

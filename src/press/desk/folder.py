@@ -43,6 +43,22 @@ def find_edition(paper: Path, wanted: str) -> EditionId:
     )
 
 
+def newest_edition(paper: Path) -> EditionId:
+    """Return the edition whose name comes last.
+
+    Raises:
+        ManifestError: The paper has none.
+    """
+    names = sorted(
+        file.parent.name for file in (paper / "editions").glob("*/edition.yaml")
+    )
+    if not names:
+        raise ManifestError(
+            "the paper has no edition", hint="start one with `press new 2024-09`"
+        )
+    return EditionId(names[-1])
+
+
 def _other_way(wanted: str, names: list[str]) -> str:
     close = get_close_matches(wanted, names, n=1)
     if close:

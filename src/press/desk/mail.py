@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.parser import BytesParser
+from email.policy import SMTP
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,10 +30,12 @@ from press.digest.personal import (
     sample_reader,
     substitutions,
 )
+from press.mailing.mime import Form
 from press.model.article import Picture, PictureKind, Slug
 from press.model.digest import Digest, InPrint, MailPicture, Variant
 from press.model.edition import Edition, Greeting
 from press.model.finding import Checked
+from press.model.letter import Letter, Parcel
 from press.packing.digest_report import write_digest
 from press.ports import PdfReader
 
@@ -62,7 +65,7 @@ class MailDesk:
         made = make_digest(self.edition, house, self.tools, self.in_print(paper))
         if made.value is None:
             return made
-        headers = check_headers(self.sample(made.value), house)
+        headers = check_headers(as_read(self.sample(made.value)), house)
         return replace(made, findings=(*made.findings, *headers))
 
     @property
@@ -72,20 +75,38 @@ class MailDesk:
         articles = (desk.copy.polished(one.slug) for one in desk.edition.articles)
         return replace(desk.edition, articles=tuple(articles))
 
-    def sample(self, digest: Digest) -> EmailMessage:
+    def sample(self, digest: Digest) -> bytes:
         """Return the public's mail as it is posted, to a reader who is made up."""
         desk = self.desk
         post = Post(digest=digest, edition=self.edition, house=desk.house)
-        message = post.message(digest.public, self._sample_reader)
+        letter = post.letter(digest.public)
         day = dt.datetime.combine(
             desk.edition.on_sale, _MORNING, ZoneInfo(desk.house.timezone)
         )
         sender = desk.house.sender.email
-        message.set_raw("To", f"Ada <{sender}>")
-        message.set_raw("Date", format_datetime(day))
-        domain = sender.rpartition("@")[2]
-        message.set_raw("Message-ID", f"<digest-{desk.edition.id}-sample@{domain}>")
-        return message
+        greeting = Greeting(
+            named=letter.greeting_named, unnamed=letter.greeting_unnamed
+        )
+        parcel = Parcel(
+            delivery=0,
+            email=sender,
+            values=substitutions(self._sample_reader, greeting),
+            message_id=f"digest-{desk.edition.id}-sample@{sender.rpartition('@')[2]}",
+        )
+        return Form(letter).write(parcel, day)
+
+    def letters(self, digest: Digest) -> tuple[Letter, ...]:
+        """Return the digest's variants as they are frozen for sending."""
+        house = self.desk.house
+        post = Post(digest=digest, edition=self.edition, house=house)
+        return tuple(
+            replace(
+                post.letter(variant),
+                web=web_address(house, self.desk.edition.id) or house.website,
+                pages=house.mail_pages,
+            )
+            for variant in digest.variants
+        )
 
     def filled(self, digest: Digest) -> tuple[Variant, ...]:
         """Return the mails as a reader who is made up gets them."""
@@ -144,6 +165,11 @@ class MailDesk:
         return self.tools.lab.for_mail(picture, width=FRONT_WIDTH, base=base).value
 
 
+def as_read(message: bytes) -> EmailMessage:
+    """Return a message as mail programs read it."""
+    return BytesParser(policy=SMTP).parsebytes(message)
+
+
 def mail_desk(desk: Desk) -> MailDesk:
     """Lay out what a digest is made with."""
     folder = Path(desk.layout.folder)
@@ -183,7 +209,7 @@ def mail_files(mail: MailDesk, digest: Digest) -> Iterator[tuple[str, bytes]]:
     sample = mail.sample(digest)
     rules = (
         (each.rule.id, each.rule.asks, each.state.value)
-        for each in verdicts(sample, mail.desk.house)
+        for each in verdicts(as_read(sample), mail.desk.house)
     )
     yield "digest.json", write_digest(digest, rules)
-    yield "digest.eml", sample.as_bytes()
+    yield "digest.eml", sample

@@ -1,30 +1,21 @@
-"""A mail as it is posted: headers, plain text and HTML in one message (RFC 5322).
-
-Headers are encoded here: Python's own folding (3.11 to 3.13) loses spaces between
-encoded words, so that a subject would not come out as it was typed.
-"""
+"""A digest as a letter: headers, plain text and HTML, with tokens for each reader's own."""
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
-from hashlib import sha256
 
-from press.digest.personal import Personal, personalise, substitutions
+from press.digest.token import TOKENS
 from press.model.digest import Digest, Variant
 from press.model.edition import Edition, Greeting
+from press.model.header import encoded, on_one_line, phrase
 from press.model.house import House
+from press.model.letter import Letter
 
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_PLAIN = re.compile(r"(?!.*=\?)[ -~]{1,900}")
-_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-#: So many octets in an encoded word, which is then under 75 characters (RFC 2047, 2).
-_OCTETS = 45
-_POLICY = SMTP.clone(refold_source="none")
+__all__ = ["Post", "encoded", "list_id", "phrase"]
+
+#: Gmail tells complaints by a name of 5 to 15 letters.
+_SHORTEST_ID, _LONGEST_ID = 5, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,42 +26,39 @@ class Post:
     edition: Edition
     house: House
 
-    def message(self, variant: Variant, personal: Personal) -> EmailMessage:
-        """Return one reader's mail, but for To, Date and Message-ID.
-
-        The parts are text/plain and text/html as multipart/alternative, in UTF-8 as
-        quoted-printable.
-        """
-        plan = self.edition.digest
-        values = substitutions(personal, plan.greeting if plan else Greeting())
-        message = EmailMessage(policy=_POLICY)
-        for name, value in self.headers(personal):
-            message.set_raw(name, value)
-        text, html = (
-            personalise(part, values) for part in (variant.text, variant.html)
+    def letter(self, variant: Variant) -> Letter:
+        """Return a variant as it is frozen for sending."""
+        plan, sender = self.edition.digest, self.house.sender
+        greeting = plan.greeting if plan else Greeting()
+        return Letter(
+            variant=variant.name,
+            subject=on_one_line(self.digest.subject),
+            sender_name=on_one_line(sender.name),
+            sender_email=sender.email,
+            reply_to=sender.reply_to,
+            headers=tuple(self.headers()),
+            text=variant.text,
+            html=variant.html,
+            lang=self.edition.lang,
+            greeting_named=greeting.named,
+            greeting_unnamed=greeting.unnamed,
         )
-        message.set_content(text, cte="quoted-printable")
-        message.add_alternative(html, subtype="html", cte="quoted-printable")
-        # The same mail has the same bytes; "=_" is never in a quoted-printable part.
-        message.set_boundary(f"=_{sha256((text + html).encode()).hexdigest()[:32]}")
-        # Filling a message takes away the headers that begin with "Content-".
-        message.set_raw("Content-Language", self.edition.lang)
-        return message
 
-    def headers(self, personal: Personal) -> Iterator[tuple[str, str]]:
-        """Yield the headers as they are posted, those of mailing lists among them.
+    def headers(self) -> Iterator[tuple[str, str]]:
+        """Yield the headers of mailing lists, and those that tell of no reader.
 
         RFC 8058 asks for exactly this value of List-Unsubscribe-Post.
         """
-        house, sender = self.house, self.house.sender
-        yield "From", f"{phrase(sender.name)} <{sender.email}>"
-        if sender.reply_to:
-            yield "Reply-To", f"<{sender.reply_to}>"
-        yield "Subject", encoded(self.digest.subject)
+        house = self.house
+        leave = f"<{TOKENS.unsubscribe}>"
+        if house.sender.unsubscribe:
+            leave += f", <mailto:{house.sender.unsubscribe}>"
         yield "List-Id", f"{phrase(house.title)} <{list_id(house)}>"
-        yield "List-Unsubscribe", f"<{personal.unsubscribe}>"
+        yield "List-Unsubscribe", leave
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
-        yield "List-Help", f"<{personal.preferences}>"
+        yield "List-Help", f"<{TOKENS.preferences}>"
+        yield "Feedback-ID", feedback_id(house, self.edition)
+        yield "Content-Language", self.edition.lang
 
 
 def list_id(house: House) -> str:
@@ -78,28 +66,12 @@ def list_id(house: House) -> str:
     return f"digest.{house.sender.email.rpartition('@')[2].lower()}"
 
 
-def encoded(text: str) -> str:
-    """Write a text as the value of a header; ends of lines become spaces."""
-    text = _BREAKS.sub(" ", text).strip()
-    return text if _PLAIN.fullmatch(text) else _words(text)
+def feedback_id(house: House, edition: Edition) -> str:
+    """Return by which name Gmail tells how many called the digest spam.
 
-
-def phrase(text: str) -> str:
-    """Write the words that stand before an address."""
-    text = _BREAKS.sub(" ", text).strip()
-    if not text or not _PLAIN.fullmatch(text):
-        return _words(text)
-    if _ATOMS.fullmatch(text):
-        return text
-    return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
-
-
-def _words(text: str) -> str:
-    """Write a text as encoded words, no character in two of them."""
-    pieces = [""]
-    for character in text:
-        if len((pieces[-1] + character).encode()) > _OCTETS:
-            pieces.append("")
-        pieces[-1] += character
-    words = (b64encode(piece.encode()).decode() for piece in pieces)
-    return "\r\n ".join(f"=?utf-8?b?{word}?=" for word in words)
+    It names the edition and the paper, never a reader.
+    """
+    paper = house.code or "press"
+    if len(paper) < _SHORTEST_ID:
+        paper = f"paper-{paper}"
+    return f"{edition.id}:digest:{paper[:_LONGEST_ID]}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from press.digest.inert import hold, release, split
@@ -25,6 +27,15 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: A name that a mail program would make a link.
 _ADDRESS = re.compile(r"://|www\.|\w\.[a-z]{2,}(?:/|$)|@", re.IGNORECASE)
 _ISOLATED = "\u2068{}\u2069"
+#: A name of letters that run from left to right, with single spaces and dashes: most
+#: names. Nothing in it is an invisible character, an address, or anybody's syntax.
+_PLAIN_NAME = re.compile(r"[^\W_\u0590-\U0010ffff]+(?:[ -][^\W_\u0590-\U0010ffff]+)*")
+#: What stands around a name in a greeting and means nothing to anybody else.
+_PLAIN_WORDS = re.compile(r"[^\W_]*(?:[ ,.!][^\W_]*)*")
+#: Octets that a character of a name takes at most, in UTF-8.
+_WIDEST = 4
+#: Names whose greetings are kept, of those that are not plain.
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +70,11 @@ class Personal:
 
 def sample_reader(house: House, web: str = "") -> Personal:
     """Return a reader who is made up, to look at a mail with."""
-    site = clean(house.website.rstrip("/"))
+    pages = clean(house.mail_pages)
     return Personal(
-        unsubscribe=f"{site}/mail/unsubscribe/sample",
-        preferences=f"{site}/mail/preferences/sample",
-        web=web or f"{site}/mail/web/sample",
+        unsubscribe=f"{pages}unsubscribe/sample",
+        preferences=f"{pages}preferences/sample",
+        web=web or f"{pages}web/sample",
         name="Ada",
     )
 
@@ -82,6 +93,37 @@ def substitutions(personal: Personal, greeting: Greeting) -> dict[str, str]:
         TOKENS.greeting: text,
         TOKENS.greeting_html: html,
     }
+
+
+def greeter(greeting: Greeting) -> Callable[[str], tuple[str, str]]:
+    """Return what greets readers in HTML and in plain text, for many in a row.
+
+    What it returns for a name is what `substitutions` puts in for it: a plain name in a
+    plain greeting comes out as it is, so that nothing has to be looked for; the rest is
+    greeted as always, and remembered a while.
+    """
+    greeted = lru_cache(_REMEMBERED)(lambda name: _greeted(name, greeting))
+    if not _is_plain(greeting.named):
+        return greeted
+    named, match = greeting.named, _PLAIN_NAME.fullmatch
+
+    def greet(name: str) -> tuple[str, str]:
+        if len(name) > LONGEST_NAME or not match(name):
+            return greeted(name)
+        words = named.replace("{name}", name)
+        return words, words
+
+    return greet
+
+
+def _is_plain(named: str) -> bool:
+    """Whether a greeting is the same in both parts, and never too long, with plain names."""
+    names = named.count("{name}")
+    bare = named.replace("{name}", "")
+    longest = len(bare.encode()) + names * LONGEST_NAME * _WIDEST
+    fits = names > 0 and longest <= LONGEST_GREETING
+    # The name may stand before or behind anything plain but a dash, which is not plain.
+    return fits and _PLAIN_WORDS.fullmatch(bare) is not None
 
 
 def personalise(part: str, values: dict[str, str]) -> str:

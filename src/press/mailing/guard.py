@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from press.model.event import Tally
 from press.model.finding import Finding, Place, error, warning
-from press.model.letter import ContentHash
 from press.model.mailing import Counts, SignOff, Step
 
 #: A count that moved further since the last edition is not believed.
@@ -14,13 +13,11 @@ MOST_CHANGE = 0.20
 
 
 def check_tested(
-    content: ContentHash,
     signed: Collection[SignOff],
     steps: Collection[Step],
     place: Place,
 ) -> Iterator[Finding]:
     """Yield whether exactly this digest was tested, or will be by the plan itself."""
-    del content
     tests = any(step.share is None for step in steps)
     if tests or any(off.what == "tested" for off in signed):
         return

@@ -271,7 +271,6 @@ def _awake() -> float:
 
 def _hash(consignment: Consignment) -> str:
     """Return what names exactly this: the letter and what each reader gets of it."""
-    made = sha256(consignment.letter.variant.encode())
-    for parcel in consignment.parcels:
-        made.update(f"{parcel.delivery}|{parcel.message_id}\n".encode())
-    return made.hexdigest()
+    lines = [consignment.letter.variant]
+    lines += [f"{each.delivery}|{each.message_id}" for each in consignment.parcels]
+    return sha256("\n".join(lines).encode()).hexdigest()

@@ -7,15 +7,17 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.manifest.courier import courier_of, find_courier_faults, warm_up_of
 from press.manifest.doubt import find_wrong_decodings
 from press.manifest.folder import PAPER
-from press.manifest.house_file import HouseFile
+from press.manifest.house_file import GivenSegment, HouseFile
 from press.manifest.load import load
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
 from press.model.mail_client import USUAL_CLIENTS
-from press.model.segment import Segment
+from press.model.segment import Segment, SegmentRule
+from press.model.subscriber import ListName
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
 #: Begins the files' names of a paper whose title has no plain letters.
@@ -34,7 +36,16 @@ def read_paper(root: Path) -> Checked[House]:
     if checked.value is None:
         return Checked(value=None, findings=tuple(findings))
     findings += _ads_of_one_name(checked.value)
+    findings += find_courier_faults(checked.value)
     return Checked(value=_house(checked.value), findings=tuple(findings))
+
+
+def _rule(file: HouseFile, given: GivenSegment) -> SegmentRule:
+    """Return a segment's rule; without one it is those who have its name as a tag."""
+    place = file.place_of("segments", given.name)
+    return SegmentRule(
+        name=Segment(given.name), text=given.rule or f'tag "{given.name}"', place=place
+    )
 
 
 def _ads_of_one_name(file: HouseFile) -> Iterator[Finding]:
@@ -77,6 +88,7 @@ def _house(file: HouseFile) -> House:
             email=file.sender.email,
             reply_to=file.sender.reply_to,
             domain=file.sender.domain,
+            unsubscribe=file.sender.unsubscribe,
         ),
         links=Links(paper=file.links.paper, short=file.links.short),
         house_ads=tuple(
@@ -99,6 +111,11 @@ def _house(file: HouseFile) -> House:
         code=file.code or initials(file.title),
         issn=file.issn,
         replica=file.replica,
-        segments=tuple(Segment(name) for name in file.segments),
+        segments=tuple(Segment(given.name) for given in file.segments),
+        segment_rules=tuple(_rule(file, given) for given in file.segments),
+        lists={ListName(name): title for name, title in file.lists.items()},
+        mail=file.mail or f"{file.website.rstrip('/')}/mail/",
+        courier=courier_of(file),
+        warm_up=warm_up_of(file),
         place=file.place,
     )

@@ -1,11 +1,19 @@
 """The format of press.yaml."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 
 from press.manifest.address import (
+    SLUG,
     Domain,
     Email,
     HttpsAddress,
@@ -13,9 +21,12 @@ from press.manifest.address import (
     Name,
     Zone,
     https,
+    slug,
 )
-from press.manifest.scalar import Line, MaybeLine, listed, one_of
+from press.manifest.courier_file import Courier, CourierPart, WarmUpPart
+from press.manifest.scalar import Line, MaybeLine, listed, maybe_empty, one_of
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
+from press.manifest.tree import Settings
 from press.manifest.wrong import cited, text_of, wrong
 from press.model.house import AdChannel, LinkPolicy
 from press.model.issn import check_digit
@@ -109,6 +120,33 @@ def _code(value: object) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenSegment:
+    """A group of readers as the file has it.
+
+    Attributes:
+        name: Its name.
+        rule: Who is in it; empty for those who have its name as a tag.
+    """
+
+    name: str
+    rule: str = ""
+
+
+def _segments(value: object) -> object:
+    """Return names, or pairs of name and rule."""
+    if isinstance(value, Settings):
+        return tuple(value.items())
+    return listed(value)
+
+
+def _segment(value: object) -> GivenSegment:
+    if not isinstance(value, tuple):
+        return GivenSegment(name=slug(value))
+    name, rule = value
+    return GivenSegment(name=slug(name), rule="" if rule is None else maybe_empty(rule))
+
+
 _LINE = OrBare(type=["string", "number"])
 Lines: TypeAlias = Annotated[tuple[Line, ...], BeforeValidator(listed), _LINE]
 GivenLines: TypeAlias = Annotated[
@@ -123,7 +161,21 @@ Store: TypeAlias = Annotated[
 ShortAddress: TypeAlias = Annotated[str, BeforeValidator(_short_address)]
 Replica: TypeAlias = Annotated[str, BeforeValidator(_replica)]
 Segments: TypeAlias = Annotated[
-    tuple[Name, ...], BeforeValidator(listed), OrBare(type="string")
+    tuple[Annotated[GivenSegment, PlainValidator(_segment)], ...],
+    BeforeValidator(_segments),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+                    "additionalProperties": {"type": ["string", "null"]},
+                },
+            ]
+        }
+    ),
 ]
 DividedWord: TypeAlias = Annotated[Line, AfterValidator(_divided_word)]
 Issn: TypeAlias = Annotated[
@@ -191,6 +243,11 @@ class SenderPart(Strict):
     domain: Domain = setting(
         "The domain that your mail is authenticated for (SPF and DKIM).",
         example="mail.quoin.example",
+        default="",
+    )
+    unsubscribe: Email = setting(
+        "Where readers may write to leave, besides the page.",
+        example="leave@quoin.example",
         default="",
     )
 
@@ -285,9 +342,16 @@ class HouseFile(Strict):
         default="",
     )
     segments: Segments = setting(
-        "Groups of readers that parts of the digest may be meant for.",
-        example="[members, print-subscribers]",
+        "Groups of readers that parts of the digest may be meant for: tags, or names"
+        " with rules.",
+        example="{members: tag members, loyal: opened within 90 days}",
         default=(),
+    )
+    lists: dict[Name, MaybeLine] = setting(
+        "Lists that readers are on, with the titles that they see; one with the title"
+        ' "" is the paper\'s own.',
+        example="{digest: The monthly digest}",
+        default={},
     )
     media_store: Store = setting(
         "Where `press publish-media` puts them, to be served so: a folder, seen from this"
@@ -300,6 +364,22 @@ class HouseFile(Strict):
         " without it.",
         example="https://quoin.example/editions/",
         default="",
+    )
+    mail: HttpsAddress = setting(
+        "Address under which readers reach the pages by which they leave, confirm and"
+        " choose.",
+        example="https://quoin.example/mail/",
+        default="",
+    )
+    courier: Courier = setting(
+        "Who takes mails away: outbox, smtp or sendgrid.",
+        example="outbox",
+        default=CourierPart(),
+    )
+    warm_up: WarmUpPart | None = setting(
+        "How a new sender makes itself known to mailboxes.",
+        example="{from: 2024-09-01, first: 200, days: 42, most: 20000}",
+        default=None,
     )
     hyphenation: tuple[DividedWord, ...] = setting(
         "Words with the only places where they may be divided.",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+#: Servers that are on this machine.
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})
+
 
 class CourierName(StrEnum):
     """Who takes mails away."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from press.model.courier import CourierSettings, OutboxSettings
 from press.model.finding import NOWHERE, Place
 from press.model.mail_client import USUAL_CLIENTS, MailClient
-from press.model.segment import Segment
+from press.model.segment import Segment, SegmentRule
+from press.model.subscriber import ListName
 
 AdId = NewType("AdId", str)
 
@@ -84,17 +88,36 @@ class Sender:
         email: The address it is sent from.
         reply_to: Where answers go; empty for `email`.
         domain: The domain that the provider signs for; empty for that of `email`.
+        unsubscribe: Where a mail ends the subscription of whoever sent it; may be empty.
     """
 
     name: str
     email: str
     reply_to: str = ""
     domain: str = ""
+    unsubscribe: str = ""
 
     @property
     def signed_domain(self) -> str:
         """The domain that mail is authenticated for, in small letters."""
         return (self.domain or self.email.rpartition("@")[2]).lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """How a new sender makes itself known to mailboxes: a few mails, then more.
+
+    Attributes:
+        start: The first day.
+        first: How many mails may go out on it.
+        days: After how many days as many go out as are wanted.
+        most: How many mails may go out on the last of them.
+    """
+
+    start: dt.date
+    first: int
+    days: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +163,12 @@ class House:
         replica: Pattern, with {edition}, of where readers find the pages as a PDF;
             may be empty.
         segments: Groups of readers that parts of the digest may be meant for.
+        mail: Address under which readers reach the pages by which they leave, confirm
+            and choose; empty for `mail/` below the website.
+        courier: Who takes mails away.
+        warm_up: How a new sender makes itself known; None where it is known.
+        segment_rules: Who is in each of them.
+        lists: Lists that readers are on, with the titles that they see.
     """
 
     title: str
@@ -160,4 +189,14 @@ class House:
     issn: str = ""
     replica: str = ""
     segments: tuple[Segment, ...] = ()
+    mail: str = ""
+    courier: CourierSettings = field(default_factory=OutboxSettings)
+    warm_up: WarmUp | None = None
+    segment_rules: tuple[SegmentRule, ...] = ()
+    lists: Mapping[ListName, str] = field(default_factory=dict)
     place: Place = NOWHERE
+
+    @property
+    def mail_pages(self) -> str:
+        """Where the pages of readers are reached; it ends with a slash."""
+        return f"{(self.mail or self.website.rstrip('/') + '/mail').rstrip('/')}/"

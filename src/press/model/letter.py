@@ -27,6 +27,8 @@ class Letter:
         lang: BCP 47 language.
         greeting_named: Greeting with {name}; empty for none.
         greeting_unnamed: Greeting of readers without a name; may be empty.
+        web: Address of the mail's version on the web.
+        pages: Address below which readers' own pages are: preferences, unsubscribe.
     """
 
     variant: str
@@ -40,6 +42,13 @@ class Letter:
     headers: tuple[tuple[str, str], ...] = ()
     greeting_named: str = ""
     greeting_unnamed: str = ""
+    web: str = ""
+    pages: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The domain it is sent from, in small letters."""
+        return self.sender_email.rpartition("@")[2].lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,27 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NewType
 
+from press.model.finding import NOWHERE, Place
+
 Segment = NewType("Segment", str)
 
 #: The group that reads articles which are for members only.
 MEMBERS = Segment("members")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRule:
+    """Who is in a group, as the newspaper's file says it.
+
+    Attributes:
+        name: The group.
+        text: The rule, as `press.audience.segment` reads it.
+        place: Where it stands.
+    """
+
+    name: Segment
+    text: str
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

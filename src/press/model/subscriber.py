@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 SubscriberId = NewType("SubscriberId", int)
 #: 128 random bits in hexadecimal: the only name of a reader that leaves the house.
 PublicId = NewType("PublicId", str)
 ListName = NewType("ListName", str)
+#: Source of what readers said themselves, by a link that only their mailbox got.
+OWN_WORD: Final = "link in a mail"
 
 
 class Status(StrEnum):

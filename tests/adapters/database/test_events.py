@@ -17,7 +17,7 @@ from press.adapters.database.connection import Row
 from press.adapters.database.events import EventBook
 from press.events.effects import effect_of
 from press.model.event import Applied, Event, EventKind, Tally
-from press.model.subscriber import Cause
+from press.model.subscriber import OWN_WORD, Cause
 
 NOW = dt.datetime(2024, 9, 1, 6, 0, tzinfo=dt.UTC)
 SENT = NOW + dt.timedelta(minutes=5)
@@ -48,9 +48,9 @@ def fill(connection: Connection, states: Sequence[str] = ("accepted",) * 2) -> N
     """A mailing to six readers in two requests, and one mail to an address of our own."""
     stamp = int(NOW.timestamp())
     for table in ("event", "delivery", "request", "mailing", "membership", "list"):
-        connection.run(f"DELETE FROM {table}")  # noqa: S608
+        connection.run(f"DELETE FROM {table}")
     for table in ("suppression", "subscriber"):
-        connection.run(f"DELETE FROM {table}")  # noqa: S608
+        connection.run(f"DELETE FROM {table}")
     connection.run("INSERT INTO list (id, name) VALUES (1, 'digest')")
     connection.run(
         "INSERT INTO mailing (id, edition, audience, kind, state, state_at, content,"
@@ -118,7 +118,7 @@ def an_event(
 def everything(connection: Connection) -> list[list[Row]]:
     """All that events can change, but when they were seen."""
     return [
-        connection.all(f"SELECT {columns} FROM {table} ORDER BY 1, 2")  # noqa: S608
+        connection.all(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
         for table, columns in (
             ("event", "key, kind, at, delivery_id, request_id, machine, detail"),
             ("delivery", "id, state, provider_state, provider_at"),
@@ -225,8 +225,7 @@ def test_a_number_of_another_database_does_not_put_the_wrong_reader_aside(
 
     a_book(connection).apply([told], effect_of)
 
-    rows = connection.all("SELECT id, status FROM subscriber")
-    states = {row[0]: row[1] for row in rows}
+    states: dict[int, str] = dict(connection.all("SELECT id, status FROM subscriber"))
     assert states[2] == "active"
     assert states[5] == "bounced"
     assert connection.one("SELECT provider_state FROM delivery WHERE id = 2") == ("",)
@@ -243,8 +242,9 @@ def test_a_leave_from_before_the_reader_came_back_changes_nothing(
 ) -> None:
     fill(connection)
     connection.run(
-        "UPDATE subscriber SET status_at = ? WHERE id = 1",
+        "UPDATE subscriber SET status_at = ?, status_source = ? WHERE id = 1",
         int((SENT + dt.timedelta(days=3)).timestamp()),
+        OWN_WORD,
     )
 
     done = a_book(connection).apply(
@@ -253,6 +253,18 @@ def test_a_leave_from_before_the_reader_came_back_changes_nothing(
 
     assert done.suppressed == 1
     assert connection.one("SELECT status FROM subscriber WHERE id = 1") == ("active",)
+
+
+def test_a_leave_from_before_an_import_holds(connection: Connection) -> None:
+    fill(connection)
+    connection.run(
+        "UPDATE subscriber SET status_at = ?, status_source = 'import' WHERE id = 1",
+        int((SENT + dt.timedelta(days=3)).timestamp()),
+    )
+
+    done = a_book(connection).apply([an_event(EventKind.UNSUBSCRIBED)], effect_of)
+
+    assert done.suppressed == 1
 
 
 def test_any_event_of_a_request_in_doubt_proves_that_it_was_taken(
@@ -368,6 +380,7 @@ EVENTS = st.lists(
     ).map(
         lambda event: replace(
             event,
+            detail=event.cause or "",  # The reason says the cause.
             delivery=None
             if event.delivery is None
             else int(event.email.removeprefix("reader")[0]),

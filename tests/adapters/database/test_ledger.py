@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from press.adapters.database import Connection, open_database
-from press.adapters.database.freezing import Audience, Condition
+from press.adapters.database.freezing import Audience
 from press.adapters.database.handing import Handing
+from press.adapters.database.segments import Condition
 from press.model.errors import AlreadySentError
 from press.model.letter import Fence
 from press.model.mailing import (

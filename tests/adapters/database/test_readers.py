@@ -342,7 +342,7 @@ def test_an_erased_reader_is_nowhere_but_in_a_hash(connection: Connection) -> No
 
     everything = str(
         [
-            connection.all(f"SELECT * FROM {table}")  # noqa: S608
+            connection.all(f"SELECT * FROM {table}")
             for table in (
                 "subscriber",
                 "delivery",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 
 import pytest
 
@@ -16,7 +17,7 @@ from press.digest.token import TOKENS
 from press.model.digest import Digest
 from press.model.finding import Finding, Severity
 from press.model.house import Sender
-from tests.digest.builders import a_house
+from tests.digest.builders import a_house, written
 from tests.digest.checks.sample import Sample
 
 HEADERS = {
@@ -74,7 +75,8 @@ def test_the_message_that_press_makes_keeps_all_rules(mail: Sample) -> None:
     )
     post = Post(digest=digest, edition=mail.edition, house=mail.house)
 
-    message = post.message(mail.digest, sample_reader(mail.house))
+    sent = written(post, mail.digest, sample_reader(mail.house))
+    message = BytesParser(policy=policy.SMTP).parsebytes(sent)
 
     assert told(message) == []
 

@@ -8,26 +8,24 @@ for which nobody is written to.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.reader_rows import ReaderRows
+from press.adapters.database.readers import ReaderBook
 from press.model.event import Applied, Effect, Event, EventKind, Fate, Tally
 from press.model.mailing import DeliveryState
-from press.model.subscriber import Cause, Status
+from press.model.subscriber import OWN_WORD, Cause, Status, SubscriberId
 from press.ports import Clock
 
 #: Values in one statement; SQLite takes 32,766, and finds its plan sooner with fewer.
 CHUNK = 400
 LAST = "last event"
+PULLED = "last pull of events"
 SOURCE = "the provider's event"
-
-#: Which cause stands where there are two, and what its reader's status becomes.
-_CAUSES: Mapping[Cause, Status] = {
-    Cause.UNSUBSCRIBED: Status.UNSUBSCRIBED,
-    Cause.BOUNCED: Status.BOUNCED,
-    Cause.COMPLAINED: Status.COMPLAINED,
-}
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def _ranked(column: str, words: Iterable[str]) -> str:
@@ -37,19 +35,6 @@ def _ranked(column: str, words: Iterable[str]) -> str:
 
 
 _FATE = _ranked("provider_state", Fate)
-_STATUS = _ranked(
-    "status", (Status.UNSUBSCRIBED, Status.BOUNCED, Status.COMPLAINED, Status.ERASED)
-)
-_CAUSE = _ranked(
-    "{}.cause",
-    (
-        Cause.UNSUBSCRIBED,
-        Cause.BOUNCED,
-        Cause.COMPLAINED,
-        Cause.BY_HAND,
-        Cause.ERASED,
-    ),
-)
 
 _INSERT = """INSERT INTO event (key, kind, at, delivery_id, request_id, machine, detail,
   provider_id, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
@@ -57,15 +42,6 @@ _SEEN = """INSERT INTO setting (name, value) VALUES (?, ?)
   ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 _MOVE = f"""UPDATE delivery SET provider_state = ?, provider_at = ?
   WHERE id = ? AND ({_FATE} < ? OR (provider_state = ? AND provider_at > ?))"""
-_SUPPRESS = f"""INSERT INTO suppression (email_hash, cause, since, source)
-  VALUES (?, ?, ?, ?) ON CONFLICT (email_hash) DO UPDATE
-  SET cause = excluded.cause, since = excluded.since, source = excluded.source
-  WHERE {_CAUSE.format("excluded")} > {_CAUSE.format("suppression")}
-  OR (excluded.cause = suppression.cause AND excluded.since < suppression.since)"""
-_STATUS_TO = f"""UPDATE subscriber SET status = ?, status_at = ?, status_source = ?
-  WHERE id = ? AND ({_STATUS} < ? OR (status = ? AND status_at > ?))"""
-_WITHDRAW = """UPDATE membership SET standing = 'withdrawn', standing_at = ?
-  WHERE subscriber_id = ? AND (standing <> 'withdrawn' OR standing_at > ?)"""
 _TAKEN = """UPDATE request SET state = 'accepted', settled_at = ?
   WHERE id = ? AND state = 'in_doubt' AND fence = 'none'"""
 _ACCEPTED = """UPDATE delivery SET state = 'accepted'
@@ -89,7 +65,7 @@ _SEEN_BY = """SELECT e.kind, e.machine, count(DISTINCT e.delivery_id)
 class _Known:
     """What the ledger has of the delivery that an event is about."""
 
-    subscriber: int | None
+    subscriber: SubscriberId | None
     email_hash: bytes
 
 
@@ -97,7 +73,7 @@ class _Known:
 class _Held:
     """A reader who is not written to any more because of an event."""
 
-    subscriber: int | None
+    subscriber: SubscriberId | None
     email_hash: bytes
     cause: Cause
     at: int
@@ -108,7 +84,7 @@ class EventBook:
 
     Args:
         connection: The paper's database.
-        hash_of: Keyed hash of an address as a provider gives it back.
+        hash_of: Keyed hash of an address as a provider gives it back, not of its key.
         clock: When events are seen.
     """
 
@@ -118,6 +94,8 @@ class EventBook:
         self._db = connection
         self._hash_of = hash_of
         self._clock = clock
+        self._rows = ReaderRows(connection)
+        self._readers = ReaderBook(connection, hash_of, clock)
 
     def apply(
         self, events: Sequence[Event], effect_of: Callable[[Event], Effect]
@@ -196,6 +174,15 @@ class EventBook:
         row = self._db.one("SELECT value FROM setting WHERE name = ?", LAST)
         return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
 
+    def last_pulled(self) -> dt.datetime | None:
+        """Return until when the provider's lists were read; None before the first."""
+        row = self._db.one("SELECT value FROM setting WHERE name = ?", PULLED)
+        return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
+
+    def note_pull(self, until: dt.datetime) -> None:
+        """Write down until when the provider's lists were read."""
+        self._db.run(_SEEN, PULLED, str(int(until.timestamp())))
+
     def _deliveries(self, events: Iterable[Event]) -> dict[int, _Known]:
         """Return the deliveries that events are about, where the ledger has them."""
         asked = sorted({event.delivery for event in events if event.delivery})
@@ -208,11 +195,12 @@ class EventBook:
         return found
 
     def _matched(self, event: Event, deliveries: Mapping[int, _Known]) -> Event:
-        """Return an event without its delivery where that is somebody else's.
+        """Return an event as it is kept, without a delivery that is somebody else's.
 
         A number of another database, such as one from before a restored backup, must
         not put the wrong reader aside.
         """
+        event = _fit(event)
         known = deliveries.get(event.delivery or 0)
         if known is None or not event.email:
             return event
@@ -303,31 +291,40 @@ class EventBook:
         row = self._db.one(
             "SELECT id FROM subscriber WHERE email_hash = ? ORDER BY id", email_hash
         )
-        number = None if row is None else int(row[0])
+        number = None if row is None else SubscriberId(row[0])
         return _Known(subscriber=number, email_hash=email_hash)
 
     def _hold(self, held: _Held) -> bool:
         """Keep a reader from being written to; return whether they were until now."""
-        was, since = self._db.one(
-            "SELECT status, status_at FROM subscriber WHERE id = ?", held.subscriber
-        ) or ("", 0)
-        active = bool(was == Status.ACTIVE)
-        if active and held.cause is Cause.UNSUBSCRIBED and since > held.at:
-            return False  # They came back since, by their own wish.
-        status = _CAUSES[held.cause]
-        rank = list(_CAUSES).index(held.cause) + 1
-        self._db.run(_SUPPRESS, held.email_hash, held.cause, held.at, SOURCE)
-        self._db.run(
-            _STATUS_TO,
-            *(status, held.at, SOURCE, held.subscriber),
-            *(rank, status, held.at),
+        at = dt.datetime.fromtimestamp(held.at, dt.UTC)
+        if held.subscriber is None:
+            self._rows.suppress(held.email_hash, held.cause, at, SOURCE)
+            return False
+        ((was, since, source),) = self._db.all(
+            "SELECT status, status_at, status_source FROM subscriber WHERE id = ?",
+            held.subscriber,
         )
-        if held.cause is Cause.UNSUBSCRIBED:
-            self._db.run(_WITHDRAW, held.at, held.subscriber, held.at)
-        return active
+        # They came back, or are about to, by their own wish; an import is none.
+        wishes = was == Status.PENDING or (was, source) == (Status.ACTIVE, OWN_WORD)
+        if held.cause is Cause.UNSUBSCRIBED and wishes and since > held.at:
+            return False
+        self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at)
+        return bool(was == Status.ACTIVE)
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
+
+
+def _fit(event: Event) -> Event:
+    """Return an event without signs that a database does not take."""
+    if not _UNFIT.search(event.detail + event.email + event.provider_id):
+        return event
+    return replace(
+        event,
+        detail=_UNFIT.sub("", event.detail),
+        email=_UNFIT.sub("", event.email),
+        provider_id=_UNFIT.sub("", event.provider_id),
+    )
 
 
 def _chunks(values: Sequence[object]) -> Iterator[Sequence[object]]:

@@ -11,19 +11,12 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.segments import Condition
 from press.model.mailing import Counts, DeliveryState, Kind, Mailing, Step
 from press.ports import Clock
 
 #: Members of the list in one transaction.
 PORTION = 50_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """What is asked of a `subscriber s`, in SQL, with the values for its marks."""
-
-    sql: str
-    values: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,13 +155,13 @@ class Mailings:
         )
         return [self._mailing(row) for row in rows]
 
-    def last_count(self, mailing: Mailing) -> int | None:
+    def last_count(self, edition: EditionId, audience: str) -> int | None:
         """Return how many readers the last edition had in this audience."""
         row = self._db.one(
             "SELECT count(*) FROM delivery WHERE mailing_id = (SELECT max(id) FROM mailing"
             " WHERE kind = 'live' AND audience = ? AND edition <> ?"
             " AND prepared_at IS NOT NULL AND state <> 'cancelled')",
-            *(mailing.audience, mailing.edition),
+            *(audience, edition),
         )
         return row[0] or None if row else None
 

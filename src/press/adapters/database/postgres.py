@@ -118,6 +118,12 @@ class PostgresConnection:
         finally:
             reading.close()
 
+    @contextmanager
+    def itself(self) -> Iterator[psycopg.Connection[Row]]:
+        """Yield the engine's connection, for what is to be part of its transaction."""
+        with self._lock, self._faults():
+            yield self._db
+
     def for_thread(self) -> PostgresConnection:
         """Return another connection."""
         return PostgresConnection(self._address, check=False)

@@ -38,6 +38,7 @@ AFTERWARDS = {
 }
 #: A weaker cause never takes the place of a stronger one, in whatever order they come.
 STRENGTH = tuple(AFTERWARDS)
+_quoted = json.encoder.encode_basestring
 _INSERT = """
 INSERT INTO subscriber (public_id, email, email_key, email_hash, name, lang, timezone,
                         status, status_at, status_source, joined_at, attributes)
@@ -233,9 +234,10 @@ class ReaderRows:
         """Take a reader off every list."""
         self._db.run(
             "UPDATE membership SET standing = 'withdrawn', standing_at = ?"
-            " WHERE subscriber_id = ? AND standing <> 'withdrawn'",
+            " WHERE subscriber_id = ? AND (standing <> 'withdrawn' OR standing_at > ?)",
             stamp(at),
             reader,
+            stamp(at),
         )
 
 
@@ -279,10 +281,11 @@ def consent_of(row: Row) -> Consent:
 
 
 def attributes_text(attributes: Mapping[str, str]) -> str:
-    """Return further fields as they are stored."""
-    if not attributes:
-        return "{}"
-    return json.dumps(dict(attributes), ensure_ascii=False, sort_keys=True)
+    """Return further fields as they are stored: JSON, by hand, for lists are long."""
+    pairs = (
+        f"{_quoted(name)}: {_quoted(text)}" for name, text in sorted(attributes.items())
+    )
+    return f"{{{', '.join(pairs)}}}" if attributes else "{}"
 
 
 def stamp(at: dt.datetime) -> int:

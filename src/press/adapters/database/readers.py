@@ -210,6 +210,11 @@ class ReaderBook:
             self._stand_by_choice(reader, new, source)
             return True
 
+    def rename(self, reader: SubscriberId, name: str) -> bool:
+        """Take the name that a reader gives; return whether there is such a reader."""
+        sql = "UPDATE subscriber SET name = ? WHERE id = ? AND status <> 'erased'"
+        return self._db.run(sql, name, reader) == 1
+
     # Leaving
 
     def leave(self, reader: SubscriberId, *, source: str) -> bool:
@@ -269,9 +274,11 @@ class ReaderBook:
                 return False
             if held.status is not Status.ERASED:
                 since = at or self._clock.now()
-                holds = self._rows.suppress(held.email_hash, cause, since, source)
-                if AFTERWARDS[holds] is not held.status:
-                    self._rows.set_status(reader, AFTERWARDS[holds], since, source)
+                self._rows.suppress(held.email_hash, cause, since, source)
+                barred = self._rows.suppression(held.email_hash)
+                if barred is not None:  # The cause that holds, and since when.
+                    after = AFTERWARDS[barred.cause]
+                    self._rows.set_status(reader, after, barred.since, barred.source)
                 self._rows.withdraw(reader, since)
             return True
 

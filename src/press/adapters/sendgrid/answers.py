@@ -40,10 +40,27 @@ def judge(reply: Reply, now: dt.datetime, *, rehearsal: bool = False) -> Outcome
         detail = "SendGrid asks for patience"
         return Outcome(answer=Answer.NOT_TAKEN, status=status, detail=detail, wait=wait)
     if status == BAD_REQUEST:
-        return Outcome(answer=Answer.REJECTED, status=status, detail=words(reply))
+        refused = Answer.REJECTED if _is_about_readers(reply) else Answer.FATAL
+        return Outcome(answer=refused, status=status, detail=words(reply))
     if status in _FATAL:
         return Outcome(answer=Answer.FATAL, status=status, detail=words(reply))
     return Outcome(answer=Answer.IN_DOUBT, status=status, detail=words(reply))
+
+
+def _is_about_readers(reply: Reply) -> bool:
+    """Whether a refusal may be about some readers only, so that the others can go.
+
+    Where every fault that is named is elsewhere, such as in the sender or the content,
+    the next request would be refused, too.
+    """
+    said = data(reply)
+    errors = said.get("errors") if isinstance(said, dict) else None
+    fields = [
+        str(one["field"])
+        for one in (errors if isinstance(errors, list) else [])
+        if isinstance(one, dict) and one.get("field")
+    ]
+    return not fields or any(each.startswith("personalizations") for each in fields)
 
 
 def words(reply: Reply) -> str:

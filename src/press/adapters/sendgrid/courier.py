@@ -114,12 +114,12 @@ class SendGridCourier:
             return Outcome(answer=unfit.answer, detail=discreet(str(unfit)))
         client = self._api.client
         try:
-            response = client.mail.send.post(request_body=written)
+            answer = client.mail.send.post_written(written)
         except UnreachedError as fault:
             return Outcome(answer=Word.NOT_TAKEN, detail=str(fault))
         except UnansweredError as fault:
             return Outcome(answer=Word.IN_DOUBT, detail=str(fault))
-        return judge(reply_of(response), self._clock.now(), rehearsal=self._rehearsal)
+        return judge(answer, self._clock.now(), rehearsal=self._rehearsal)
 
     def look_up(
         self, request: str, addresses: Sequence[str], since: dt.datetime
@@ -137,7 +137,7 @@ class SendGridCourier:
         if self._api is None:
             return ""
         client = self._api.client
-        answer = _asked(partial(client.mail.batch.post, request_body="{}"), CREATED)
+        answer = _asked(client.mail.batch.post, CREATED)
         said = data(answer) if answer else None
         batch = said.get("batch_id") if isinstance(said, dict) else None
         return batch if isinstance(batch, str) else ""

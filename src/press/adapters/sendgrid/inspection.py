@@ -11,7 +11,8 @@ from press.model.finding import Finding, error, warning
 
 #: What every key of SendGrid's begins with.
 REAL = "SG."
-_SEND = "mail.send"
+#: What a key must be allowed to do.
+_SEND = ("mail", "send")
 _WHERE_KEYS_ARE = "SendGrid's settings, API Keys"
 
 
@@ -58,8 +59,8 @@ def _rights(client: Any) -> Iterator[Finding]:
     elif answer.status != OK or not isinstance(scopes, list):
         message = f"SendGrid does not say what the key may do: {words(answer)}"
         yield error("courier.unreachable", message, hint="try again in a while")
-    elif _SEND not in scopes:
-        message = f"the key may not send mail ({_SEND} is missing)"
+    elif _SEND not in {tuple(str(one).split(".")) for one in scopes}:
+        message = f"the key may not send mail ({'.'.join(_SEND)} is missing)"
         yield error(
             "courier.scope", message, hint=f"give it Mail Send: {_WHERE_KEYS_ARE}"
         )

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from press.model.discretion import discreet, safe
+from press.model.discretion import discreet
+from press.model.header import safe, unfolded
 from press.model.letter import Consignment, Letter, Parcel
 from press.model.mailing import Answer
 
@@ -28,6 +29,7 @@ RESERVED = frozenset({
     "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type",
     "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc",
 })  # fmt: skip
+_encode = json.JSONEncoder().encode
 #: What SendGrid would add to the mails: nothing of it is wanted.
 _NOTHING_ADDED = {
     "click_tracking": {"enable": False, "enable_text": False},
@@ -52,7 +54,7 @@ class UnfitError(Exception):
 
 def write_payload(
     consignment: Consignment, now: dt.datetime, *, rehearsal: bool = False
-) -> str:
+) -> bytes:
     """Write a request as JSON.
 
     Args:
@@ -66,8 +68,8 @@ def write_payload(
     letter, parcels = consignment.letter, consignment.parcels
     _hold_letter(letter)
     _hold_request(consignment, now)
+    people = b",".join(_people(consignment.request, letter, parcels))
     told: dict[str, Any] = {
-        "personalizations": list(_personal(consignment.request, letter, parcels)),
         "from": {"email": letter.sender_email, "name": letter.sender_name},
         "subject": letter.subject,
         "content": [
@@ -86,9 +88,10 @@ def write_payload(
         told["send_at"] = consignment.fence.send_at
     if rehearsal:
         told["mail_settings"] = {"sandbox_mode": {"enable": True}}
-    written = json.dumps(told, separators=(",", ":"))
+    common = json.dumps(told, separators=(",", ":"))
+    written = b"".join((b'{"personalizations":[', people, b"],", common[1:].encode()))
     if len(written) >= MOST_OCTETS:
-        alone = len(written) // len(parcels) >= MOST_OCTETS or len(parcels) == 1
+        alone = len(common) + len(people) // len(parcels) >= MOST_OCTETS
         told_size = f"the request is {len(written):,} octets; SendGrid takes 30 MB"
         raise UnfitError(Answer.FATAL if alone else Answer.REJECTED, told_size)
     return written
@@ -113,7 +116,7 @@ def _hold_headers(letter: Letter) -> None:
     if len(set(names)) < len(names):
         raise UnfitError(Answer.FATAL, "a header stands in the letter twice")
     for name, value in letter.headers:
-        line = _unfolded(value)
+        line = unfolded(value)
         if name.lower() in RESERVED:
             raise UnfitError(Answer.FATAL, f"SendGrid writes {discreet(name)} itself")
         if not (name + line).isascii() or not safe(name + line):
@@ -160,43 +163,70 @@ def _common_headers(letter: Letter, first: Parcel) -> Iterator[tuple[str, str]]:
     """Yield the headers that are the same for everybody."""
     for name, value in letter.headers:
         if not any(token in value for token in first.values):
-            yield name, _unfolded(value)
+            yield name, unfolded(value)
 
 
-def _personal(
-    request: str, letter: Letter, parcels: Sequence[Parcel]
-) -> Iterator[dict[str, Any]]:
-    """Yield what each reader has of their own."""
+def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator[bytes]:
+    """Yield what each reader has of their own, as JSON.
+
+    All readers of a letter have the same form: it is written once, and each one's values
+    put into its places. Written for each reader anew it would be most of the work of
+    sending.
+    """
     tokens = tuple(parcels[0].values)
-    _hold_parcels(parcels, tokens)
-    filled = tuple(
-        token
-        for token in tokens
-        if token in letter.text or token in letter.html or token in letter.subject
-    )
-    own = tuple(
-        (name, _unfolded(value), tuple(token for token in tokens if token in value))
-        for name, value in letter.headers
-        if any(token in value for token in tokens)
-    )
+    everything = _hold_parcels(parcels, tokens)
+    form = _form(request, letter, tokens).format
+    # Nothing in it ends a line; without these two there is nothing to write otherwise.
+    plain = '"' not in everything and "\\" not in everything
+    quoted = str if plain else _quoted
     for parcel in parcels:
         values = parcel.values
-        headers = {"Message-ID": f"<{parcel.message_id}>"}
-        for name, value, inside in own:
-            line = value
-            for token in inside:
-                line = line.replace(token, values[token])
-            headers[name] = line
-        yield {
-            "to": [{"email": parcel.email}],
-            "headers": headers,
-            "substitutions": {token: values[token] for token in filled},
-            "custom_args": {"d": str(parcel.delivery), "r": request},
-        }
+        yield form(
+            parcel.delivery,
+            quoted(parcel.email),
+            quoted(parcel.message_id),
+            *[quoted(values[token]) for token in tokens],
+        ).encode()
 
 
-def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> None:
-    """Hold what readers have of their own against SendGrid's limits.
+def _form(request: str, letter: Letter, tokens: tuple[str, ...]) -> str:
+    """Return one reader's personalization with places for `format`.
+
+    Place 0 is the number of the delivery, 1 the address, 2 the Message-ID; then come
+    the tokens' values, in order. Each place is within quotation marks.
+    """
+    places = {token: f"{{{number}}}" for number, token in enumerate(tokens, start=3)}
+    headers = ['"Message-ID":"<{2}>"']
+    for name, value in letter.headers:
+        if any(token in value for token in tokens):
+            line = _literal(unfolded(value))
+            for token, place in places.items():
+                line = line.replace(_literal(token), place)
+            headers.append(f'"{_literal(name)}":"{line}"')
+    substitutions = [
+        f'"{_literal(token)}":"{place}"'
+        for token, place in places.items()
+        if token in letter.text or token in letter.html or token in letter.subject
+    ]
+    return (
+        '{{"to":[{{"email":"{1}"}}],"headers":{{' + ",".join(headers) + "}},"
+        '"substitutions":{{' + ",".join(substitutions) + "}},"
+        '"custom_args":{{"d":"{0}","r":"' + _literal(request) + '"}}}}'
+    )
+
+
+def _literal(text: str) -> str:
+    """Return a text as it stands in a form: within JSON, and no place for `format`."""
+    return _quoted(text).replace("{", "{{").replace("}", "}}")
+
+
+def _quoted(text: str) -> str:
+    """Return a text as it stands between the quotation marks of JSON."""
+    return _encode(text)[1:-1]
+
+
+def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> str:
+    """Hold what readers have of their own against SendGrid's limits; return all of it.
 
     All values are looked at in one go, which is much quicker; whoever is at fault is
     found by asking for fewer readers.
@@ -215,6 +245,7 @@ def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> None:
         raise UnfitError(Answer.REJECTED, "a value holds a character that ends lines")
     if any(token in everything for token in tokens):
         raise UnfitError(Answer.REJECTED, "a value holds a token")
+    return everything
 
 
 def _hold_size(values: Mapping[str, str]) -> None:
@@ -224,8 +255,3 @@ def _hold_size(values: Mapping[str, str]) -> None:
     if size > MOST_OF_ONE:
         message = f"a reader's own values are {size:,} octets, at most {MOST_OF_ONE:,}"
         raise UnfitError(Answer.REJECTED, message)
-
-
-def _unfolded(value: str) -> str:
-    """Return a header's value on one line."""
-    return value.replace("\r\n ", " ").replace("\r\n\t", " ")

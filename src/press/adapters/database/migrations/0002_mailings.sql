@@ -115,8 +115,3 @@ CREATE INDEX delivery_request ON delivery (request_id) WHERE request_id IS NOT N
 CREATE INDEX delivery_subscriber ON delivery (subscriber_id)
   WHERE subscriber_id IS NOT NULL;
 
-CREATE TABLE lease (            -- politeness among processes of one machine; safety is in the rows
-  name       TEXT PRIMARY KEY,
-  owner      TEXT NOT NULL,
-  expires_at {real} NOT NULL
-) {keyed};

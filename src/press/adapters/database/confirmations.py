@@ -1,0 +1,54 @@
+"""Readers who asked for the paper and have not confirmed that it was them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from press.adapters.database.connection import Connection
+from press.adapters.database.reader_rows import moment, stamp
+from press.model.confirmation import WantedConfirmation
+from press.model.subscriber import PublicId, SubscriberId
+from press.ports import Clock
+
+#: One mail a day at most, however often an address is typed into a form.
+AGAIN = dt.timedelta(days=1)
+
+_WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, s.status_at
+  FROM subscriber s LEFT JOIN confirmation c ON c.subscriber_id = s.id
+  WHERE s.status = 'pending'
+  AND (c.written_at IS NULL OR (c.written_at < s.status_at AND c.written_at <= ?))
+  ORDER BY s.status_at, s.id LIMIT ?"""
+_WRITTEN = """INSERT INTO confirmation (subscriber_id, written_at) VALUES (?, ?)
+  ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at"""
+
+
+class ConfirmationBook:
+    """Who waits for the mail with which they confirm, and who got it."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._db = connection
+        self._clock = clock
+
+    def wanted(self, most: int) -> tuple[WantedConfirmation, ...]:
+        """Return who is to be written to, those who wait longest first."""
+        before = stamp(self._clock.now() - AGAIN)
+        return tuple(
+            WantedConfirmation(
+                reader=SubscriberId(number),
+                public_id=PublicId(public_id),
+                email=email,
+                name=name,
+                lang=lang,
+                asked_at=moment(asked),
+            )
+            for number, public_id, email, name, lang, asked in self._db.all(
+                _WANTED, before, most
+            )
+        )
+
+    def written(self, readers: Iterable[SubscriberId]) -> None:
+        """Write down, before they are handed over, that these are written to."""
+        now = stamp(self._clock.now())
+        with self._db.transaction():
+            self._db.many(_WRITTEN, ((reader, now) for reader in sorted(readers)))

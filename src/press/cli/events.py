@@ -1,0 +1,52 @@
+"""`press events`: what providers know of mails and readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.cli.terminal import put
+
+events = typer.Typer(
+    help="Ask the provider what became of mails.",
+    rich_markup_mode=None,
+)
+
+
+@events.callback()
+def _events() -> None:
+    """Ask the provider what became of mails."""
+
+
+@events.command("pull")
+def pull(
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="From when; where the last time ended if not given.",
+        ),
+    ] = None,
+) -> None:
+    """Read the provider's lists of those it does not write to, and do as it does.
+
+    It has the effects of the provider's events, for those that never came.
+    """
+    from press.desk.events import pull as read
+    from press.desk.folder import find_paper
+
+    start = since.replace(tzinfo=dt.UTC) if since else None
+    pulled = read(find_paper(Path.cwd()), start)
+    for kind, count in sorted(pulled.kinds.items()):
+        put(f"{kind:<14} {count:>9,}", sys.stdout)
+    put(
+        f"{pulled.applied.new:,} new, {pulled.applied.known:,} known already;"
+        f" {pulled.applied.suppressed:,} readers are not written to any more",
+        sys.stderr,
+    )

@@ -1,0 +1,276 @@
+"""`press send`: the digest to its readers, step by step."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from press.cli.arguments import Edition
+from press.cli.default import DEFAULT, WithDefault
+from press.cli.outcome import Outcome, end, show_findings
+from press.cli.stopping import stopping
+from press.cli.terminal import is_terminal, printable, put
+from press.model.errors import ExitCode, NotConfirmedError, PartlySentError
+from press.model.finding import ready
+
+if TYPE_CHECKING:
+    from press.desk.office import PostOffice
+    from press.desk.sending import Proposal
+    from press.model.mailing import Mailing
+
+send = typer.Typer(
+    cls=WithDefault,
+    help="Send an edition's digest to its readers, by its plan; follow and steer it.",
+    rich_markup_mode=None,
+    subcommand_metavar="EDITION | COMMAND [ARGUMENTS]",
+)
+
+Who = Annotated[
+    str,
+    typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
+]
+
+
+@contextmanager
+def _office() -> Iterator[PostOffice]:
+    from press.desk.folder import find_paper
+    from press.desk.office import open_office
+
+    with open_office(find_paper(Path.cwd())) as office:
+        yield office
+
+
+def _found(office: PostOffice, edition: str) -> Mailing:
+    from press.desk.folder import find_edition
+
+    return office.desk.live(find_edition(office.paper, edition))
+
+
+@send.command(DEFAULT, hidden=True)
+def send_edition(
+    edition: Edition,
+    for_real: Annotated[
+        bool,
+        typer.Option("--for-real", help="Open the mailing; without it, only look."),
+    ] = False,
+    confirm: Annotated[
+        str,
+        typer.Option(
+            "--confirm",
+            metavar="TEXT",
+            help='Edition and count, for scripts: "2024-09 18432".',
+        ),
+    ] = "",
+    late: Annotated[
+        bool, typer.Option("--late", help="Send the steps now whose time has passed.")
+    ] = False,
+    by: Who = "the desk",
+) -> None:
+    """Show what a mailing would be, and with --for-real confirm it.
+
+    Nothing is sent without --for-real, and then only after the edition and the count of
+    readers were typed. What is due is sent at once; the rest by `press tick`.
+    """
+    from press.desk.folder import find_edition
+
+    with _office() as office:
+        name = find_edition(office.paper, edition)
+        if late and office.desk.mailings.live(name) is not None:
+            count = office.desk.let_late(office.desk.live(name), by)
+            put(f"{count} steps are due now", sys.stdout)
+            _go(office)
+            return
+        made = office.desk.propose(name, late=late)
+        if made.value is not None:
+            for line in office.describe(made.value):
+                put(printable(line), sys.stdout)
+        if made.value is None or not ready(made.findings) or not for_real:
+            if made.value is not None and not for_real:
+                put("nothing was sent; --for-real sends it", sys.stderr)
+            end(
+                Outcome(edition=name, findings=made.findings, paper=office.paper),
+                as_json=False,
+            )
+            return
+        show_findings(made.findings, office.paper)
+        opened = office.desk.confirm(made.value, confirm or _ask(made.value), by)
+        put(f"mailing {opened.id} is open", sys.stdout)
+        _go(office)
+
+
+def _ask(proposal: Proposal) -> str:
+    """Return what is typed to confirm a mailing."""
+    if not is_terminal(sys.stdin):
+        raise NotConfirmedError(
+            "nobody is there to confirm this mailing",
+            hint=f'press send … --for-real --confirm "{proposal.phrase}"',
+        )
+    return str(
+        typer.prompt("Type the edition and the number of readers to send it", err=True)
+    )
+
+
+def _go(office: PostOffice) -> None:
+    """Do what is due now, and say what comes next."""
+    with stopping() as stop:
+        office.round.stop = stop
+        for line in office.round.go():
+            put(printable(line), sys.stdout)
+        if stop.is_set():
+            raise PartlySentError(
+                "stopped; what was under way is finished",
+                hint="press tick goes on where it stopped",
+            )
+    if office.unfinished():
+        put("press tick, or press run, goes on with what is due later", sys.stderr)
+
+
+@send.command("test")
+def send_test(
+    address: Annotated[
+        list[str], typer.Argument(metavar="ADDRESS", help="Where to send it.")
+    ],
+    edition: Annotated[
+        str,
+        typer.Option(
+            "--edition", metavar="EDITION", help="Which; the newest if not given."
+        ),
+    ] = "",
+) -> None:
+    """Send the digest to addresses of our own: every variant of it, at once."""
+    from press.desk.folder import find_edition, newest_edition
+
+    with _office() as office:
+        paper = office.paper
+        name = find_edition(paper, edition) if edition else newest_edition(paper)
+        made = office.test(name, address)
+        for line in made.value or ():
+            put(printable(line), sys.stdout)
+        end(Outcome(edition=name, findings=made.findings, paper=paper), as_json=False)
+
+
+@send.command("approve")
+def approve(edition: Edition, by: Who) -> None:
+    """Write down that somebody approved exactly this digest."""
+    _sign(edition, "approved", by)
+
+
+@send.command("printed")
+def printed(edition: Edition, by: Who) -> None:
+    """Write down that the paper is printed, where a step waits for that."""
+    _sign(edition, "printed", by)
+
+
+def _sign(edition: str, what: str, who: str) -> None:
+    from press.desk.folder import find_edition
+
+    with _office() as office:
+        name = find_edition(office.paper, edition)
+        content = office.desk.sign(name, what, who)
+        put(f"{name} {what} by {printable(who)} ({content[:12]})", sys.stdout)
+
+
+@send.command("status")
+def status(
+    edition: Annotated[
+        str, typer.Argument(metavar="EDITION", help="Which; all if not given.")
+    ] = "",
+) -> None:
+    """Show how mailings stand: steps, counts, what is waited for."""
+    from press.desk.folder import find_edition
+
+    with _office() as office:
+        name = find_edition(office.paper, edition) if edition else None
+        for line in office.status(name):
+            put(printable(line), sys.stdout)
+
+
+@send.command("pause")
+def pause(edition: Edition, by: Who = "the desk") -> None:
+    """Let nothing more be handed over; requests under way are finished."""
+    with _office() as office:
+        mailing = _found(office, edition)
+        _say(office.desk.pause(mailing, by), mailing, "paused")
+
+
+@send.command("resume")
+def resume(edition: Edition, by: Who = "the desk") -> None:
+    """Let a paused mailing go on."""
+    with _office() as office:
+        mailing = _found(office, edition)
+        _say(office.desk.resume(mailing, by), mailing, "going on")
+        _go(office)
+
+
+@send.command("cancel")
+def cancel(
+    edition: Edition,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    by: Who = "the desk",
+) -> None:
+    """End a mailing: who was written to was, and nobody else will be."""
+    with _office() as office:
+        mailing = _found(office, edition)
+        if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):
+            raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
+        _say(office.desk.cancel(mailing, by), mailing, "cancelled")
+
+
+def _say(done: bool, mailing: Mailing, what: str) -> None:
+    if not done:
+        put(f"press: the mailing is {mailing.state}; nothing was changed", sys.stderr)
+        raise typer.Exit(ExitCode.NOT_READY)
+    put(f"{mailing.edition}: {what}", sys.stdout)
+
+
+@send.command("start")
+def start(
+    edition: Edition,
+    step: Annotated[str, typer.Argument(metavar="STEP", help="The step's name.")],
+    by: Who = "the desk",
+) -> None:
+    """Start a step of the plan that has no time, or start one earlier."""
+    with _office() as office:
+        office.desk.start(_found(office, edition), step, by)
+        _go(office)
+
+
+@send.command("report")
+def report(edition: Edition) -> None:
+    """Show what became of an edition's mails."""
+    with _office() as office:
+        for line in office.report(_found(office, edition)):
+            put(printable(line), sys.stdout)
+
+
+@send.command("resolve")
+def resolve(
+    edition: Edition,
+    request: Annotated[
+        str, typer.Argument(metavar="REQUEST", help="Which; all are shown without.")
+    ] = "",
+    taken: Annotated[
+        bool, typer.Option("--taken", help="It was taken: nobody of it gets another.")
+    ] = False,
+    not_taken: Annotated[
+        bool, typer.Option("--not-taken", help="It was not: its readers are sent to.")
+    ] = False,
+    by: Who = "the desk",
+) -> None:
+    """Show requests of which nobody knows whether they were taken, or decide one."""
+    with _office() as office:
+        mailing = _found(office, edition)
+        if not request:
+            for line in office.doubts(mailing):
+                put(printable(line), sys.stdout)
+            return
+        if taken == not_taken:
+            put("press: say --taken or --not-taken", sys.stderr)
+            raise typer.Exit(ExitCode.USAGE)
+        office.decide(mailing, request, taken=taken, who=by)
+        put(f"{request}: {'taken' if taken else 'not taken'}, by {by}", sys.stdout)

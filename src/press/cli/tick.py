@@ -1,0 +1,53 @@
+"""`press tick` and `press run`: whatever is due is sent."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from press.cli.stopping import stopping
+from press.cli.terminal import printable, put
+from press.model.errors import PartlySentError
+
+
+def tick() -> None:
+    """Send whatever is due, and end.
+
+    It may be run at any time and by any number of callers: cron, a systemd timer, a
+    person. Nobody is written to twice because of it.
+    """
+    from press.desk.folder import find_paper
+    from press.desk.office import open_office
+
+    with open_office(find_paper(Path.cwd())) as office, stopping() as stop:
+        office.round.stop = stop
+        for line in office.round.go():
+            put(printable(line), sys.stdout)
+        if stop.is_set():
+            raise PartlySentError(
+                "stopped; what was under way is finished",
+                hint="press tick goes on where it stopped",
+            )
+
+
+def run(
+    every: Annotated[
+        float,
+        typer.Option("--every", metavar="SECONDS", help="Seconds between two looks."),
+    ] = 30.0,
+) -> None:
+    """Look again and again for what is due, until it is stopped."""
+    from press.desk.folder import find_paper
+    from press.desk.office import open_office
+
+    paper = find_paper(Path.cwd())
+    with stopping() as stop:
+        while not stop.is_set():
+            with open_office(paper) as office:
+                office.round.stop = stop
+                for line in office.round.go():
+                    put(printable(line), sys.stdout)
+            stop.wait(every)

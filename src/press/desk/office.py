@@ -1,0 +1,273 @@
+"""The post office: books, courier and desk, opened together; and what it can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from press.adapters.clock import SystemClock
+from press.desk.books import Books, open_books
+from press.desk.post import Chosen, choose_courier
+from press.desk.round import Round
+from press.desk.sending import Proposal, SendDesk
+from press.mailing.pace import day_of, warm_up_most
+from press.mailing.plan import moved, waits_for
+from press.manifest.read import read_house
+from press.model.edition import EditionId
+from press.model.errors import ManifestError, NotReadyError
+from press.model.finding import Checked
+from press.model.house import House
+from press.model.mailing import Kind, Mailing, MailingState, RequestId, Step, StepState
+from press.ports import Clock
+
+STAMP = "%Y-%m-%d %H:%M"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostOffice:
+    """All that sending needs, open.
+
+    Attributes:
+        paper: The newspaper's folder.
+        house: The paper.
+        desk: Opens mailings and steers them.
+        round: Does what is due.
+        clock: Tells the time.
+    """
+
+    paper: Path
+    house: House
+    desk: SendDesk
+    round: Round
+    clock: Clock
+
+    def test(
+        self, edition: EditionId, addresses: Sequence[str]
+    ) -> Checked[Sequence[str]]:
+        """Send the digest to addresses of our own, now; return what happened."""
+        made = self.desk.test(edition, addresses)
+        if made.value is None:
+            return Checked(value=None, findings=made.findings)
+        mailing = made.value
+        self.round.work_on(mailing)
+        done = self.desk.mailings.get(mailing.id)
+        if done.state is MailingState.DONE:
+            self.round.sign_tested(done)
+        return Checked(value=tuple(self.round.told), findings=made.findings)
+
+    def unfinished(self) -> bool:
+        """Whether a mailing has something left that is not due yet."""
+        return bool(self.desk.mailings.open_ones())
+
+    # ------------------------------------------------------------ telling
+
+    def describe(self, proposal: Proposal) -> Iterator[str]:
+        """Yield what a mailing would be, line by line."""
+        prepared, counts = proposal.prepared, proposal.counts
+        letter = prepared.letters[0]
+        yield f"edition    {prepared.edition}"
+        yield f"subject    {letter.subject}"
+        yield f"from       {letter.sender_name} <{letter.sender_email}>"
+        yield f"audience   {prepared.plan.audience}: {counts.prepared:,} readers"
+        yield f"           {counts.candidates:,} on the list{_left_out(counts.excluded)}"
+        yield f"last time  {_against(counts.prepared, proposal.last)}"
+        if proposal.samples:
+            yield f"such as    {', '.join(proposal.samples)}"
+        yield f"courier    {proposal.courier}{self._where(proposal)}"
+        yield f"variants   {', '.join(each.variant for each in prepared.letters)}"
+        for step in prepared.steps:
+            yield f"step       {self._step(step)}"
+
+    def _where(self, proposal: Proposal) -> str:
+        if proposal.fenced:
+            return ", which holds each request until its time, so that it can be undone"
+        return ""
+
+    def _step(self, step: Step) -> str:
+        """Return a step on one line: name, time in the zone and in UTC, to whom."""
+        words = [f"{step.name}:"]
+        if step.due_at is None:
+            words.append("by hand")
+        else:
+            local = step.due_at.astimezone(ZoneInfo(step.timezone or "UTC"))
+            words.append(f"{local:{STAMP}} {step.timezone} ({step.due_at:{STAMP}} UTC)")
+        words.append(f"to {_target(step)}")
+        if step.rate:
+            words.append(f"at most {step.rate:,} a minute")
+        if step.needs:
+            words.append(f"after {', '.join(step.needs)}")
+        if (other := moved(step)) is not None:
+            words.append(f"(by today's clock law it would be {other:{STAMP}} UTC)")
+        return ", ".join(words).replace(":,", ":")
+
+    def status(self, edition: EditionId | None) -> Iterator[str]:
+        """Yield how mailings stand."""
+        mailings = self.desk.mailings
+        found = mailings.of(edition) if edition else mailings.open_ones()
+        if not found:
+            yield "no mailing is open" if edition is None else "no mailing"
+        for mailing in found:
+            yield from self._status(mailing)
+
+    def _status(self, mailing: Mailing) -> Iterator[str]:
+        kind = "" if mailing.kind is Kind.LIVE else " (test)"
+        why = f": {mailing.why}" if mailing.why else ""
+        yield (
+            f"{mailing.id}  {mailing.edition} to {mailing.audience}{kind},"
+            f" {mailing.state}{why}"
+        )
+        if mailing.prepared_at is not None:
+            counts = self.desk.freezing.counts(mailing)
+            states = ", ".join(f"{n:,} {state}" for state, n in counts.states.items())
+            yield (
+                f"    {counts.candidates:,} candidates = {counts.prepared:,} prepared"
+                f"{_left_out(counts.excluded)}"
+            )
+            yield f"    {counts.prepared:,} prepared = {states or 'nobody'}"
+        signed = self.desk.mailings.signed(mailing.edition, mailing.content)
+        for step in mailing.steps:
+            line = f"    {step.state:<8} {self._step(step)}"
+            needs = waits_for(step, mailing, signed)
+            if needs and step.state is StepState.WAITING:
+                line += f"; waits for {', '.join(needs)}"
+            yield line
+
+    def report(self, mailing: Mailing) -> Iterator[str]:
+        """Yield what became of a mailing's mails."""
+        yield from self._status(mailing)
+        tally = self.desk.events.stats(mailing.id)
+        taken = max(tally.accepted, 1)
+        for name in (
+            *("accepted", "delivered", "bounced", "blocked", "dropped", "complained"),
+            *("unsubscribed", "opened", "opened_by_machines", "clicked"),
+        ):
+            count = getattr(tally, name)
+            yield f"    {name.replace('_', ' '):<20} {count:>9,}  {count / taken:7.2%}"
+
+    def doubts(self, mailing: Mailing) -> Iterator[str]:
+        """Yield what is in doubt, with all that is known of it."""
+        found = self.desk.doubts.doubts(mailing.id)
+        if not found:
+            yield f"nothing of {mailing.edition} is in doubt"
+        for doubt in found:
+            evidence = self.round.settler().look(doubt)
+            owner = "gone" if doubt.owner_gone else "alive"
+            yield (
+                f"{doubt.request}  {doubt.count:,} readers, handed over"
+                f" {doubt.started_at:{STAMP}} UTC: {doubt.detail}"
+            )
+            yield (
+                f"    the provider's records: {evidence}; its sender is {owner};"
+                f" cancellation: {doubt.fence}"
+            )
+
+    def decide(self, mailing: Mailing, request: str, *, taken: bool, who: str) -> None:
+        """Settle a doubt by somebody's decision, which is written down.
+
+        Raises:
+            ManifestError: No such request is in doubt.
+            NotReadyError: It may still be cancelled, or sent, so that nobody can know.
+        """
+        doubts = self.desk.doubts
+        doubt = next(
+            (each for each in doubts.doubts(mailing.id) if each.request == request),
+            None,
+        )
+        if doubt is None:
+            raise ManifestError(
+                f"no request {request} of {mailing.edition} is in doubt",
+                hint=f"press send resolve {mailing.edition} shows those that are",
+            )
+        if not taken and not doubt.owner_gone:
+            raise NotReadyError(
+                "the process that sent it is still there and might send it yet",
+                hint="end it first",
+            )
+        settle = doubts.accept if taken else doubts.refuse
+        word = "taken" if taken else "not taken"
+        if not settle(RequestId(request), f"{word}, says {who}"):
+            raise NotReadyError(
+                "its cancellation was asked for: only the provider's answer settles it",
+                hint="press tick asks again",
+            )
+        self.desk.mailings.note(who, f"doubt decided: {word}", request)
+
+
+@contextmanager
+def open_office(paper: Path, *, check: bool = True) -> Iterator[PostOffice]:
+    """Open the post office of a newspaper.
+
+    Args:
+        paper: Its folder.
+        check: Whether to look for damage of the database first.
+
+    Raises:
+        PressError: press.yaml cannot be read, a secret is missing, the database
+            cannot be used.
+    """
+    read = read_house(paper)
+    if read.value is None:
+        raise ManifestError("press.yaml cannot be read", findings=read.findings)
+    house, clock = read.value, SystemClock()
+    with open_books(paper, clock, check=check) as books:
+        chosen = choose_courier(house, paper, clock)
+        try:
+            yield _office(paper, house, books, chosen, clock)
+        finally:
+            chosen.courier.close()
+
+
+def _office(
+    paper: Path, house: House, books: Books, chosen: Chosen, clock: Clock
+) -> PostOffice:
+    desk = SendDesk(paper=paper, books=books, clock=clock, courier=chosen.courier)
+    return PostOffice(
+        paper=paper,
+        house=house,
+        desk=desk,
+        round=Round(
+            desk=desk,
+            house=house,
+            fencing=chosen.fencing,
+            rules=chosen.rules,
+            warm_up=warm_up_today(house, clock),
+            workers=chosen.workers,
+        ),
+        clock=clock,
+    )
+
+
+def warm_up_today(house: House, clock: Clock) -> int | None:
+    """Return how many live mails a new domain may send today; None for no limit."""
+    warm = house.warm_up
+    if warm is None:
+        return None
+    day = day_of(warm.start, clock.now())
+    if day >= warm.days:
+        return None
+    return warm_up_most(warm.first, warm.most, warm.days, day)
+
+
+def _left_out(excluded: Mapping[str, int]) -> str:
+    if not excluded:
+        return ""
+    reasons = ", ".join(f"{count:,} {why}" for why, count in excluded.items())
+    return f" + {sum(excluded.values()):,} left out ({reasons})"
+
+
+def _against(count: int, last: int | None) -> str:
+    if last is None:
+        return "none"
+    change = count - last
+    return f"{last:,} ({change:+,}, {change / last:+.1%})"
+
+
+def _target(step: Step) -> str:
+    if step.addresses:
+        return ", ".join(step.addresses)
+    if step.list_name:
+        return f"list {step.list_name}"
+    return "everybody who is left" if step.share == 1 else f"{step.share:.3g} of them"

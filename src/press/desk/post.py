@@ -1,0 +1,66 @@
+"""Who takes mails away: the courier of press.yaml, with the secrets it needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from press.mailing.doubt import Rules
+from press.mailing.mime import Form
+from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
+from press.model.house import House
+from press.model.letter import Letter, Parcel
+from press.ports import Clock, Courier, Fencing
+
+#: A folder is never late with its records.
+AT_ONCE = Rules(quiet=dt.timedelta(0), control=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A courier, and how its doubts are settled.
+
+    Attributes:
+        courier: The courier.
+        fencing: The same, where it can take requests back.
+        rules: How careful doubts are settled.
+        workers: How many requests may be under way at once.
+    """
+
+    courier: Courier
+    rules: Rules
+    workers: int
+    fencing: Fencing | None = None
+
+
+def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
+    """Return the courier that press.yaml names.
+
+    Raises:
+        ProviderError: A stand-in for the provider cannot be told the key safely.
+    """
+    # Only the one that is named is loaded.
+    match house.courier:
+        case OutboxSettings() as settings:
+            from press.adapters.outbox import OutboxCourier  # noqa: PLC0415
+
+            outbox = OutboxCourier(paper / settings.folder, _writer, clock)
+            return Chosen(courier=outbox, rules=AT_ONCE, workers=1)
+        case SmtpSettings() as settings:
+            from press.adapters.smtp import SmtpCourier  # noqa: PLC0415
+
+            smtp = SmtpCourier(settings, _writer, clock)
+            return Chosen(courier=smtp, rules=Rules(), workers=settings.connections)
+        case SendGridSettings() as settings:
+            from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
+
+            sendgrid = SendGridCourier(settings, clock)
+            return Chosen(courier=sendgrid, fencing=sendgrid, rules=Rules(), workers=8)
+
+
+@cache
+def _writer(letter: Letter) -> Callable[[Parcel, dt.datetime], bytes]:
+    return Form(letter).write
