@@ -19,7 +19,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
-    initialize,
     invariant,
     precondition,
     rule,
@@ -38,7 +37,9 @@ from press.model.mailing import (
 from tests.databases import a_database
 from tests.ledgers import Books
 
-READERS = 9
+READERS = 24
+#: Whether anything is on disk is not asked here: memory is quicker.
+_MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 #: How many cancellations the provider holds here.
 MOST_FENCES = 2
 R = RequestState
@@ -96,7 +97,7 @@ class Model:
 
 @cache
 def _template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="press-states-"))
+    folder = Path(tempfile.mkdtemp(prefix="press-states-", dir=_MEMORY))
     folder.chmod(0o700)
     open_database("press.db", folder).close()
     return folder / "press.db"
@@ -110,7 +111,9 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._ends = ExitStack()
-        folder = Path(self._ends.enter_context(tempfile.TemporaryDirectory()))
+        folder = Path(
+            self._ends.enter_context(tempfile.TemporaryDirectory(dir=_MEMORY))
+        )
         connection = self._open(folder)
         self._ends.callback(connection.close)
         self.books = Books(connection=connection)
@@ -142,12 +145,25 @@ class Ledger(RuleBasedStateMachine):
 
     # ------------------------------------------------------------ handing over
 
-    @initialize()
-    def begin(self) -> None:
-        """The mailing is being sent."""
-
-    @rule(most=st.integers(1, READERS))
+    @rule(most=st.integers(1, 6))
     def claim(self, most: int) -> None:
+        self._claim(most)
+
+    @rule(most=st.integers(1, 6), fenced=st.booleans(), taken=st.booleans())
+    def claim_and_call(self, most: int, fenced: bool, taken: bool) -> None:
+        if called := self._claim(most):
+            self._call(called, fenced=fenced, taken=taken)
+
+    @rule(data=st.data(), most=st.integers(1, 6), fenced=st.booleans())
+    def hand_over(self, data: st.DataObject, most: int, fenced: bool) -> None:
+        taken = data.draw(st.booleans())
+        called = self._claim(most)
+        if called is not None:
+            self._call(called, fenced=fenced, taken=taken)
+            if called.state is R.INFLIGHT:
+                self._settle(called, data.draw(st.sampled_from(ANSWERS[taken])))
+
+    def _claim(self, most: int) -> Called | None:
         expected = self.model.claimable(most) if self.model.sending else []
         gone = [one for one in expected if one in self.model.left]
         staying = [one for one in expected if one not in self.model.left]
@@ -156,18 +172,23 @@ class Ledger(RuleBasedStateMachine):
 
         assert isinstance(claim, Claim) == bool(expected)
         if not isinstance(claim, Claim):
-            return
+            return None
         assert [each.delivery for each in claim.readers] == staying
         self.model.move(gone, "skipped")
         self.model.move(staying, "reserved")
-        if staying:
-            self.model.requests[claim.request] = Called(claim=claim, readers=staying)
+        if not staying:
+            return None
+        called = Called(claim=claim, readers=staying)
+        self.model.requests[claim.request] = called
+        return called
 
     @precondition(lambda self: self.of(R.RESERVED))
     @rule(data=st.data(), fenced=st.booleans(), taken=st.booleans())
     def mark_and_call(self, data: st.DataObject, fenced: bool, taken: bool) -> None:
+        self._call(self.pick(data, R.RESERVED), fenced=fenced, taken=taken)
+
+    def _call(self, called: Called, *, fenced: bool, taken: bool) -> None:
         """Only what is marked is handed over; what the provider does it does once."""
-        called = self.pick(data, R.RESERVED)
         gone = [one for one in called.readers if one in self.model.left]
         send_at = int(self.books.clock.now().timestamp()) + 3_600
         batch = f"b{len(self.model.requests)}" if fenced else ""
@@ -196,7 +217,10 @@ class Ledger(RuleBasedStateMachine):
     @rule(data=st.data())
     def settle(self, data: st.DataObject) -> None:
         called = self.pick(data, R.INFLIGHT)
-        answer = data.draw(st.sampled_from(ANSWERS[bool(called.taken)]))
+        answers = ANSWERS[bool(called.taken)]
+        self._settle(called, data.draw(st.sampled_from(answers)))
+
+    def _settle(self, called: Called, answer: Answer) -> None:
         claim = called.claim
         readers = tuple(r for r in claim.readers if r.delivery in called.readers)
         claim = Claim(
@@ -234,6 +258,7 @@ class Ledger(RuleBasedStateMachine):
 
     # ------------------------------------------------------------ what happens besides
 
+    @precondition(lambda self: len(self.model.left) < READERS // 3)
     @rule(reader=st.integers(1, READERS))
     def leave(self, reader: int) -> None:
         self.books.leave(reader)
@@ -361,9 +386,9 @@ class LedgerOnPostgres(Ledger):
 _CALM: Any = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
-    "stateful_step_count": 40,
+    "stateful_step_count": 50,
 }
 TestLedger = Ledger.TestCase
-TestLedger.settings = settings(max_examples=30, **_CALM)
+TestLedger.settings = settings(max_examples=60, **_CALM)
 TestLedgerOnPostgres = pytest.mark.long(LedgerOnPostgres.TestCase)
 TestLedgerOnPostgres.settings = settings(max_examples=30, **_CALM)
