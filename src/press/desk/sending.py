@@ -213,6 +213,7 @@ class SendDesk:
             *check_count(counts.prepared, last, place),
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
+            *self._unknown_lists(prepared),
             *self._restored(place),
         ]
         proposal = Proposal(
@@ -241,6 +242,19 @@ class SendDesk:
     def _list(self, name: str) -> int | None:
         row = self.books.connection.one("SELECT id FROM list WHERE name = ?", name)
         return int(row[0]) if row else None
+
+    def _unknown_lists(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return an error for each step that goes to a list which is not there."""
+        return [
+            error(
+                "mailing.list",
+                f"there is no list “{given.list_name}”, to which step “{given.name}” goes",
+                given.place,
+                f"press readers import FILE.csv --list {given.list_name}",
+            )
+            for given in prepared.plan.steps
+            if given.list_name and self._list(given.list_name) is None
+        ]
 
     def _late(self, prepared: Prepared) -> Sequence[Finding]:
         """Return an error for each step whose time and window have passed."""

@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from press.desk.counter import ReadersDesk
-from press.desk.serve import readers_address
 from press.model.errors import PressError
 from press.web.guard import Guard, TooLargeError
 from press.web.handlers import Handlers
@@ -34,7 +33,7 @@ def make_app(desk: ReadersDesk) -> Starlette:
 
     It answers under the host of the readers' address, and under 127.0.0.1.
     """
-    address = urlsplit(readers_address(desk.house))
+    address = urlsplit(desk.house.mail_pages)
     pages = Pages(desk)
     handlers = Handlers(desk, pages, address.path.rstrip("/"))
     table = endpoints(handlers, address.path.rstrip("/"))
