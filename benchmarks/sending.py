@@ -36,11 +36,13 @@ class Took:
 
     Attributes:
         seconds: On the clock.
+        cpu: Seconds of processors; starting included, but for handing over.
         memory: Most megabytes of its process at once.
         readers: How many.
     """
 
     seconds: float
+    cpu: float
     memory: float
     readers: int
 
@@ -82,7 +84,7 @@ def _ended(process: subprocess.Popen[str], readers: int) -> Took:
     if process.returncode:
         raise SystemExit("a part of the benchmark failed")
     told: dict[str, Any] = json.loads(said)
-    return Took(told.get("seconds", 0.0), told["memory"], readers)
+    return Took(told.get("seconds", 0.0), told["cpu"], told["memory"], readers)
 
 
 @contextmanager
@@ -155,7 +157,8 @@ def on_postgres(field: Field, address: str, processes: int) -> dict[str, Took]:
         done = [_ended(sender, field.readers) for sender in senders]
     slowest = max(one.seconds for one in done)
     memory = max(one.memory for one in done)
-    taken["hand over"] = Took(slowest, memory, field.readers)
+    cpu = sum(one.cpu for one in done)
+    taken["hand over"] = Took(slowest, cpu, memory, field.readers)
     return taken
 
 
@@ -163,7 +166,8 @@ def show(name: str, rounds: Sequence[Took], bar: str = "") -> None:
     """Print the median of some rounds, and the slowest and quickest."""
     rates = [one.rate for one in rounds]
     print(
-        f"{name:26}{median(one.seconds for one in rounds):9.2f} s"
+        f"{name:20}{median(one.seconds for one in rounds):9.2f} s"
+        f"{median(one.cpu for one in rounds):9.2f} s cpu"
         f"{median(rates):12,.0f}/s  ({min(rates):,.0f} to {max(rates):,.0f})"
         f"{median(one.memory for one in rounds):8.0f} MB  {bar}",
         flush=True,

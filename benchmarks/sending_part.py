@@ -210,15 +210,15 @@ def send(given: argparse.Namespace) -> dict[str, object]:
         categories=("digest",),
         workers=given.connections,
     )
-    start = time.perf_counter()
+    start, begun = time.perf_counter(), time.process_time()
     for step in mailing.steps:
         assert sender.hand_over(replace(work, step=step)) is Ended.EMPTY
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - begun
     if given.alone:
         counts = Freezing(connection, clock).counts(mailing)
         assert counts.states == {DeliveryState.ACCEPTED: given.readers}
     connection.close()
-    return {"seconds": seconds}
+    return {"seconds": seconds, "cpu": cpu}
 
 
 def plain(given: argparse.Namespace) -> dict[str, object]:
@@ -319,7 +319,8 @@ def main() -> None:
     asked.add_argument("--alone", default="")
     given = asked.parse_args()
     taken = PARTS[given.part](given)
-    json.dump({**taken, "memory": memory()}, sys.stdout)
+    cpu = time.process_time()
+    json.dump({"cpu": cpu, **taken, "memory": memory()}, sys.stdout)
 
 
 if __name__ == "__main__":
