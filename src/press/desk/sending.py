@@ -18,6 +18,7 @@ from press.desk.books import Books
 from press.desk.digest import OF_PRINT
 from press.desk.mail import mail_desk
 from press.desk.reading import last_build, read_desk
+from press.desk.segments import read_segments
 from press.mailing.guard import check_count, check_tested
 from press.mailing.plan import is_missed, steps_of
 from press.model.edition import EditionId, SendPlan
@@ -162,8 +163,9 @@ class SendDesk:
         mail = mail_desk(desk)
         made = mail.make(last_build(desk))
         own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
-        findings = (*own, *made.findings)
-        if made.value is None or not ready(made.findings):
+        rules = read_segments(desk.house).findings
+        findings = (*own, *made.findings, *rules)
+        if made.value is None or not ready([*made.findings, *rules]):
             return Checked(value=None, findings=findings)
         letters = mail.letters(made.value)
         prepared = Prepared(
