@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -203,6 +203,7 @@ class Ledger(RuleBasedStateMachine):
             self.model.move(gone, "skipped")
             assert marked is not None
             assert [each.delivery for each in marked] == called.readers
+            called.claim = replace(called.claim, readers=marked)
             if not called.readers:
                 self.handing.release(called.claim)
                 called.state = R.REFUSED
@@ -223,17 +224,9 @@ class Ledger(RuleBasedStateMachine):
         self._settle(called, data.draw(st.sampled_from(answers)))
 
     def _settle(self, called: Called, answer: Answer) -> None:
-        claim = called.claim
-        readers = tuple(r for r in claim.readers if r.delivery in called.readers)
-        claim = Claim(
-            request=claim.request,
-            mailing=claim.mailing,
-            step=claim.step,
-            variant=claim.variant,
-            readers=readers,
-        )
+        outcome = Outcome(answer=answer, detail="said")
 
-        ours = self.handing.settle(claim, Outcome(answer=answer, detail="said"))
+        ours = self.handing.settle(called.claim, outcome)
 
         assert ours != called.dead
         if not ours:
