@@ -100,7 +100,7 @@ def _runs(runs: Runs) -> str:
 
 
 def main(paper: Path, edition: str, out: Path) -> None:
-    import weasyprint  # noqa: PLC0415 -- a benchmark's import is part of its time
+    import weasyprint
 
     desk = read_desk(paper, edition).value
     if desk is None:

@@ -225,17 +225,32 @@ def test_the_bell_is_hung_once_beside_the_ledger(desk: Desk) -> None:
     assert connection(desk).one("SELECT count(*) FROM migration") is not None
 
 
+def test_a_bell_of_another_version_is_hung_anew_unless_somebody_listens(
+    desk: Desk,
+) -> None:
+    bell(desk).install()
+    ledger = connection(desk)
+    ledger.run("COMMENT ON SCHEMA press_doorbell IS '3.0.0'")
+    ledger.run("INSERT INTO press_doorbell.procrastinate_workers DEFAULT VALUES")
+
+    with pytest.raises(LedgerError, match="another version"):
+        bell(desk).install()
+    ledger.run("DELETE FROM press_doorbell.procrastinate_workers")
+
+    assert bell(desk).install()
+    assert not bell(desk).install()
+
+
 def test_a_job_whose_worker_died_is_put_back_by_another_worker(desk: Desk) -> None:
     bell(desk).install()
     ledger = connection(desk)
     with ledger.itself() as engine:
         bell(desk).ring(MailingId(1), engine)
-    ledger.run(
-        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2024-08-30')"
-    )
-    ledger.run(
+    at_the_bell(
+        desk,
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2024-08-30')",
         "UPDATE procrastinate_jobs SET status = 'doing',"
-        " worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        " worker_id = (SELECT max(id) FROM procrastinate_workers)",
     )
     done: list[int] = []
     stop = threading.Event()
@@ -293,14 +308,23 @@ def connection(desk: Desk) -> PostgresConnection:
 def calls(desk: Desk) -> list[int]:
     """Return the mailings that workers are called to."""
     rows = connection(desk).all(
-        "SELECT (args->>'mailing')::int FROM procrastinate_jobs"
+        "SELECT (args->>'mailing')::int FROM press_doorbell.procrastinate_jobs"
         " WHERE task_name = 'hand_over' AND status = 'todo' ORDER BY 1"
     )
     return [row[0] for row in rows]
 
 
 def answered(desk: Desk) -> None:
-    connection(desk).run("DELETE FROM procrastinate_jobs")
+    at_the_bell(desk, "DELETE FROM procrastinate_jobs")
+
+
+def at_the_bell(desk: Desk, *statements: str) -> None:
+    """Change the doorbell's tables."""
+    ledger = connection(desk)
+    with ledger.transaction():
+        ledger.run("SET LOCAL search_path TO press_doorbell")
+        for statement in statements:
+            ledger.run(statement)
 
 
 def _open(desk: Desk, mailing: Mailing) -> int:

@@ -109,7 +109,7 @@ def test_who_cannot_open_a_page_may_leave_by_mail() -> None:
 
     assert (
         message["List-Unsubscribe"]
-        == f"<{PERSONAL.unsubscribe}>, <mailto:leave@quoin.example>"
+        == f"<{PERSONAL.unsubscribe}>, <mailto:leave@quoin.example?subject=k3>"
     )
 
 

@@ -193,7 +193,7 @@ def a_site(paper: Path, house: House | None = None) -> Iterator[Site]:
     books = open_books(paper, SystemClock())
     desk = a_desk(books, house)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = make_server(desk)
+    server = make_server(desk, lambda: None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
@@ -207,7 +207,7 @@ def a_site(paper: Path, house: House | None = None) -> Iterator[Site]:
         server.should_exit = True
         thread.join(30)
         listening.close()
-        books.close()
+        desk.close()
 
 
 @pytest.fixture

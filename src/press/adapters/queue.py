@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from press.model.errors import LedgerError, MissingToolError
@@ -23,9 +24,16 @@ EVERY_MINUTE = "* * * * *"
 DEAD = 30.0
 #: Seconds between two signs of life, and between two looks at whether to end.
 ALIVE, GLANCE = 10.0, 0.2
+_NAME = "press doorbell"
 _QUEUE, _LOOKS = "press", "press looks"
-#: The schema is made by one process at a time: a number that nobody else locks.
+#: The bell is hung by one process at a time: a number that nobody else locks.
 _LOCK = 0x70726573
+#: Where its tables are, so that they never meet anybody else's.
+_SCHEMA = "press_doorbell"
+_HUNG = "SELECT obj_description(oid) FROM pg_namespace WHERE nspname = %s"
+_LISTENING = """SELECT 1 FROM press_doorbell.procrastinate_workers
+ WHERE last_heartbeat > now() - %s * interval '1 second'"""
+_LOOK_IN = "SELECT set_config('search_path', %s, true)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +75,31 @@ class Doorbell:
         )
 
     def install(self) -> bool:
-        """Make its tables beside the ledger's where they are missing; say whether.
+        """Hang the bell beside the ledger where it is missing; say whether.
+
+        It holds nothing that anybody would miss: where it is of another version of its
+        engine, it is taken down and hung anew, if no worker listens to it.
 
         Raises:
-            LedgerError: The database does not answer, or does not allow it.
+            LedgerError: The database does not answer or does not allow it, or workers
+                of another version still listen.
         """
+        mine = version("procrastinate")
         with self._faults(), self._psycopg.connect(self._address) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            there = connection.execute("SELECT to_regclass('procrastinate_jobs')")
-            if there.fetchall() != [(None,)]:
+            there = connection.execute(_HUNG, [_SCHEMA]).fetchall()
+            if there == [(mine,)]:
                 return False
+            if there and connection.execute(_LISTENING, [DEAD]).fetchall():
+                raise LedgerError(
+                    f"workers still listen to a doorbell of another version (this is"
+                    f" {mine})",
+                    hint="end all workers, then start them with the same version of press",
+                )
+            connection.execute(f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE")
+            connection.execute(f"CREATE SCHEMA {_SCHEMA}")
+            connection.execute(f"COMMENT ON SCHEMA {_SCHEMA} IS '{mine}'")
+            connection.execute(f"SET LOCAL search_path TO {_SCHEMA}")
             connection.execute(self._engine.schema.SchemaManager.get_schema())
         return True
 
@@ -95,12 +118,14 @@ class Doorbell:
             queue=_QUEUE,
             queueing_lock=f"mailing {mailing}",
             connection=connection,
-            allow_unknown=True,
         )
         try:
             # What is refused here is undone alone, not with all the rest.
             with self._faults(), connection.transaction():
+                ((before,),) = connection.execute("SHOW search_path").fetchall()
+                connection.execute(_LOOK_IN, [_SCHEMA])
                 job.defer(mailing=mailing)
+                connection.execute(_LOOK_IN, [before])
         except self._engine.exceptions.AlreadyEnqueued:
             return False
         return True
@@ -130,7 +155,11 @@ class Doorbell:
     async def _listen(
         self, called: Called, stop: threading.Event, concurrency: int, every: str
     ) -> None:
-        connector = self._engine.PsycopgConnector(conninfo=self._address, min_size=1)
+        connector = self._engine.PsycopgConnector(
+            conninfo=self._address,
+            kwargs={"options": f"-c search_path={_SCHEMA}", "application_name": _NAME},
+            min_size=1,
+        )
         app = self._engine.App(connector=connector)
 
         @app.task(name="hand_over", queue=_QUEUE)

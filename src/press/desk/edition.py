@@ -11,6 +11,7 @@ from pathlib import Path
 from press.adapters.cache import FolderCache
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.reading import CACHE, Desk, last_build, read_desk
+from press.desk.segments import read_segments
 from press.manifest.folder import ARTICLE, EDITION, PAPER, edition_folder
 from press.manifest.next_edition import new_edition as begin
 from press.model.finding import Finding
@@ -25,7 +26,8 @@ def check_edition(paper: Path, edition: str) -> tuple[Finding, ...]:
     read = read_desk(paper, edition, decode=True)
     if read.value is None or read.value.edition.digest is None:
         return read.findings
-    return (*read.findings, *_check_digest(read.value))
+    rules = read_segments(read.value.house).findings
+    return (*read.findings, *rules, *_check_digest(read.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

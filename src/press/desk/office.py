@@ -77,7 +77,7 @@ class PostOffice:
         if proposal.samples:
             yield f"such as    {', '.join(proposal.samples)}"
         yield f"courier    {proposal.courier}{self._where(proposal)}"
-        yield f"variants   {', '.join(each.variant for each in prepared.letters)}"
+        yield f"variants   {'; '.join(each.variant for each in prepared.letters)}"
         for step in prepared.steps:
             yield f"step       {self._step(step)}"
 
@@ -270,4 +270,8 @@ def _target(step: Step) -> str:
         return ", ".join(step.addresses)
     if step.list_name:
         return f"list {step.list_name}"
-    return "everybody who is left" if step.share == 1 else f"{step.share:.3g} of them"
+    return (
+        "everybody who is left"
+        if step.share == 1
+        else f"{100 * (step.share or 0):.3g} % of them"
+    )

@@ -51,6 +51,7 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
         domain, web = letter.domain, letter.web
         unsubscribe, preferences, version = TOKENS.addresses
         in_text, in_html = TOKENS.greeting, TOKENS.greeting_html
+        by_mail = TOKENS.leave
 
         def make(reader: Claimed) -> Parcel:
             public_id = PublicId(reader.public_id) or NOBODY
@@ -65,6 +66,7 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
                     version: web,
                     in_text: text,
                     in_html: html,
+                    by_mail: token,
                 },
                 message_id=f"{reader.delivery}.{token[-_SIGNATURE:]}@{domain}",
             )

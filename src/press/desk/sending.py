@@ -18,6 +18,7 @@ from press.desk.books import Books
 from press.desk.digest import OF_PRINT
 from press.desk.mail import mail_desk
 from press.desk.reading import last_build, read_desk
+from press.desk.segments import read_segments
 from press.mailing.guard import check_count, check_tested
 from press.mailing.plan import is_missed, steps_of
 from press.model.edition import EditionId, SendPlan
@@ -162,8 +163,9 @@ class SendDesk:
         mail = mail_desk(desk)
         made = mail.make(last_build(desk))
         own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
-        findings = (*own, *made.findings)
-        if made.value is None or not ready(made.findings):
+        rules = read_segments(desk.house).findings
+        findings = (*own, *made.findings, *rules)
+        if made.value is None or not ready([*made.findings, *rules]):
             return Checked(value=None, findings=findings)
         letters = mail.letters(made.value)
         prepared = Prepared(
@@ -213,6 +215,7 @@ class SendDesk:
             *check_count(counts.prepared, last, place),
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
+            *self._unknown_lists(prepared),
             *self._restored(place),
         ]
         proposal = Proposal(
@@ -241,6 +244,19 @@ class SendDesk:
     def _list(self, name: str) -> int | None:
         row = self.books.connection.one("SELECT id FROM list WHERE name = ?", name)
         return int(row[0]) if row else None
+
+    def _unknown_lists(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return an error for each step that goes to a list which is not there."""
+        return [
+            error(
+                "mailing.list",
+                f"there is no list “{given.list_name}”, to which step “{given.name}” goes",
+                given.place,
+                f"press readers import FILE.csv --list {given.list_name}",
+            )
+            for given in prepared.plan.steps
+            if given.list_name and self._list(given.list_name) is None
+        ]
 
     def _late(self, prepared: Prepared) -> Sequence[Finding]:
         """Return an error for each step whose time and window have passed."""

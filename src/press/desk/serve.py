@@ -76,16 +76,11 @@ def look_of(paper: Path, house: House) -> MailPalette:
     return MailPalette()
 
 
-def readers_address(house: House) -> str:
-    """Return the address below which readers reach their pages, with a slash."""
-    return house.mail_pages
-
-
 def reader_link(
     house: House, secret: Secret, reader: PublicId, purpose: Purpose
 ) -> str:
     """Return a link that only this reader has, for one purpose."""
-    return f"{readers_address(house)}{purpose}/{secret.sign(reader, purpose)}"
+    return f"{house.mail_pages}{purpose}/{secret.sign(reader, purpose)}"
 
 
 def wanted_confirmations(

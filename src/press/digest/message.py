@@ -52,7 +52,8 @@ class Post:
         house = self.house
         leave = f"<{TOKENS.unsubscribe}>"
         if house.sender.unsubscribe:
-            leave += f", <mailto:{house.sender.unsubscribe}>"
+            mailto = f"mailto:{house.sender.unsubscribe}?subject={TOKENS.leave}"
+            leave += f", <{mailto}>"
         yield "List-Id", f"{phrase(house.title)} <{list_id(house)}>"
         yield "List-Unsubscribe", leave
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"

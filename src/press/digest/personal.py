@@ -92,6 +92,7 @@ def substitutions(personal: Personal, greeting: Greeting) -> dict[str, str]:
         TOKENS.web: personal.web,
         TOKENS.greeting: text,
         TOKENS.greeting_html: html,
+        TOKENS.leave: personal.unsubscribe.rpartition("/")[2],
     }
 
 

@@ -20,6 +20,8 @@ class Tokens:
         web: Address of the mail's web version, likewise.
         greeting: "Dear Ada," in plain text.
         greeting_html: The same in HTML.
+        leave: What is signed in the address of unsubscribing, for the header that
+            does it by mail.
     """
 
     unsubscribe: str = "%%unsubscribe_url%%"
@@ -27,6 +29,7 @@ class Tokens:
     web: str = "%%web_url%%"
     greeting: str = "%%greeting%%"
     greeting_html: str = "%%greeting_html%%"
+    leave: str = "%%leave_token%%"
 
     @property
     def addresses(self) -> tuple[str, str, str]:
@@ -36,7 +39,7 @@ class Tokens:
     @property
     def all(self) -> tuple[str, ...]:
         """All of them."""
-        return *self.addresses, self.greeting, self.greeting_html
+        return *self.addresses, self.greeting, self.greeting_html, self.leave
 
 
 TOKENS: Final = Tokens()

@@ -57,6 +57,7 @@ def confirmation_letter(house: House, lang: str) -> Letter:
     words = _WORDS.get(spoken, _WORDS["en"])
     asked = words.asked.format(title=house.title)
     title, button = escape(house.title), escape(words.button)
+    sender = ", ".join((house.imprint.publisher, *house.imprint.address))
     return Letter(
         variant=f"confirmation {spoken}",
         subject=words.subject.format(title=house.title),
@@ -64,7 +65,7 @@ def confirmation_letter(house: House, lang: str) -> Letter:
         sender_email=house.sender.email,
         reply_to=house.sender.reply_to,
         headers=(("Auto-Submitted", "auto-generated"),),
-        text=f"{asked}\n\n{words.button}:\n{LINK}\n\n{words.otherwise}\n",
+        text=f"{asked}\n\n{words.button}:\n{LINK}\n\n{words.otherwise}\n\n-- \n{sender}\n",
         html=f"""<!doctype html>
 <html lang="{spoken if spoken in _WORDS else "en"}">
 <head><meta charset="utf-8"><title>{title}</title>
@@ -75,8 +76,9 @@ def confirmation_letter(house: House, lang: str) -> Letter:
 <div style="max-width:34em;margin:0 auto">
 <h1 style="font-size:24px;margin:0 0 16px">{title}</h1>
 <p>{escape(asked)}</p>
-<p><a href="{LINK}" style="display:inline-block;padding:12px 20px;background:#1b1a17;color:#ffffff;text-decoration:none;border-radius:4px">{button}</a></p>
+<p><a href="{LINK}" style="display:inline-block;padding:12px 20px;background:#9c1b1b;color:#ffffff;text-decoration:none;border-radius:4px">{button}</a></p>
 <p>{escape(words.otherwise)}</p>
+<p style="font-size:14px;margin-top:32px">{escape(sender)}</p>
 </div>
 </body>
 </html>

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -16,7 +15,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from press.desk.counter import ReadersDesk
-from press.desk.serve import readers_address
 from press.model.errors import PressError
 from press.web.guard import Guard, TooLargeError
 from press.web.handlers import Handlers
@@ -33,10 +31,9 @@ DESCRIPTION = "/openapi.json"
 def make_app(desk: ReadersDesk) -> Starlette:
     """Return the application that serves readers and providers.
 
-    It answers under the host of the readers' address, and under 127.0.0.1. It closes the
-    desk when it ends.
+    It answers under the host of the readers' address, and under 127.0.0.1.
     """
-    address = urlsplit(readers_address(desk.house))
+    address = urlsplit(desk.house.mail_pages)
     pages = Pages(desk)
     handlers = Handlers(desk, pages, address.path.rstrip("/"))
     table = endpoints(handlers, address.path.rstrip("/"))
@@ -45,12 +42,6 @@ def make_app(desk: ReadersDesk) -> Starlette:
     async def description(request: Request) -> Response:
         del request
         return Response(described, media_type=Media.DATA)
-
-    @asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
-        del app
-        yield
-        desk.close()
 
     app = Starlette(
         routes=[*map(_route, table), Route(DESCRIPTION, description)],
@@ -67,7 +58,6 @@ def make_app(desk: ReadersDesk) -> Starlette:
             ),
         ],
         exception_handlers=_answers_to_faults(handlers),
-        lifespan=life,
     )
     app.router.redirect_slashes = False
     return app

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -18,6 +19,7 @@ from press.web.app import make_app
 PAGES = Path(__file__).parent / "templates"
 #: Seconds that requests have to end when the server is told to stop.
 PATIENCE = 20
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,30 +62,52 @@ def serve(order: ServeOrder, ready: Callable[[str], None]) -> None:
             hint="is another server there? give another --port",
         ) from error
     host, port = listening.getsockname()[:2]
-    server = make_server(desk)
-    # The server passes a signal on when it has ended; ending was all it asked for.
-    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    server = make_server(desk, lambda: ready(f"http://{host}:{port}/"))
+    told: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        # The server's own handlers are there only while it runs, and pass on what they
+        # were told when it has ended.
+        told.append(number)
+        server.should_exit = True
+
+    before = {number: signal.signal(number, stop) for number in _STOPS}
     try:
-        ready(f"http://{host}:{port}/")
         server.run(sockets=[listening])
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         listening.close()
+        desk.close()
+    if signal.SIGINT in told:
+        raise KeyboardInterrupt
 
 
-def make_server(desk: ReadersDesk) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """uvicorn's server, which says when it listens and can be told to stop."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets=sockets)
+        self._ready()
+
+
+def make_server(desk: ReadersDesk, ready: Callable[[], None]) -> Server:
     """Return the server of a desk: silent, and patient when it is told to stop."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            make_app(desk),
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            lifespan="on",
-            timeout_graceful_shutdown=PATIENCE,
-        )
+    config = uvicorn.Config(
+        make_app(desk),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=PATIENCE,
     )
+    return Server(config, ready)
 
 
 def _family(order: ServeOrder) -> socket.AddressFamily:

@@ -66,7 +66,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[FakeMailServer]:
 
 
 def test_every_reader_gets_one_mail_as_it_was_meant(server: FakeMailServer) -> None:
-    letter = a_letter(text=".\r\n..dots\r\n.at beginnings\r\n%%greeting%%\r\n")
+    dots = f".\r\n..dots\r\n.at beginnings\r\n{'.' * 200}\r\n"
+    letter = a_letter(text=f"{dots}%%greeting%%\r\n")
 
     outcome = handed(server, letter=letter)
 
@@ -75,7 +76,7 @@ def test_every_reader_gets_one_mail_as_it_was_meant(server: FakeMailServer) -> N
     read = BytesParser(policy=SMTP).parsebytes(server.messages[0])
     text = read.get_body(("plain",))
     assert text is not None
-    assert text.get_content().startswith(".\r\n..dots\r\n.at beginnings\r\nDear Reader")
+    assert text.get_content().startswith(f"{dots}Dear Reader")
 
 
 def test_a_conversation_is_kept_and_used_again(server: FakeMailServer) -> None:

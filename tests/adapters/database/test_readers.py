@@ -336,6 +336,12 @@ def test_an_erased_reader_is_nowhere_but_in_a_hash(connection: Connection) -> No
     reader = a_reader(book, name="Ada", attributes={"city": "Leeds"})
     public_id = read(book, reader).public_id
     a_mail_to(connection, reader)
+    ((hashed,),) = connection.all("SELECT email_hash FROM subscriber")
+    connection.run(
+        "INSERT INTO event (key, kind, at, seen_at) VALUES (?, 'bounced', 1, 1)",
+        f"bounced|{bytes(hashed).hex()}||2|",
+    )
+    connection.run("INSERT INTO confirmation VALUES (?, 1)", reader)
 
     assert book.erase(reader, source="a letter")
     book.compact()
@@ -357,6 +363,8 @@ def test_an_erased_reader_is_nowhere_but_in_a_hash(connection: Connection) -> No
     ).lower()
     assert "ada" not in everything
     assert "leeds" not in everything
+    assert connection.one("SELECT count(*) FROM event") == (2,)
+    assert connection.one("SELECT count(*) FROM confirmation") == (0,)
     assert "quoin.example/a" not in everything
     found = book.by_public_id(public_id)
     assert found is not None

@@ -96,7 +96,7 @@ _READERS = """
 INSERT INTO subscriber (public_id, email, email_key, email_hash, name, lang, timezone,
                         status, status_at, status_source, joined_at, attributes)
 SELECT public_id, email, email_key, email_hash, name, lang, timezone, status, ?, source,
-       joined_at, attributes FROM import_arrival WHERE 1 = 1 ORDER BY line
+       joined_at, attributes FROM import_arrival WHERE 1 = 1 ORDER BY email_key
 ON CONFLICT (email_key) DO UPDATE SET
   name = coalesce(nullif(excluded.name, ''), subscriber.name),
   lang = coalesce(nullif(excluded.lang, ''), subscriber.lang),
@@ -108,6 +108,9 @@ ON CONFLICT (email_key) DO UPDATE SET
                   THEN excluded.status_source ELSE subscriber.status_source END,
   status = CASE WHEN subscriber.status = 'pending' AND excluded.status = 'active'
            THEN 'active' ELSE subscriber.status END"""
+#: An index in whose order rows do not come is made anew faster than it is kept.
+WITHOUT_INDEX = "DROP INDEX subscriber_hash"
+WITH_INDEX = "CREATE INDEX subscriber_hash ON subscriber (email_hash)"
 _FOUND = """
 INSERT INTO import_reader (id, line)
 SELECT s.id, a.line FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key

@@ -12,21 +12,23 @@ from press.model.errors import BusyError
 from press.model.subscriber import SubscriberId
 
 #: What belongs to a reader alone.
-_THEIRS = ("membership", "tag", "consent")
+_THEIRS = ("membership", "tag", "consent", "confirmation")
 
 
 def erase(connection: Connection, reader: SubscriberId, now: int) -> None:
     """Erase a reader, within a transaction; their address is suppressed already."""
-    ((public_id, email, key),) = connection.all(
-        "SELECT public_id, email, email_key FROM subscriber WHERE id = ?", reader
+    ((public_id, email, key, email_hash),) = connection.all(
+        "SELECT public_id, email, email_key, email_hash FROM subscriber WHERE id = ?",
+        reader,
     )
+    names = {email.lower(), key, bytes(email_hash).hex()}
     gone = f"erased:{public_id}"
     for table in _THEIRS:
         connection.run(
             f"DELETE FROM {table} WHERE subscriber_id = ?",
             reader,
         )
-    _erase_events(connection, reader, gone, {email.lower(), key})
+    _erase_events(connection, reader, gone, names)
     connection.run(
         "UPDATE delivery SET email = '', email_key = ?, email_hash = ?, reason = CASE"
         " WHEN state IN ('skipped', 'pending', 'reserved') THEN reason ELSE '' END"
@@ -53,8 +55,8 @@ def _erase_events(
 ) -> None:
     """Keep of a reader's events only that they were: no address, link or reason.
 
-    Their keys are made of the details, and of the address where no number of a delivery
-    was given back.
+    Their keys are made of the details, and of the address or its hash where no number of
+    a delivery was given back.
     """
     rows = connection.all(
         "SELECT key FROM event WHERE delivery_id IN"

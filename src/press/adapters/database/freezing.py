@@ -194,6 +194,9 @@ class Freezing:
 
     def _end(self, mailing: Mailing) -> Counts | None:
         """Divide the readers among the steps, and declare the mailing frozen."""
+        if self._db.dialect.learn:
+            for table in ("delivery", "subscriber", "membership", "suppression"):
+                self._db.run(f"{self._db.dialect.learn} {table}")
         with self._db.transaction():
             if not self._ours(mailing):
                 return None

@@ -21,7 +21,9 @@ from press.adapters.database.arrivals import (
     LEFT,
     OPEN,
     SORT,
+    WITH_INDEX,
     WITHDRAWN,
+    WITHOUT_INDEX,
     steps,
 )
 from press.adapters.database.connection import Connection
@@ -38,6 +40,10 @@ from press.model.subscriber import Cause, ListName, NewSubscriber
 from press.ports import Clock
 
 BATCH = 5000
+#: Kilobytes of cache: while a list is taken, and else (SQLite's own).
+MUCH, USUAL = 10_000, 2_000
+#: Rows of a list that is long.
+LONG = 20_000
 #: Octets of a public name.
 _NAME = 16
 _SAID = {
@@ -71,10 +77,7 @@ class Intake:
         self._clock = clock
         self._rows = ReaderRows(connection)
         self._departures = 0
-        if connection.dialect is SQLITE:
-            # The book's indexes are written in no order: with 2 MB of cache every
-            # other row waits for the disk.
-            connection.run("PRAGMA cache_size = -16000")
+        self._cache(MUCH)
         for statement in OPEN:
             connection.run(connection.dialect.table(statement))
 
@@ -82,6 +85,7 @@ class Intake:
         """Forget what was put aside."""
         for statement in CLOSE:
             self._db.run(statement)
+        self._cache(USUAL)
 
     def __enter__(self) -> Intake:
         """Return itself."""
@@ -215,7 +219,7 @@ class Intake:
             self._db.run(statement)
         self._db.run(FORGET_LEFT)  # Somebody may have left since they were told.
         ((before,),) = self._db.all("SELECT count(*) FROM subscriber")
-        self._db.run(todo.readers, now)
+        self._write(todo.readers, now, before)
         ((after,),) = self._db.all("SELECT count(*) FROM subscriber")
         found = self._db.run(todo.found)
         for name in lists:
@@ -223,6 +227,25 @@ class Intake:
         self._db.run(todo.tags)
         self._db.run(todo.consents, now)
         return after - before, found - (after - before)
+
+    def _write(self, readers: str, now: int, before: int) -> None:
+        """Write the readers down; a long list without the index that holds it up."""
+        ((arrived,),) = self._db.all("SELECT count(*) FROM import_arrival")
+        long = self._db.dialect is SQLITE and arrived > max(LONG, before)
+        if long:
+            self._db.run(WITHOUT_INDEX)
+        self._db.run(readers, now)
+        if long:
+            self._db.run(WITH_INDEX)
+
+    def _cache(self, kilobytes: int) -> None:
+        """Say how much memory SQLite may use.
+
+        A list is in no order that the indexes have: with little, every other row waits
+        for the disk.
+        """
+        if self._db.dialect is SQLITE:
+            self._db.run(f"PRAGMA cache_size = -{kilobytes}")
 
     def _tell_who_left(self) -> None:
         last = 0

@@ -282,10 +282,12 @@ def consent_of(row: Row) -> Consent:
 
 def attributes_text(attributes: Mapping[str, str]) -> str:
     """Return further fields as they are stored: JSON, by hand, for lists are long."""
-    pairs = (
+    if not attributes:
+        return "{}"
+    pairs = [
         f"{_quoted(name)}: {_quoted(text)}" for name, text in sorted(attributes.items())
-    )
-    return f"{{{', '.join(pairs)}}}" if attributes else "{}"
+    ]
+    return "{" + ", ".join(pairs) + "}"
 
 
 def stamp(at: dt.datetime) -> int:

@@ -51,6 +51,7 @@ _DATES = (
 )
 #: Columns that say whether somebody wants mail, and what they say of those who do.
 _ANSWERS = ((Target.WANTS, True), (Target.REFUSES, False))
+_GROUNDS = {basis.value: basis for basis in Basis}
 _ZONES = frozenset(available_timezones())
 #: Nobody reads what is sent there, or it is where complaints are sent to.
 _ROLES = frozenset(
@@ -148,6 +149,7 @@ class _RowReader:
         )
         self._latest = terms.now + dt.timedelta(days=1)  # Clocks may differ.
         self._origin = f"{columns.kind} list {terms.file}"
+        self._ground = str(terms.basis or "")
         self._consent: tuple[str, str, dt.datetime, Consent] | None = None
 
     def read(self, row: Cells) -> Row:
@@ -220,7 +222,7 @@ class _RowReader:
 
     def _agreed(self, cells: list[str], given: dt.datetime | None) -> Consent:
         """Return the consent of a row; the last one again, where it is the same."""
-        basis, source = self._terms.basis or "", self._terms.source
+        basis, source = self._ground, self._terms.source
         if self._basis is not None:
             basis = _cell(cells, self._basis) or basis
         if self._source is not None:
@@ -228,14 +230,15 @@ class _RowReader:
         last = self._consent
         if last and last[0] == basis and last[1] == source and last[2] == given:
             return last[3]
+        ground = _GROUNDS.get(basis)
         if not basis or not source or given is None:
             parts = (("basis", basis), ("source", source), ("date", given))
             missing = ", ".join(name for name, there in parts if not there)
             raise RowError("list.consent", f"the consent has no {missing}")
-        if basis not in set(Basis):
+        if ground is None:
             message = f"“{basis}” is no ground to write to somebody"
             raise RowError("list.consent", message)
-        made = Consent(basis=Basis(basis), source=clean(source), given_at=given)
+        made = Consent(basis=ground, source=clean(source), given_at=given)
         self._consent = (basis, source, given, made)
         return made
 
