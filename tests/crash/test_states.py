@@ -389,4 +389,4 @@ _CALM: Any = {
 TestLedger = Ledger.TestCase
 TestLedger.settings = settings(max_examples=60, **_CALM)
 TestLedgerOnPostgres = pytest.mark.long(LedgerOnPostgres.TestCase)
-TestLedgerOnPostgres.settings = settings(max_examples=30, **_CALM)
+TestLedgerOnPostgres.settings = settings(max_examples=12, **_CALM)
