@@ -5,8 +5,6 @@ The model knows what the provider really took, which the ledger must find out.
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import tempfile
 from collections import Counter
 from contextlib import ExitStack
@@ -98,12 +96,13 @@ class Model:
 
 
 @cache
-def _template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="press-states-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    folder.chmod(0o700)
-    open_database("press.db", folder).close()
-    return folder / "press.db"
+def _template() -> bytes:
+    """Return an empty database of press's schema."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o700)
+        open_database("press.db", folder).close()
+        return (folder / "press.db").read_bytes()
 
 
 class Ledger(RuleBasedStateMachine):
@@ -132,7 +131,9 @@ class Ledger(RuleBasedStateMachine):
     def _open(self, folder: Path) -> Connection:
         if self.kind == "sqlite":
             folder.chmod(0o700)
-            shutil.copy(_template(), folder / "press.db")
+            file = folder / "press.db"
+            file.write_bytes(_template())
+            file.chmod(0o600)
             return open_database("press.db", folder, check=False)
         address = self._ends.enter_context(a_database(self.kind, folder))
         return open_database(address, folder)
