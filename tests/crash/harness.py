@@ -43,7 +43,7 @@ MORNING = 5 * 3600.0
 #: Seconds ahead at which fenced requests are let go: beyond the next morning.
 HELD = 48 * 3600
 #: No run takes longer.
-LONGEST = 100.0
+LONGEST = 240.0
 
 
 @dataclass(slots=True, kw_only=True)

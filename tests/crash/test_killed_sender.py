@@ -56,13 +56,13 @@ def test_a_fenced_mailing_leaves_nothing_in_doubt(kind: str, send: Send) -> None
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_at_any_stage_of_any_request(kind: str, seed: int, send: Send) -> None:
     """Everything goes wrong at once: the provider, addresses, readers, senders."""
     run = send(kind, readers=3_000, seed=seed, faults=CHAOS, poison=2, patience=0.4)
     run.fake.hang = 0.6
     leaving = run.let_leave(60)
-    stages = [run.rng.choice(ORDINARY) for _ in range(24)]
+    stages = [run.rng.choice(ORDINARY) for _ in range(16)]
 
     run.until_done(
         [f"{stage}:{run.rng.randint(1, 4)}" for stage in stages],
@@ -80,9 +80,8 @@ def test_killed_at_any_stage_of_any_request(kind: str, seed: int, send: Send) ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("cap", [None, 10])
+@pytest.mark.parametrize(("seed", "cap"), [(0, None), (1, None), (2, 10)])
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(2))
 def test_fenced_and_killed_anywhere(
     kind: str, seed: int, cap: int | None, send: Send
 ) -> None:
@@ -123,7 +122,7 @@ def test_a_hundred_thousand_readers_and_kills_at_random(send: Send) -> None:
     run = send("sqlite", readers=100_000, size=1_000, threads=2)
     leaving = run.let_leave(300)
 
-    run.until_done(kill_after=lambda: run.rng.uniform(0.25, 1.2), kills=12)
+    run.until_done(kill_after=lambda: run.rng.uniform(0.25, 1.0), kills=8)
 
     leaving.join()
     before = run.verdict()
