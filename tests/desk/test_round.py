@@ -70,9 +70,12 @@ class Office:
         )
         return list(made.go())
 
-    def open(self, *steps: Step, readers: int = 20, **given: Any) -> Mailing:
+    def open(
+        self, *steps: Step, readers: int = 20, tested: bool = True, **given: Any
+    ) -> Mailing:
         connection = self.desk.books.connection
-        add_readers(connection, readers)
+        if connection.one("SELECT 1 FROM subscriber") is None:
+            add_readers(connection, readers)
         row = connection.one("SELECT id FROM list WHERE name = 'digest'")
         assert row is not None
         letter = replace(
@@ -85,6 +88,9 @@ class Office:
             confirmed=readers,
             rules=AudienceRules(variants=("everybody",)),
         )
+        if tested:
+            off = SignOff(what="tested", who="Hal", at=self.clock.now())
+            self.desk.mailings.sign(mailing.edition, content, off)
         return self.desk.mailings.open(replace(mailing, **given))
 
     def now(self, mailing: Mailing) -> Mailing:
@@ -357,3 +363,143 @@ def test_who_asked_for_the_paper_gets_one_mail_to_confirm_it(office: Office) -> 
     assert office.provider.inbox == {key: 1}
     values = office.provider.seen["personalizations"][0]["substitutions"]
     assert values["%%confirm_url%%"].startswith("https://quoin.example/mail/confirm/")
+
+
+def test_a_digest_that_reached_no_desk_does_not_go_to_readers(office: Office) -> None:
+    mailing = office.open(a_step(due_at=NOON), tested=False)
+
+    told = office.round()
+
+    assert office.steps(mailing) == ["waiting"]
+    assert "waits for a test of exactly this digest" in told[-1]
+
+
+def test_a_test_that_reached_nobody_is_none(office: Office) -> None:
+    office.provider.poison.add("desk@quoin.example")
+    mailing = office.open(*with_desk(*a_plan()), tested=False)
+    office.approve(mailing.content)
+
+    told = office.round()
+
+    assert "2024-09: step “desk” reached nobody" in told
+    assert office.steps(mailing) == ["running", "waiting", "waiting"]
+    assert not office.provider.took
+
+
+def test_who_got_an_edition_by_a_cancelled_mailing_gets_no_second(
+    office: Office,
+) -> None:
+    steps = (a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR))
+    first = office.open(*steps)
+    office.round()
+    assert office.desk.cancel(office.now(first), "Hal")
+    assert not office.desk.cancel(office.now(first), "Hal")
+
+    second = office.open(a_step(due_at=NOON), confirmed=10)
+    office.round()
+
+    assert office.now(second).state is MailingState.DONE
+    assert set(office.provider.inbox.values()) == {1}
+    assert len(office.provider.inbox) == 20
+    counts = office.desk.freezing.counts(second)
+    assert counts.excluded == {"got this edition already": 10}
+
+
+def test_of_two_mailings_of_an_edition_at_once_each_reader_gets_one(
+    office: Office,
+) -> None:
+    steps = (a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR))
+    first = office.open(*steps)
+    second = office.open(*steps, audience="another list", confirmed=10)
+    office.round()
+    office.clock.pass_by(hours=1)
+
+    office.round()
+
+    assert set(office.provider.inbox.values()) == {1}
+    assert len(office.provider.inbox) == 20
+    for mailing in (first, second):
+        assert office.now(mailing).state is MailingState.DONE
+        assert office.desk.freezing.counts(mailing).closes
+
+
+def test_a_restored_database_sends_nothing_until_it_is_released(
+    office: Office,
+) -> None:
+    mailing = office.open(a_step(due_at=NOON))
+    office.desk.books.connection.run(
+        "INSERT INTO setting (name, value) VALUES ('restored', '0')"
+    )
+
+    told = office.round()
+    assert "brought back from a backup" in told[0]
+    assert [each.id for each in office.desk.reconcile("Hal")] == [mailing.id]
+    office.round()
+    assert not office.provider.took
+    assert office.desk.resume(office.now(mailing), "Hal")
+    office.round()
+
+    assert len(office.provider.took) == 20
+
+
+def test_a_mailing_that_has_not_begun_can_be_paused(office: Office) -> None:
+    mailing = office.open(a_step(due_at=NOON + HOUR))
+
+    assert office.desk.pause(office.now(mailing), "Hal")
+    office.clock.pass_by(hours=1)
+    assert office.round() == []
+    assert office.desk.resume(office.now(mailing), "Hal")
+    office.round()
+
+    assert len(office.provider.took) == 20
+
+
+def test_an_audience_that_was_frozen_before_a_crash_is_held_to_its_count(
+    office: Office,
+) -> None:
+    mailing = office.open(a_step(due_at=NOON), confirmed=100)
+    groups = office.desk.groups(a_house())
+    assert mailing.list_id is not None
+    audience = groups.audience(mailing.list_id, mailing.rules)
+    office.desk.freezing.freeze(mailing, audience)
+
+    office.round()
+
+    assert office.now(mailing).state is MailingState.PAUSED
+    assert not office.provider.took
+
+
+def test_a_fenced_canary_has_left_before_the_rest_is_handed_over(
+    office: Office,
+) -> None:
+    canary = a_step(1, name="canary", share=0.1, due_at=NOON + HOUR)
+    rest = a_step(2, name="all", due_at=NOON + HOUR * 1.5, needs=("canary",))
+    mailing = office.open(canary, rest, fenced=True)
+    office.clock.pass_by(minutes=59)
+
+    office.round()
+    assert office.steps(mailing) == ["done", "waiting"]
+    office.clock.pass_by(minutes=2)
+    office.round()
+
+    assert office.steps(mailing) == ["done", "done"]
+
+
+def test_after_a_stop_somebody_may_let_it_go_on(office: Office) -> None:
+    canary = a_step(1, name="canary", share=0.5, due_at=NOON, stop_bounce=0.05)
+    rest = a_step(2, name="all", due_at=NOON + HOUR, needs=("canary",))
+    mailing = office.open(canary, rest)
+    office.round()
+    bounce = [
+        Event(kind=EventKind.BOUNCED, at=NOON, delivery=number)
+        for number in list(office.provider.took)[:2]
+    ]
+    book = EventBook(office.desk.books.connection, SECRET.hash_of, office.clock)
+    book.apply(bounce, effect_of)
+    office.clock.pass_by(hours=1)
+    office.round()
+
+    assert office.desk.resume(office.now(mailing), "Hal")
+    office.round()
+
+    assert len(office.provider.took) == 20

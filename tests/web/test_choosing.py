@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 import pytest
 
 from press.adapters.clock import SystemClock
+from press.adapters.database.confirmations import ConfirmationBook
 from press.desk.counter import Purpose
-from press.desk.serve import wanted_confirmations, write_down_confirmations
+from press.desk.serve import wanted_confirmations
 from press.model.subscriber import Cause, Status
 from tests.web.site import Site
 
@@ -171,7 +172,9 @@ def test_who_asks_is_written_to_once_and_can_ask_again_a_day_later(site: Site) -
     site.post("/mail/subscribe", {"email": "new@quoin.example", "name": "New"})
 
     wanted = wanted_confirmations(site.books, clock)
-    write_down_confirmations(site.books, clock, wanted)
+    book = ConfirmationBook(site.books.connection, clock)
+    assert all(book.written(each.reader) for each in wanted)
+    assert not any(book.written(each.reader) for each in wanted)
     site.post("/mail/subscribe", {"email": "new@quoin.example"})
 
     assert [mail.email for mail in wanted] == ["bob@quoin.example", "new@quoin.example"]

@@ -309,7 +309,7 @@ def restore(
     aside = bring_back(find_paper(Path.cwd()), file, SystemClock())
     if aside is not None:
         put(f"the database that was there is now {aside.name}", sys.stderr)
-    put("nothing live is sent until `press send reconcile`", sys.stderr)
+    put("nothing live is sent until `press send reconcile --by NAME`", sys.stderr)
 
 
 def _ask(question: str, *, yes: bool) -> None:

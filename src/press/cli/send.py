@@ -20,7 +20,7 @@ from press.model.finding import ready
 
 if TYPE_CHECKING:
     from press.desk.office import PostOffice
-    from press.desk.sending import Proposal
+    from press.model.edition import EditionId
     from press.model.mailing import Mailing
 
 send = typer.Typer(
@@ -49,6 +49,14 @@ def _found(office: PostOffice, edition: str) -> Mailing:
     from press.desk.folder import find_edition
 
     return office.desk.live(find_edition(office.paper, edition))
+
+
+def _newest(office: PostOffice, edition: str) -> Mailing:
+    """Return an edition's last mailing, cancelled or not."""
+    from press.desk.folder import find_edition
+
+    name = find_edition(office.paper, edition)
+    return office.desk.mailings.newest(name) or office.desk.live(name)
 
 
 @send.command(DEFAULT, hidden=True)
@@ -81,9 +89,7 @@ def send_edition(
     with _office() as office:
         name = find_edition(office.paper, edition)
         if late and office.desk.mailings.live(name) is not None:
-            count = office.desk.let_late(office.desk.live(name), by)
-            put(f"{count} steps are due now", sys.stdout)
-            _go(office)
+            _send_late(office, name, confirm if for_real else None, by)
             return
         made = office.desk.propose(name, late=late)
         if made.value is not None:
@@ -98,17 +104,37 @@ def send_edition(
             )
             return
         show_findings(made.findings, office.paper)
-        opened = office.desk.confirm(made.value, confirm or _ask(made.value), by)
+        opened = office.desk.confirm(made.value, confirm or _ask(made.value.phrase), by)
         put(f"mailing {opened.id} is open", sys.stdout)
         _go(office)
 
 
-def _ask(proposal: Proposal) -> str:
+def _send_late(
+    office: PostOffice, name: EditionId, confirm: str | None, by: str
+) -> None:
+    """Send the steps of an open mailing whose time has passed, once confirmed."""
+    mailing = office.desk.live(name)
+    phrase = f"{name} {office.left(mailing)}"
+    for line in office.status(name):
+        put(printable(line), sys.stdout)
+    if confirm is None:
+        put(f"nothing was sent; --for-real sends it: {phrase}", sys.stderr)
+        return
+    if (confirm or _ask(phrase)).split() != phrase.split():
+        raise NotConfirmedError(
+            "this does not confirm it", hint=f"it is confirmed by: {phrase}"
+        )
+    count = office.desk.let_late(mailing, by)
+    put(f"{count} steps are due now", sys.stdout)
+    _go(office)
+
+
+def _ask(phrase: str) -> str:
     """Return what is typed to confirm a mailing."""
     if not is_terminal(sys.stdin):
         raise NotConfirmedError(
             "nobody is there to confirm this mailing",
-            hint=f'press send … --for-real --confirm "{proposal.phrase}"',
+            hint=f'press send … --for-real --confirm "{phrase}"',
         )
     return str(
         typer.prompt("Type the edition and the number of readers to send it", err=True)
@@ -228,6 +254,20 @@ def _say(done: bool, mailing: Mailing, what: str) -> None:
     put(f"{mailing.edition}: {what}", sys.stdout)
 
 
+@send.command("reconcile")
+def reconcile(by: Who) -> None:
+    """Let a database that was brought back from a backup send again.
+
+    Whoever left since the backup must have been brought back before, by press events
+    pull and by hand. Mailings that were open in the backup are paused.
+    """
+    with _office() as office:
+        paused = office.desk.reconcile(by)
+        for mailing in paused:
+            put(f"{mailing.edition} to {mailing.audience}: paused", sys.stdout)
+        put("live mailings may be sent again", sys.stdout)
+
+
 @send.command("start")
 def start(
     edition: Edition,
@@ -244,7 +284,7 @@ def start(
 def report(edition: Edition) -> None:
     """Show what became of an edition's mails."""
     with _office() as office:
-        for line in office.report(_found(office, edition)):
+        for line in office.report(_newest(office, edition)):
             put(printable(line), sys.stdout)
 
 
@@ -264,7 +304,7 @@ def resolve(
 ) -> None:
     """Show requests of which nobody knows whether they were taken, or decide one."""
     with _office() as office:
-        mailing = _found(office, edition)
+        mailing = _newest(office, edition)
         if not request:
             for line in office.doubts(mailing):
                 put(printable(line), sys.stdout)

@@ -10,7 +10,7 @@ import typer
 
 from press.cli.stopping import stopping
 from press.cli.terminal import printable, put
-from press.model.errors import PartlySentError
+from press.model.errors import BusyError, LedgerError, PartlySentError
 
 
 def tick() -> None:
@@ -46,8 +46,12 @@ def run(
     paper = find_paper(Path.cwd())
     with stopping() as stop:
         while not stop.is_set():
-            with open_office(paper) as office:
-                office.round.stop = stop
-                for line in office.round.go():
-                    put(printable(line), sys.stdout)
+            try:
+                with open_office(paper) as office:
+                    office.round.stop = stop
+                    for line in office.round.go():
+                        put(printable(line), sys.stdout)
+            except (BusyError, LedgerError) as error:
+                # A database that rests, or is held by others, is there again later.
+                put(f"press: {printable(str(error))}", sys.stderr)
             stop.wait(every)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from press.adapters.database.confirmations import ConfirmationBook
 from press.desk.counter import Purpose
 from press.desk.sending import SendDesk
-from press.desk.serve import (
-    reader_link,
-    wanted_confirmations,
-    write_down_confirmations,
-)
+from press.desk.serve import reader_link, wanted_confirmations
 from press.mailing.confirmation import LINK, confirmation_letter
 from press.model.confirmation import WantedConfirmation
 from press.model.house import House
@@ -24,18 +21,20 @@ MOST = 50
 def send_confirmations(desk: SendDesk, house: House) -> str:
     """Write to who waits for it; return what happened, in words.
 
-    Each is written down before the mail is handed over: nobody gets two, and whoever
-    got none because something went wrong asks again. What the provider refuses as a
-    whole ends the round.
+    Each is written down before the mail is handed over, so that nobody gets two; what
+    was proven not taken is taken back, and ends the round.
     """
+    book = ConfirmationBook(desk.books.connection, desk.clock)
     wanted = wanted_confirmations(desk.books, desk.clock, most=MOST)
     taken = 0
     for one in wanted:
-        write_down_confirmations(desk.books, desk.clock, (one,))
+        if not book.written(one.reader):
+            continue
         outcome = desk.courier.hand_over(_consignment(desk, house, one))
         taken += outcome.answer is Answer.ACCEPTED
         if outcome.answer in {Answer.FATAL, Answer.NOT_TAKEN}:
-            return f"confirmations: {taken:,} sent, then refused: {outcome.detail}"
+            book.not_written(one.reader)
+            return f"confirmations: {taken:,} sent, then not taken: {outcome.detail}"
     return f"confirmations: {taken:,} of {len(wanted):,} sent" if wanted else ""
 
 

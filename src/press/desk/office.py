@@ -58,6 +58,12 @@ class PostOffice:
             self.round.sign_tested(done)
         return Checked(value=tuple(self.round.told), findings=made.findings)
 
+    def left(self, mailing: Mailing) -> int:
+        """Return how many readers are still to be written to; as confirmed, if unfrozen."""
+        if mailing.prepared_at is None:
+            return mailing.confirmed or 0
+        return self.desk.freezing.counts(mailing).open
+
     def unfinished(self) -> bool:
         """Whether a mailing has something left that is not due yet."""
         return bool(self.desk.mailings.open_ones())
@@ -186,12 +192,12 @@ class PostOffice:
                 "the process that sent it is still there and might send it yet",
                 hint="end it first",
             )
-        settle = doubts.accept if taken else doubts.refuse
         word = "taken" if taken else "not taken"
-        if not settle(RequestId(request), f"{word}, says {who}"):
+        why = f"{word}, says {who}"
+        if not doubts.decide(RequestId(request), why, taken=taken):
             raise NotReadyError(
                 "its cancellation was asked for: only the provider's answer settles it",
-                hint="press tick asks again",
+                hint="an hour after its time it can be decided",
             )
         self.desk.mailings.note(who, f"doubt decided: {word}", request)
 

@@ -17,7 +17,7 @@ from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.mailing.doubt import Rules, Settler
-from press.mailing.guard import far_from, reason_to_stop
+from press.mailing.guard import far_from, is_tested, reason_to_stop
 from press.mailing.hand_over import Ended, Sender, Work
 from press.mailing.pace import budgets
 from press.mailing.plan import holds_until, is_missed, starts_at, waits_for
@@ -93,6 +93,13 @@ class Round:
 
     def work_on(self, mailing: Mailing) -> None:
         """Do whatever is due of one mailing."""
+        if mailing.kind is Kind.LIVE and self.desk.is_restored():
+            self._tell(
+                mailing,
+                "nothing is sent: the database was brought back from a backup;"
+                " press send reconcile",
+            )
+            return
         mailing = self._settle_doubts(mailing)
         if mailing.state in _IDLE:
             return
@@ -132,7 +139,10 @@ class Round:
             self._miss(mailing, step)
             return False
         signed = self.desk.mailings.signed(mailing.edition, mailing.content)
-        if missing := waits_for(step, mailing, signed):
+        missing = waits_for(step, mailing, signed)
+        if Kind.TEST not in (mailing.kind, step.kind) and not is_tested(signed):
+            missing = ("a test of exactly this digest", *missing)
+        if missing:
             self._tell(mailing, f"step “{step.name}” waits for {', '.join(missing)}")
             return False
         return not self._stopped_by(mailing)
@@ -185,7 +195,9 @@ class Round:
     def _frozen(self, mailing: Mailing, step: Step) -> Counts | None:
         """Freeze a mailing's audience, if that was not done; None where it may not go."""
         if mailing.state not in {MailingState.SCHEDULED, MailingState.PREPARING}:
-            return self.desk.freezing.counts(mailing)
+            there = self.desk.freezing.counts(mailing)
+            ready_now = mailing.state is MailingState.READY
+            return None if ready_now and self._is_far(mailing, there) else there
         freezing = self.desk.freezing
         if mailing.list_id is None:
             return freezing.freeze_addresses(
@@ -193,6 +205,8 @@ class Round:
             )
         groups = self.desk.groups(self.house)
         audience = groups.audience(mailing.list_id, mailing.rules)
+        if mailing.kind is Kind.LIVE:
+            audience = replace(audience, edition=mailing.edition, mailing=mailing.id)
         counts = freezing.freeze(mailing, audience)
         if counts is None:
             return None
@@ -203,16 +217,18 @@ class Round:
             f" + {sum(counts.excluded.values()):,} left out"
             + (f" ({left_out})" if left_out else ""),
         )
-        if far_from(mailing.confirmed, counts):
-            why = (
-                f"{counts.prepared:,} readers, and {mailing.confirmed:,} were confirmed"
-            )
-            self.desk.mailings.move(
-                mailing, MailingState.READY, MailingState.PAUSED, why
-            )
+        return None if self._is_far(mailing, counts) else counts
+
+    def _is_far(self, mailing: Mailing, counts: Counts) -> bool:
+        """Pause a mailing whose audience is not what somebody confirmed."""
+        if not far_from(mailing.confirmed, counts):
+            return False
+        why = f"{counts.prepared:,} readers, and {mailing.confirmed:,} were confirmed"
+        if self.desk.mailings.move(
+            mailing, MailingState.READY, MailingState.PAUSED, why
+        ):
             self._tell(mailing, f"paused: {why}")
-            return None
-        return counts
+        return True
 
     def _people(self, step: Step) -> list[tuple[str, str, bytes]]:
         hash_of = self.desk.books.secret.hash_of
@@ -261,15 +277,21 @@ class Round:
         if test.state not in _IDLE:
             self.work_on(test)
             test = self.desk.mailings.get(test.id)
-        if test.state is MailingState.DONE:
-            moved = self.desk.mailings.move_step(
-                mailing, step, StepState.RUNNING, StepState.DONE
-            )
-            if moved:
-                self.sign_tested(test)
+        if test.state is not MailingState.DONE:
+            return
+        if not self.desk.mailings.reached(test):
+            self._tell(mailing, f"step “{step.name}” reached nobody")
+            return
+        moved = self.desk.mailings.move_step(
+            mailing, step, StepState.RUNNING, StepState.DONE
+        )
+        if moved:
+            self.sign_tested(test)
 
     def sign_tested(self, test: Mailing) -> None:
-        """Write down that exactly these letters went to addresses of our own."""
+        """Write down that each of these letters went to an address of our own."""
+        if self.desk.mailings.reached(test) != set(self._letters(test)):
+            return
         off = SignOff(what="tested", who="press", at=self.desk.clock.now())
         self.desk.mailings.sign(test.edition, test.content, off)
 
@@ -375,6 +397,7 @@ class Round:
     def _settle_doubts(self, mailing: Mailing) -> Mailing:
         """Take over what dead owners left, and settle what is in doubt."""
         Handing(self.desk.books.connection, self.desk.clock).recover(mailing)
+        self.desk.events.settle_doubts()
         if self.desk.doubts.doubts(mailing.id):
             made = self.settler().settle(mailing.id)
             settled = made.cancelled + made.taken + made.absent

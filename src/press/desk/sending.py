@@ -21,6 +21,7 @@ from press.desk.reading import last_build, read_desk
 from press.desk.segments import read_segments
 from press.mailing.guard import check_count, check_tested
 from press.mailing.plan import is_missed, steps_of
+from press.model.changes import MAILING, allowed
 from press.model.edition import EditionId, SendPlan
 from press.model.errors import (
     AlreadySentError,
@@ -205,7 +206,10 @@ class SendDesk:
                 f"press readers import FILE.csv --list {prepared.plan.audience}",
             )
             return Checked(value=None, findings=(*made.findings, unknown))
-        audience = self.groups(prepared.house).audience(list_id, prepared.rules)
+        audience = replace(
+            self.groups(prepared.house).audience(list_id, prepared.rules),
+            edition=prepared.edition,
+        )
         counts = self.freezing.foresee(audience)
         last = self.mailings.last_count(prepared.edition, prepared.plan.audience)
         signed = self.mailings.signed(prepared.edition, prepared.content)
@@ -289,10 +293,7 @@ class SendDesk:
         return replace(prepared, steps=steps)
 
     def _restored(self, place: Place) -> Sequence[Finding]:
-        row = self.books.connection.one(
-            "SELECT value FROM setting WHERE name = 'restored'"
-        )
-        if row is None:
+        if not self.is_restored():
             return []
         return [
             error(
@@ -300,7 +301,7 @@ class SendDesk:
                 "the readers' database was brought back from a backup: it may not know"
                 " who was written to, and who left, since",
                 place,
-                "press events pull compares it with the provider's records",
+                "press events pull brings back who left; then press send reconcile",
             )
         ]
 
@@ -413,24 +414,57 @@ class SendDesk:
 
     def pause(self, mailing: Mailing, who: str) -> bool:
         """Let nothing more be claimed; requests under way are finished."""
-        self.mailings.note(who, "paused", str(mailing.id))
         why = f"paused by {who}"
-        moved = self.mailings.move
-        return moved(mailing, MailingState.SENDING, MailingState.PAUSED, why) or moved(
-            mailing, MailingState.READY, MailingState.PAUSED, why
+        begun = (MailingState.SENDING, MailingState.READY, MailingState.SCHEDULED)
+        done = any(
+            self.mailings.move(mailing, state, MailingState.PAUSED, why)
+            for state in begun
         )
+        return self._noted(who, "paused", mailing, done)
 
     def resume(self, mailing: Mailing, who: str) -> bool:
-        """Let a paused mailing go on."""
-        self.mailings.note(who, "resumed", str(mailing.id))
-        return self.mailings.move(mailing, MailingState.PAUSED, MailingState.SENDING)
+        """Let a paused mailing go on, whatever bounced or was complained about so far."""
+        frozen = mailing.prepared_at is not None
+        after = MailingState.SENDING if frozen else MailingState.SCHEDULED
+        self.mailings.lift_stops(mailing)
+        done = self.mailings.move(mailing, MailingState.PAUSED, after)
+        return self._noted(who, "resumed", mailing, done)
 
     def cancel(self, mailing: Mailing, who: str) -> bool:
         """End a mailing; who was written to was, nobody else will be."""
-        self.mailings.note(who, "cancelled", str(mailing.id))
-        return self.mailings.move(
+        if not allowed(MAILING, mailing.state, MailingState.CANCELLED):
+            return False
+        done = self.mailings.move(
             mailing, mailing.state, MailingState.CANCELLED, f"cancelled by {who}"
         )
+        return self._noted(who, "cancelled", mailing, done)
+
+    def _noted(self, who: str, what: str, mailing: Mailing, done: bool) -> bool:  # noqa: FBT001 -- what came of it
+        if done:
+            self.mailings.note(who, what, str(mailing.id))
+        return done
+
+    def reconcile(self, who: str) -> Sequence[Mailing]:
+        """Let a database that was brought back from a backup send again.
+
+        Mailings that were open in it are paused: what became of them since the backup
+        is for somebody to say. Returns them.
+        """
+        open_ones = [
+            each
+            for each in self.mailings.open_ones()
+            if each.kind is Kind.LIVE and each.state is not MailingState.CANCELLED
+        ]
+        for mailing in open_ones:
+            self.pause(mailing, f"{who}, after a backup was brought back")
+        self.books.connection.run("DELETE FROM setting WHERE name = 'restored'")
+        self.mailings.note(who, "restored database released")
+        return open_ones
+
+    def is_restored(self) -> bool:
+        """Whether the database was brought back from a backup, and nobody released it."""
+        row = self.books.connection.one("SELECT 1 FROM setting WHERE name = 'restored'")
+        return row is not None
 
     def let_late(self, mailing: Mailing, who: str) -> int:
         """Let the steps that were missed go now; return how many."""

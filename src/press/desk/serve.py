@@ -88,16 +88,7 @@ def wanted_confirmations(
 ) -> tuple[WantedConfirmation, ...]:
     """Return readers who asked for the paper by the web and wait for a link.
 
-    Whoever writes to them calls `write_down_confirmations` first, and hands the mails
-    over after that: so nobody gets two, and who got none can ask again a day later. The
-    link is `reader_link(…, Purpose.CONFIRM)`.
+    Whoever writes to them writes that down first (`ConfirmationBook.written`), and hands
+    the mail over after that: so nobody gets two. The link is `reader_link(…, Purpose.CONFIRM)`.
     """
     return ConfirmationBook(books.connection, clock).wanted(most)
-
-
-def write_down_confirmations(
-    books: Books, clock: Clock, mails: tuple[WantedConfirmation, ...]
-) -> None:
-    """Write down that these readers are written to, before they are."""
-    book = ConfirmationBook(books.connection, clock)
-    book.written(mail.reader for mail in mails)

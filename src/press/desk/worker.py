@@ -15,6 +15,7 @@ from pathlib import Path
 from press.adapters.database import PostgresConnection
 from press.adapters.queue import EVERY_MINUTE, Called, Doorbell
 from press.desk.books import database_address
+from press.desk.confirming import send_confirmations
 from press.desk.office import PostOffice, open_office
 from press.mailing.stage import Stage
 from press.model.errors import LedgerError, PressError
@@ -75,6 +76,8 @@ class Worker:
     def look(self) -> None:
         """Call workers to every open mailing; those who find nothing due leave."""
         with open_office(self.paper, check=False) as office:
+            if said := send_confirmations(office.desk, office.house):
+                self.say(said)
             for mailing in office.desk.mailings.open_ones():
                 if mailing.state not in _QUIET:
                     self._ring(office, mailing.id)

@@ -151,7 +151,9 @@ class Settler:
         found = self.courier.look_up(doubt.request, addresses, doubt.started_at)
         if found is not Evidence.ABSENT:
             return found
-        quiet = self.clock.now() - doubt.started_at >= self.rules.quiet
+        # A request that the provider holds is not in its records before it lets go.
+        since = max(doubt.started_at, doubt.send_at or doubt.started_at)
+        quiet = self.clock.now() - since >= self.rules.quiet
         if not doubt.owner_gone or not (quiet and self._shows_later(doubt)):
             return Evidence.UNKNOWN
         return Evidence.ABSENT

@@ -12,6 +12,11 @@ from press.model.mailing import Counts, SignOff, Step
 MOST_CHANGE = 0.20
 
 
+def is_tested(signed: Collection[SignOff]) -> bool:
+    """Whether each letter was seen in a mail program."""
+    return any(off.what == "tested" for off in signed)
+
+
 def check_tested(
     signed: Collection[SignOff],
     steps: Collection[Step],
@@ -19,7 +24,7 @@ def check_tested(
 ) -> Iterator[Finding]:
     """Yield whether exactly this digest was tested, or will be by the plan itself."""
     tests = any(step.share is None for step in steps)
-    if tests or any(off.what == "tested" for off in signed):
+    if tests or is_tested(signed):
         return
     yield error(
         "mailing.untested",

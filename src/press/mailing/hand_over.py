@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from press.mailing.doubt import Settler
+from press.mailing.plan import SHORTEST_HOLD
 from press.mailing.stage import Stage, unwatched
 from press.model.letter import Consignment, Fence, Letter, Parcel
 from press.model.mailing import (
@@ -100,6 +101,12 @@ class Sender:
     fencing: Fencing | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = unwatched
+    _failed: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def ends(self) -> bool:
+        """Whether to end after the open request: asked to, or a thread has failed."""
+        return self.stop.is_set() or self._failed.is_set()
 
     def hand_over(self, work: Work) -> Ended:
         """Hand over a step; return why it ended.
@@ -116,7 +123,7 @@ class Sender:
             try:
                 ended = {each.result() for each in running}
             except BaseException:
-                self.stop.set()
+                self._failed.set()
                 raise
         order = (Ended.STOPPED, Ended.LATER, Ended.EMPTY)
         return next(each for each in order if each in ended)
@@ -126,7 +133,7 @@ class Sender:
         try:
             return _Hand(self, work, ledger).run()
         except BaseException:
-            self.stop.set()
+            self._failed.set()
             raise
         finally:
             if ledger is not self.ledger:
@@ -143,9 +150,10 @@ class _Hand:
         self._strange = 0
         self._since = time.monotonic()
         self._marked = 0.0
+        self._batch = ""
 
     def run(self) -> Ended:
-        while not self._sender.stop.is_set():
+        while not self._sender.ends:
             claim = self._ledger.claim(
                 self._work.mailing, self._work.step, self._most, self._work.budgets
             )
@@ -168,6 +176,11 @@ class _Hand:
 
     def _one(self, claim: Claim) -> Outcome | None:
         """Hand one request over; None where it was not ours to send any more."""
+        self._batch = self._new_batch() if self._is_held else ""
+        if self._is_held and not self._batch:
+            # Nothing can be taken back without it: wait, as where nothing is taken.
+            self._ledger.release(claim)
+            return Outcome(answer=Answer.NOT_TAKEN, detail="no name to cancel it by")
         packed = self._mark(claim)
         if packed is None:
             return None
@@ -210,11 +223,20 @@ class _Hand:
             fence=self._fence(),
         )
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether there is time for the provider to hold a request, and to cancel it."""
+        send_at, clock = self._work.send_at, self._sender.settler.clock
+        return send_at is not None and clock.now() + SHORTEST_HOLD <= send_at
+
+    def _new_batch(self) -> str:
+        fencing = self._sender.fencing
+        return fencing.new_batch() if fencing is not None else ""
+
     def _fence(self) -> Fence | None:
-        if self._work.send_at is None or self._sender.fencing is None:
+        if not self._batch or self._work.send_at is None:
             return None
-        batch = self._sender.fencing.new_batch()
-        return Fence(batch=batch, send_at=int(self._work.send_at.timestamp()))
+        return Fence(batch=self._batch, send_at=int(self._work.send_at.timestamp()))
 
     def _goes_on(self, claim: Claim, outcome: Outcome) -> bool:
         """Whether to claim more after an answer; wait where it asks for that."""

@@ -79,11 +79,21 @@ def waits_for(
 
 
 def starts_at(step: Step, mailing: Mailing) -> dt.datetime | None:
-    """Return from when a step may be worked on; None where it is started by hand."""
-    if step.due_at is None:
-        return None
-    fenced = mailing.fenced and step.kind is Kind.LIVE
-    return step.due_at - LEAD if fenced else step.due_at
+    """Return from when a step may be worked on; None where it is started by hand.
+
+    A fenced step is handed over before its time, but never before the steps that it
+    needs have left the provider: what bounced of a canary must be known. Where too
+    little time is left between the two for taking back, it goes at its time, unfenced.
+    """
+    if step.due_at is None or not mailing.fenced or step.kind is not Kind.LIVE:
+        return step.due_at
+    needed = [
+        each.due_at
+        for each in mailing.steps
+        if each.name in step.needs and each.kind is Kind.LIVE and each.due_at
+    ]
+    first = max([step.due_at - LEAD, *needed])
+    return first if first + SHORTEST_HOLD <= step.due_at else step.due_at
 
 
 def is_missed(step: Step, mailing: Mailing, now: dt.datetime) -> bool:

@@ -42,6 +42,8 @@ MAILING: Final = (
     _of(M.PREPARING, M.READY, "the audience is frozen and the counts close"),
     _of(M.READY, M.SENDING, "a step starts"),
     _of(M.READY, M.PAUSED, "the count is far from what was confirmed"),
+    _of(M.SCHEDULED, M.PAUSED, "`press send pause`, before it has begun"),
+    _of(M.PAUSED, M.SCHEDULED, "`press send resume`, where nothing is frozen yet"),
     _of(M.SENDING, M.PAUSED, "`press send pause`, a stop condition, a fatal answer"),
     _of(M.PAUSED, M.SENDING, "`press send resume`"),
     _of(M.SENDING, M.DONE, "nobody is pending, reserved or in doubt"),

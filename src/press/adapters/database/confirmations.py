@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from press.adapters.database.connection import Connection
 from press.adapters.database.reader_rows import moment, stamp
@@ -20,7 +19,8 @@ _WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, s.status_at
   AND (c.written_at IS NULL OR (c.written_at < s.status_at AND c.written_at <= ?))
   ORDER BY s.status_at, s.id LIMIT ?"""
 _WRITTEN = """INSERT INTO confirmation (subscriber_id, written_at) VALUES (?, ?)
-  ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at"""
+  ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at
+  WHERE confirmation.written_at <= ?"""
 
 
 class ConfirmationBook:
@@ -47,8 +47,14 @@ class ConfirmationBook:
             )
         )
 
-    def written(self, readers: Iterable[SubscriberId]) -> None:
-        """Write down, before they are handed over, that these are written to."""
-        now = stamp(self._clock.now())
-        with self._db.transaction():
-            self._db.many(_WRITTEN, ((reader, now) for reader in sorted(readers)))
+    def written(self, reader: SubscriberId) -> bool:
+        """Write down, before it is handed over, that a reader is written to.
+
+        False where somebody else did that meanwhile.
+        """
+        now, before = stamp(self._clock.now()), stamp(self._clock.now() - AGAIN)
+        return bool(self._db.run(_WRITTEN, reader, now, before))
+
+    def not_written(self, reader: SubscriberId) -> None:
+        """Take that back: the mail was proven not taken."""
+        self._db.run("DELETE FROM confirmation WHERE subscriber_id = ?", reader)

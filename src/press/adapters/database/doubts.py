@@ -17,6 +17,7 @@ from press.ports import Clock
 HELD = 259_200
 #: How many addresses of a request are looked up: the first, the last, one between.
 CANARIES = 3
+HOUR = 3600
 
 
 class Doubts:
@@ -106,6 +107,21 @@ class Doubts:
                 request,
             )
         return bool(asked)
+
+    def decide(self, request: RequestId, why: str, *, taken: bool) -> bool:
+        """Settle a doubt by somebody's decision.
+
+        One whose cancellation was asked for can be decided once the provider has let go
+        of it: before, only the provider's word counts.
+        """
+        with self._db.transaction():
+            self._db.run(
+                "UPDATE request SET fence = 'none' WHERE id = ? AND state = 'in_doubt'"
+                " AND fence = 'asked' AND send_at < ?",
+                *(request, self._now() - HOUR),
+            )
+            settle = self.accept if taken else self.refuse
+            return settle(request, why)
 
     def refuse(self, request: RequestId, why: str, *, fenced: bool = False) -> bool:
         """Free the readers of a request that is cancelled, or proven absent."""

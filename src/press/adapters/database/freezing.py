@@ -19,6 +19,12 @@ from press.ports import Clock
 PORTION = 50_000
 
 
+#: Whether a reader got an edition by another mailing, or may have got it.
+_GOT = """EXISTS (SELECT 1 FROM delivery o JOIN mailing ok ON ok.id = o.mailing_id
+  WHERE o.subscriber_id = s.id AND ok.kind = 'live' AND ok.edition = ? AND ok.id <> ?
+  AND o.state IN ('accepted', 'in_doubt', 'reserved'))"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """Who gets which variant of a mailing.
@@ -29,12 +35,16 @@ class Audience:
         groups: Conditions that put a reader into a group of the digest.
         variants: Of each set of groups, as the sum of 2 to the power of their places,
             the variant.
+        edition: Of which edition nobody gets two; empty where that is not asked.
+        mailing: The mailing itself, which does not count.
     """
 
     list_id: int
     excluded: tuple[tuple[str, Condition], ...] = ()
     groups: tuple[Condition, ...] = ()
     variants: dict[int, str] = field(default_factory=dict)
+    edition: str = ""
+    mailing: int = 0
 
     def reason(self) -> Condition:
         """Why a candidate is left out; empty for who is not."""
@@ -43,6 +53,9 @@ class Audience:
             for reason, condition in self.excluded
         )
         values = [value for _, one in self.excluded for value in one.values]
+        if self.edition:
+            own += f" WHEN {_GOT} THEN 'got this edition already'"
+            values += [self.edition, self.mailing]
         return Condition(
             sql=f"""CASE WHEN x.email_hash IS NOT NULL THEN 'suppressed'
                 WHEN s.status <> 'active' THEN s.status
@@ -134,16 +147,17 @@ class Freezing:
             if row is None or row[0] not in {"scheduled", "preparing"}:
                 return False
             owner = f"{self._db.owner} {self._db.process}"
-            if row[0] == "preparing" and row[1] != owner:
-                if self._db.is_alive(row[1].partition(" ")[2]):
-                    return False
-                self._db.run("DELETE FROM delivery WHERE mailing_id = ?", mailing.id)
-                self._db.run("DELETE FROM left_out WHERE mailing_id = ?", mailing.id)
+            begun = row[0] == "preparing" and row[1] != owner
+            if begun and self._db.is_alive(row[1].partition(" ")[2]):
+                return False
             changed = self._db.run(
                 "UPDATE mailing SET state = 'preparing', owner = ?, state_at = ?,"
                 " candidates = 0 WHERE id = ? AND state = ? AND owner = ?",
                 *(owner, self._now(), mailing.id, row[0], row[1]),
             )
+            if changed and row[0] == "preparing":
+                self._db.run("DELETE FROM delivery WHERE mailing_id = ?", mailing.id)
+                self._db.run("DELETE FROM left_out WHERE mailing_id = ?", mailing.id)
         return bool(changed)
 
     def _ours(self, mailing: Mailing) -> bool:

@@ -39,7 +39,19 @@ _GONE = f"""
        WHEN s.id IS NULL THEN 'gone'
        WHEN s.status <> 'active' THEN s.status
        WHEN k.list_id IS NOT NULL AND {_STANDING} <> 'confirmed' THEN {_STANDING}
+       /*rival*/
        ELSE '' END"""
+#: Who gets the same edition by another live mailing: one to another list, or one that was
+#: cancelled on the way. Of two at once the older goes first, unless the other is on its way.
+_RIVAL = """WHEN EXISTS (SELECT 1 FROM delivery o JOIN mailing ok ON ok.id = o.mailing_id
+            LEFT JOIN request q ON q.id = o.request_id
+            WHERE o.subscriber_id = d.subscriber_id AND ok.id <> k.id
+            AND ok.kind = 'live' AND ok.edition = k.edition
+            AND (o.state IN ('accepted', 'in_doubt') OR (o.state = 'reserved'
+                 AND (ok.id < k.id OR q.state = 'inflight'))))
+         THEN 'got this edition already'"""
+_HAS_RIVAL = """SELECT 1 FROM mailing k JOIN mailing o ON o.edition = k.edition
+ WHERE k.id = ? AND k.kind = 'live' AND o.kind = 'live' AND o.id <> k.id LIMIT 1"""
 _WHO = """
   FROM delivery d
   JOIN mailing k ON k.id = d.mailing_id
@@ -117,7 +129,7 @@ class Handing:
             if found is None:
                 return self._later(mailing, step, now)
             rows = self._db.all(
-                _PENDING + " " + self._db.dialect.claim,
+                self._with_rivals(_PENDING, mailing.id) + " " + self._db.dialect.claim,
                 *(mailing.id, step.number, found[0], now, found[1], most),
             )
             rows = rows[: _prefix([row[4] for row in rows])]
@@ -197,7 +209,8 @@ class Handing:
         """
         with self._db.transaction():
             self._hold(claim.request)
-            left = {row[0]: row[1] for row in self._db.all(_LAST_LOOK, claim.request)}
+            look = self._with_rivals(_LAST_LOOK, claim.mailing)
+            left = {row[0]: row[1] for row in self._db.all(look, claim.request)}
             if left:
                 self._skip(left)
                 self._db.run(
@@ -218,6 +231,11 @@ class Handing:
                 *(claim.request, self._db.owner),
             )
         return claim.readers if marked else None
+
+    def _with_rivals(self, sql: str, mailing: int) -> str:
+        """Let a look at readers see other mailings of the edition, where there are any."""
+        found = self._db.one(_HAS_RIVAL, mailing)
+        return sql.replace("/*rival*/", "" if found is None else _RIVAL)
 
     def _hold(self, request: RequestId) -> None:
         """Let nobody of a request leave until the transaction ends, or see that they did."""
@@ -279,7 +297,9 @@ class Handing:
                 self._move(request, "reserved", "accepted", ids)
             case Answer.IN_DOUBT:
                 self._move(request, "reserved", "in_doubt", ids)
-            case Answer.NOT_TAKEN if not whole:
+            case Answer.NOT_TAKEN if not whole or any(
+                each in outcome.parts for each in readers
+            ):
                 self._put_off(request, readers, outcome.wait or LATER)
             case Answer.NOT_TAKEN | Answer.FATAL:
                 self._move(request, "reserved", "pending", ids)

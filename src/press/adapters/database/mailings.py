@@ -141,10 +141,15 @@ class Mailings:
         return self._mailing(row)
 
     def open_ones(self) -> Sequence[Mailing]:
-        """Return the mailings that are not done, missed or cancelled, the oldest first."""
+        """Return the mailings in which something may be left to do, the oldest first.
+
+        A cancelled one is among them while requests of it are not settled.
+        """
         rows = self._db.all(
             f"SELECT {_COLUMNS} FROM mailing"
-            " WHERE state NOT IN ('done', 'cancelled') ORDER BY id"
+            " WHERE state NOT IN ('done', 'cancelled') OR (state = 'cancelled' AND"
+            " EXISTS (SELECT 1 FROM request r WHERE r.mailing_id = mailing.id"
+            " AND r.state IN ('reserved', 'inflight', 'in_doubt'))) ORDER BY id"
         )
         return [self._mailing(row) for row in rows]
 
@@ -202,6 +207,36 @@ class Mailings:
             " AND number = ? AND state IN ('waiting', 'missed')",
             *(int(due.timestamp()), mailing.id, step.number),
         )
+
+    def lift_stops(self, mailing: Mailing) -> None:
+        """Let what bounced so far stop the mailing no more: somebody saw it."""
+        for step in mailing.steps:
+            if step.state is not StepState.WAITING:
+                lifted = dataclasses.replace(
+                    step, stop_bounce=None, stop_complaint=None
+                )
+                self._db.run(
+                    "UPDATE step SET details = ? WHERE mailing_id = ? AND number = ?",
+                    *(_step_row(mailing.id, lifted)[-1], mailing.id, step.number),
+                )
+
+    def reached(self, mailing: Mailing) -> set[str]:
+        """Return the variants of which somebody was sent one."""
+        rows = self._db.all(
+            "SELECT DISTINCT variant FROM delivery"
+            " WHERE mailing_id = ? AND state = 'accepted'",
+            mailing.id,
+        )
+        return {row[0] for row in rows}
+
+    def newest(self, edition: EditionId) -> Mailing | None:
+        """Return the last live mailing of an edition, whatever became of it."""
+        row = self._db.one(
+            f"SELECT {_COLUMNS} FROM mailing WHERE edition = ? AND kind = 'live'"
+            " ORDER BY id DESC LIMIT 1",
+            edition,
+        )
+        return None if row is None else self._mailing(row)
 
     def finish(self, mailing: Mailing) -> bool:
         """Declare a mailing done where nobody is open and no step waits."""

@@ -244,9 +244,14 @@ def _summed_up(said: Mapping[int, Said]) -> Outcome:
         parts={
             delivery: (answer, said[delivery].detail)
             for delivery, answer in answers.items()
-            if answer is not whole
+            if answer is not whole or _is_told_later(said[delivery])
         },
     )
+
+
+def _is_told_later(said: Said) -> bool:
+    """Whether a mailbox put this one mail off, as greylisting does."""
+    return said.answer is Answer.NOT_TAKEN and not said.general and bool(said.status)
 
 
 def _refused_for_the_sender(said: Said) -> bool:
