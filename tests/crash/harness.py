@@ -280,12 +280,22 @@ class Run:
     # ------------------------------------------------------------ the next morning
 
     def settle(self) -> Settlement:
-        """Settle doubts as the desk does the next morning, and send what that frees."""
+        """Settle doubts as the desk does the next morning, and send what that frees.
+
+        What the provider holds can be proven absent only after it has let go.
+        """
         self.fake.faults = dict(OK)
-        self.fake.ahead = MORNING
-        clock: Any = AheadClock(MORNING)
+        settlement = self._settle_at(MORNING)
+        if self.order.send_at and settlement.left:
+            self.fake.reach_send_at()
+            settlement = self._settle_at(HELD + MORNING)
+        return settlement
+
+    def _settle_at(self, ahead: float) -> Settlement:
+        self.fake.ahead = ahead
+        clock: Any = AheadClock(ahead)
         self.books.clock = clock
-        self.order = replace(self.order, ahead=MORNING)
+        self.order = replace(self.order, ahead=ahead)
         courier = self._courier()
         self._send_to_the_desk(courier)
         settler = Settler(
