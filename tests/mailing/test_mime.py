@@ -10,7 +10,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTPUTF8, default
 from itertools import product
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -226,26 +225,3 @@ def test_the_same_mail_has_the_same_bytes() -> None:
 def test_a_token_that_stands_where_nothing_is_filled_in_is_refused() -> None:
     with pytest.raises(UnsafeError):
         written(a_letter(subject=f"For you: {TOKENS.greeting}"), a_parcel())
-
-
-def test_5000_messages_of_70_kilobytes_take_a_second() -> None:
-    letter = a_letter(
-        text=f"{TOKENS.greeting}\n" + "The vans were late.\n" * 500,
-        html=f"<p>{TOKENS.greeting_html}</p>"
-        + f'<p style="x">Wörds</p><a href="{TOKENS.unsubscribe}">x</a>\n' * 20
-        + '<td style="width:600px">The vans were late — again.</td>\n' * 900,
-    )
-    form, parcels = Form(letter), [a_parcel(number) for number in range(500)]
-    size = len(form.write(parcels[0], DATE))
-
-    best = min(_seconds(form, parcels) for _ in range(5))
-
-    assert size > 70_000
-    assert best < 0.1, f"{500 / best:,.0f} messages a second"
-
-
-def _seconds(form: Form, parcels: list[Parcel]) -> float:
-    began = perf_counter()
-    for parcel in parcels:
-        form.write(parcel, DATE)
-    return perf_counter() - began

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 import string
-import time
 
 import pytest
 
@@ -156,23 +155,6 @@ def test_no_change_of_a_token_is_a_token() -> None:
     assert secret.read(token, "unsubscribe") == "5" * 32
     assert secret.read(token, "preferences") is None
     assert secret.read(token + "\n", "unsubscribe") is None
-
-
-def test_a_wrong_signature_takes_as_long_wherever_it_is_wrong() -> None:
-    secret = Secret(keys=(SECRET.encode(),))
-    token = secret.sign(PublicId("5" * 32), "unsubscribe")
-    early = token[:33] + ("B" if token[33] == "A" else "A") + token[34:]
-    late = token[:-1] + ("B" if token[-1] == "A" else "A")
-
-    def quickest(made: str) -> float:
-        best = 1.0
-        for _ in range(3000):
-            start = time.perf_counter()
-            secret.read(made, "unsubscribe")
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert abs(quickest(early) - quickest(late)) < 5e-6
 
 
 def test_neither_cookies_nor_where_it_comes_from_make_a_difference(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from typing import Any
 
 import pytest
@@ -204,21 +203,3 @@ def test_a_request_that_is_too_large_is_tried_with_fewer_readers() -> None:
     letter = a_letter(html="x" * 29_998_000)
 
     assert refused(a_consignment(3, letter=letter)).answer is Answer.REJECTED
-
-
-# --- Speed ---------------------------------------------------------------------------
-
-
-def test_a_thousand_mails_are_told_in_12_milliseconds() -> None:
-    letter = a_letter(html="<p>The vans were late, again.</p>\n" * 2_000)
-    consignment = a_consignment(1_000, letter=letter)
-
-    best = min(_seconds(consignment) for _ in range(8))
-
-    assert best < 0.012, f"{best * 1000:.1f} ms"
-
-
-def _seconds(consignment: Consignment) -> float:
-    began = time.perf_counter()
-    write_payload(consignment, NOW)
-    return time.perf_counter() - began
