@@ -24,6 +24,7 @@ CREATE TABLE subscriber (
   attributes    TEXT NOT NULL DEFAULT '{{}}'  -- further fields of an import, JSON, text only
 ) {strict};
 CREATE INDEX subscriber_hash ON subscriber (email_hash);
+CREATE INDEX subscriber_pending ON subscriber (status_at) WHERE status = 'pending';
 
 CREATE TABLE list (
   id    {serial},
