@@ -60,7 +60,10 @@ class Office:
     courier: SendGridCourier
 
     def round(self, **given: Any) -> list[str]:
-        made = Round(
+        return list(self.a_round(**given).go())
+
+    def a_round(self, **given: Any) -> Round:
+        return Round(
             desk=self.desk,
             house=a_house(),
             fencing=self.courier,
@@ -68,7 +71,6 @@ class Office:
             workers=1,
             **given,
         )
-        return list(made.go())
 
     def open(
         self, *steps: Step, readers: int = 20, tested: bool = True, **given: Any
@@ -212,8 +214,10 @@ def test_within_its_window_a_late_step_is_sent(office: Office) -> None:
 def test_an_audience_far_from_what_was_confirmed_pauses(office: Office) -> None:
     mailing = office.open(a_step(due_at=NOON), confirmed=30)
 
-    told = office.round()
+    made = office.a_round()
+    told = list(made.go())
 
+    assert made.halted
     assert office.now(mailing).state is MailingState.PAUSED
     assert "20 readers, and 30 were confirmed" in told[-1]
     assert not office.provider.took
@@ -503,3 +507,19 @@ def test_after_a_stop_somebody_may_let_it_go_on(office: Office) -> None:
     office.round()
 
     assert len(office.provider.took) == 20
+
+
+def test_a_reader_who_asks_for_one_more_list_is_asked_to_confirm_it(
+    office: Office,
+) -> None:
+    add_readers(office.desk.books.connection, 1)
+    add_readers(office.desk.books.connection, 1, "events", first=2)
+    connection = office.desk.books.connection
+    connection.run(
+        "INSERT INTO membership (list_id, subscriber_id, standing, standing_at)"
+        " SELECT id, 1, 'unconfirmed', 100 FROM list WHERE name = 'events'"
+    )
+
+    assert office.round() == ["confirmations: 1 of 1 sent"]
+    assert office.round() == []
+    assert office.provider.inbox == {"r1@x.example": 1}

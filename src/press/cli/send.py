@@ -15,7 +15,8 @@ from press.cli.default import DEFAULT, WithDefault
 from press.cli.outcome import Outcome, end, show_findings
 from press.cli.stopping import stopping
 from press.cli.terminal import is_terminal, printable, put
-from press.model.errors import ExitCode, NotConfirmedError, PartlySentError
+from press.cli.tick import tell_how_it_ended
+from press.model.errors import ExitCode, NotConfirmedError
 from press.model.finding import ready
 
 if TYPE_CHECKING:
@@ -147,11 +148,7 @@ def _go(office: PostOffice) -> None:
         office.round.stop = stop
         for line in office.round.go():
             put(printable(line), sys.stdout)
-        if stop.is_set():
-            raise PartlySentError(
-                "stopped; what was under way is finished",
-                hint="press tick goes on where it stopped",
-            )
+        tell_how_it_ended(office, stop)
     if office.unfinished():
         put("press tick, or press run, goes on with what is due later", sys.stderr)
 
@@ -218,7 +215,10 @@ def status(
 
 @send.command("pause")
 def pause(edition: Edition, by: Who = "the desk") -> None:
-    """Let nothing more be handed over; requests under way are finished."""
+    """Let nothing more be handed over; requests under way are finished.
+
+    What a provider holds for its time already goes out.
+    """
     with _office() as office:
         mailing = _found(office, edition)
         _say(office.desk.pause(mailing, by), mailing, "paused")
@@ -239,7 +239,10 @@ def cancel(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
     by: Who = "the desk",
 ) -> None:
-    """End a mailing: who was written to was, and nobody else will be."""
+    """End a mailing: nothing more is handed over.
+
+    What a provider took already, or holds for its time, goes out.
+    """
     with _office() as office:
         mailing = _found(office, edition)
         if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from press.cli.stopping import stopping
 from press.cli.terminal import printable, put
 from press.model.errors import BusyError, LedgerError, PartlySentError
+
+if TYPE_CHECKING:
+    from press.desk.office import PostOffice
+
+
+def tell_how_it_ended(office: PostOffice, stop: threading.Event) -> None:
+    """End with a code that cron and systemd notice where something was left.
+
+    Raises:
+        PartlySentError: The work was stopped, or a mailing was paused.
+    """
+    if stop.is_set():
+        raise PartlySentError(
+            "stopped; what was under way is finished",
+            hint="press tick goes on where it stopped",
+        )
+    if office.round.halted:
+        raise PartlySentError(
+            "a mailing was paused on the way",
+            hint="press send status says why; press send resume lets it go on",
+        )
 
 
 def tick() -> None:
@@ -26,11 +48,7 @@ def tick() -> None:
         office.round.stop = stop
         for line in office.round.go():
             put(printable(line), sys.stdout)
-        if stop.is_set():
-            raise PartlySentError(
-                "stopped; what was under way is finished",
-                hint="press tick goes on where it stopped",
-            )
+        tell_how_it_ended(office, stop)
 
 
 def run(

@@ -68,6 +68,7 @@ class Round:
         watch: Is told at every stage of a request.
         call: Calls others to a mailing, in the transaction in which a step starts.
         told: What happened, in words, in order.
+        halted: Whether a mailing was paused meanwhile, so that somebody must look.
     """
 
     desk: SendDesk
@@ -80,6 +81,7 @@ class Round:
     watch: Callable[[Stage], None] = _nothing
     call: Callable[[Mailing], None] = _nobody
     told: list[str] = field(default_factory=list)
+    halted: bool = False
 
     def go(self) -> Sequence[str]:
         """Do whatever is due; return what happened."""
@@ -89,6 +91,10 @@ class Round:
             if self.stop.is_set():
                 break
             self.work_on(mailing)
+            now = self.desk.mailings.get(mailing.id).state
+            self.halted |= (
+                now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
+            )
         return self.told
 
     def work_on(self, mailing: Mailing) -> None:

@@ -13,11 +13,17 @@ from press.ports import Clock
 #: One mail a day at most, however often an address is typed into a form.
 AGAIN = dt.timedelta(days=1)
 
-_WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, s.status_at
-  FROM subscriber s LEFT JOIN confirmation c ON c.subscriber_id = s.id
-  WHERE s.status = 'pending'
-  AND (c.written_at IS NULL OR (c.written_at < s.status_at AND c.written_at <= ?))
-  ORDER BY s.status_at, s.id LIMIT ?"""
+#: Who is new, and who gets the paper already and asked for one more list.
+_WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, a.asked_at
+  FROM (SELECT id, status_at AS asked_at FROM subscriber WHERE status = 'pending'
+        UNION ALL
+        SELECT m.subscriber_id, max(m.standing_at) FROM membership m
+        JOIN subscriber r ON r.id = m.subscriber_id AND r.status = 'active'
+        WHERE m.standing = 'unconfirmed' GROUP BY m.subscriber_id) a
+  JOIN subscriber s ON s.id = a.id
+  LEFT JOIN confirmation c ON c.subscriber_id = s.id
+  WHERE c.written_at IS NULL OR (c.written_at < a.asked_at AND c.written_at <= ?)
+  ORDER BY a.asked_at, s.id LIMIT ?"""
 _WRITTEN = """INSERT INTO confirmation (subscriber_id, written_at) VALUES (?, ?)
   ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at
   WHERE confirmation.written_at <= ?"""

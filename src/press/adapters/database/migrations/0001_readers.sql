@@ -40,6 +40,8 @@ CREATE TABLE membership (
   PRIMARY KEY (list_id, subscriber_id)
 ) {keyed};
 CREATE INDEX membership_subscriber ON membership (subscriber_id);
+CREATE INDEX membership_unconfirmed ON membership (subscriber_id)
+  WHERE standing = 'unconfirmed';
 
 CREATE TABLE tag (
   subscriber_id {integer} NOT NULL REFERENCES subscriber (id),
