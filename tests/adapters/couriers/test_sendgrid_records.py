@@ -92,7 +92,7 @@ def test_a_key_that_is_none_of_sendgrids_is_not_told_to_it() -> None:
 
 
 def test_a_key_that_may_not_send_is_told(fake: FakeSendGrid) -> None:
-    fake.scopes = ["stats.read"]
+    fake.scopes = ["mail.batch.create", "user.scheduled_sends.create"]
     with a_courier(fake.url) as courier:
         assert codes(courier) == [("courier.scope", Severity.ERROR)]
 
@@ -347,3 +347,13 @@ def test_nothing_that_is_asked_tells_key_or_address(
 
     assert KEY not in f"{caplog.text} {found}"
     assert "mill.example" not in caplog.text
+
+
+def test_a_key_that_may_not_take_mails_back_is_told(fake: FakeSendGrid) -> None:
+    fake.scopes = ["mail.send", "mail.batch.create"]
+
+    with a_courier(fake.url) as courier:
+        assert codes(courier) == [("courier.scope", Severity.ERROR)]
+        (found,) = (one for one in courier.check(SENDER) if one.code == "courier.scope")
+
+    assert "user.scheduled_sends.create is missing" in found.message

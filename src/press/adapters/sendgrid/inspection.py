@@ -12,7 +12,13 @@ from press.model.finding import Finding, error, warning
 #: What every key of SendGrid's begins with.
 REAL = "SG."
 #: What a key must be allowed to do.
-_SEND = ("mail", "send")
+#: What the key must be allowed to do, in words, and what SendGrid's pages call it. Without
+#: the last two a request that is in doubt could not be taken back.
+_NEEDED = (
+    (("mail", "send"), "send mail", "Mail Send"),
+    (("mail", "batch", "create"), "name what can be cancelled", "Mail Send"),
+    (("user", "scheduled_sends", "create"), "cancel mails", "Scheduled Sends"),
+)
 _WHERE_KEYS_ARE = "SendGrid's settings, API Keys"
 
 
@@ -56,14 +62,18 @@ def _rights(client: Any) -> Iterator[Finding]:
     if answer.status == 401:  # noqa: PLR2004
         message = f"SendGrid does not know the key: {words(answer)}"
         yield error("courier.key", message, hint=f"make one under {_WHERE_KEYS_ARE}")
-    elif answer.status != OK or not isinstance(scopes, list):
+        return
+    if answer.status != OK or not isinstance(scopes, list):
         message = f"SendGrid does not say what the key may do: {words(answer)}"
         yield error("courier.unreachable", message, hint="try again in a while")
-    elif _SEND not in {tuple(str(one).split(".")) for one in scopes}:
-        message = f"the key may not send mail ({'.'.join(_SEND)} is missing)"
-        yield error(
-            "courier.scope", message, hint=f"give it Mail Send: {_WHERE_KEYS_ARE}"
-        )
+        return
+    held = {tuple(str(one).split(".")) for one in scopes}
+    for scope, what, name in _NEEDED:
+        if scope not in held:
+            message = f"the key may not {what} ({'.'.join(scope)} is missing)"
+            yield error(
+                "courier.scope", message, hint=f"give it {name}: {_WHERE_KEYS_ARE}"
+            )
 
 
 def _domain(client: Any, domain: str) -> Iterator[Finding]:
