@@ -255,7 +255,7 @@ class Round:
                 audience=step.name,
                 fenced=False,
                 confirmed=None,
-                list_id=self._seeds(step),
+                list_id=self.desk.list_id(step.list_name),
                 rules=replace(
                     mailing.rules,
                     exclude=(),
@@ -270,14 +270,6 @@ class Round:
         if mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING):
             self._tell(mailing, f"step “{step.name}” starts")
         self._run_test(mailing, step, test)
-
-    def _seeds(self, step: Step) -> int | None:
-        if not step.list_name:
-            return None
-        row = self.desk.books.connection.one(
-            "SELECT id FROM list WHERE name = ?", step.list_name
-        )
-        return int(row[0]) if row else None
 
     def _run_test(self, mailing: Mailing, step: Step, test: Mailing) -> None:
         if test.state not in _IDLE:

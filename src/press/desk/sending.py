@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from press.adapters.database.backup import RESTORED
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
 from press.adapters.database.freezing import Freezing
@@ -197,7 +198,7 @@ class SendDesk:
         prepared = self._brought_forward(made.value) if late else made.value
         place = prepared.plan.place
         self._refuse_second(prepared)
-        list_id = self._list(prepared.plan.audience)
+        list_id = self.list_id(prepared.plan.audience)
         if list_id is None:
             unknown = error(
                 "mailing.list",
@@ -245,7 +246,8 @@ class SendDesk:
             " begun can be cancelled and confirmed anew",
         )
 
-    def _list(self, name: str) -> int | None:
+    def list_id(self, name: str) -> int | None:
+        """Return the number of a list; None where there is none of that name."""
         row = self.books.connection.one("SELECT id FROM list WHERE name = ?", name)
         return int(row[0]) if row else None
 
@@ -259,7 +261,7 @@ class SendDesk:
                 f"press readers import FILE.csv --list {given.list_name}",
             )
             for given in prepared.plan.steps
-            if given.list_name and self._list(given.list_name) is None
+            if given.list_name and self.list_id(given.list_name) is None
         ]
 
     def _late(self, prepared: Prepared) -> Sequence[Finding]:
@@ -457,7 +459,7 @@ class SendDesk:
         ]
         for mailing in open_ones:
             self.pause(mailing, f"{who}, after a backup was brought back")
-        self.books.connection.run("DELETE FROM setting WHERE name = 'restored'")
+        self.books.connection.run("DELETE FROM setting WHERE name = ?", RESTORED)
         self.mailings.note(who, "restored database released")
         return open_ones
 

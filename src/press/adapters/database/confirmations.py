@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from press.adapters.database.connection import Connection
-from press.adapters.database.reader_rows import moment, stamp
+from press.adapters.database.moment import moment, stamp
 from press.model.confirmation import WantedConfirmation
 from press.model.subscriber import PublicId, SubscriberId
 from press.ports import Clock

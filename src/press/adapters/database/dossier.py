@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from press.adapters.database.connection import Connection
-from press.adapters.database.reader_rows import moment
+from press.adapters.database.moment import moment
 from press.model.subscriber import SubscriberId
 
 #: Name of each part, its query, and how many of its last columns are times.

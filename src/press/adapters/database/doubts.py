@@ -6,10 +6,10 @@ was taken, a cancellation that is confirmed, or its proven absence.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.moment import moment, stamp
 from press.model.mailing import Doubt, FenceState, MailingId, RequestId
 from press.ports import Clock
 
@@ -39,10 +39,10 @@ class Doubts:
                 request=RequestId(row[0]),
                 mailing=mailing,
                 count=row[1],
-                started_at=_at(row[2]),
+                started_at=moment(row[2]),
                 fence=FenceState(row[3]),
                 batch=row[4],
-                send_at=_at(row[5]) if row[5] else None,
+                send_at=moment(row[5]) if row[5] else None,
                 detail=row[6],
                 owner_gone=not self._db.is_alive(row[7]),
             )
@@ -72,7 +72,7 @@ class Doubts:
             " WHERE r.state = 'accepted' AND r.started_at > ? AND k.courier ="
             "  (SELECT courier FROM mailing WHERE id = ?)"
             " ORDER BY r.started_at LIMIT 1",
-            *(int(doubt.started_at.timestamp()), doubt.mailing),
+            *(stamp(doubt.started_at), doubt.mailing),
         )
         if row is None:
             return None
@@ -158,8 +158,4 @@ class Doubts:
         return bool(changed)
 
     def _now(self) -> int:
-        return int(self._clock.now().timestamp())
-
-
-def _at(stamp: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(stamp, dt.UTC)
+        return stamp(self._clock.now())

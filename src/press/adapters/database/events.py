@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.moment import moment, stamp
 from press.adapters.database.reader_rows import ReaderRows
 from press.adapters.database.readers import ReaderBook
 from press.model.event import Applied, Effect, Event, EventKind, Fate, Tally
@@ -172,16 +173,16 @@ class EventBook:
     def last_seen(self) -> dt.datetime | None:
         """Return when events came last; None before the first."""
         row = self._db.one("SELECT value FROM setting WHERE name = ?", LAST)
-        return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
+        return None if row is None else moment(int(row[0]))
 
     def last_pulled(self) -> dt.datetime | None:
         """Return until when the provider's lists were read; None before the first."""
         row = self._db.one("SELECT value FROM setting WHERE name = ?", PULLED)
-        return None if row is None else dt.datetime.fromtimestamp(int(row[0]), dt.UTC)
+        return None if row is None else moment(int(row[0]))
 
     def note_pull(self, until: dt.datetime) -> None:
         """Write down until when the provider's lists were read."""
-        self._db.run(_SEEN, PULLED, str(int(until.timestamp())))
+        self._db.run(_SEEN, PULLED, str(stamp(until)))
 
     def _deliveries(self, events: Iterable[Event]) -> dict[int, _Known]:
         """Return the deliveries that events are about, where the ledger has them."""
@@ -225,7 +226,7 @@ class EventBook:
         return (
             key,
             event.kind,
-            int(event.at.timestamp()),
+            stamp(event.at),
             event.delivery,
             event.request,
             int(event.machine),
@@ -250,7 +251,7 @@ class EventBook:
         for event in events:
             fate = effect_of(event).fate
             if fate is not None and event.delivery is not None:
-                told = (fate.rank, -int(event.at.timestamp()), fate)
+                told = (fate.rank, -stamp(event.at), fate)
                 fates[event.delivery] = max(told, fates.get(event.delivery, told))
         self._db.many(
             _MOVE,
@@ -282,7 +283,7 @@ class EventBook:
                     subscriber=known.subscriber,
                     email_hash=known.email_hash,
                     cause=cause,
-                    at=int(event.at.timestamp()),
+                    at=stamp(event.at),
                 )
             )
         return sorted(held, key=lambda one: (one.subscriber or 0, one.email_hash))
@@ -296,7 +297,7 @@ class EventBook:
 
     def _hold(self, held: _Held) -> bool:
         """Keep a reader from being written to; return whether they were until now."""
-        at = dt.datetime.fromtimestamp(held.at, dt.UTC)
+        at = moment(held.at)
         if held.subscriber is None:
             self._rows.suppress(held.email_hash, held.cause, at, SOURCE)
             return False
@@ -312,7 +313,7 @@ class EventBook:
         return bool(was == Status.ACTIVE)
 
     def _now(self) -> int:
-        return int(self._clock.now().timestamp())
+        return stamp(self._clock.now())
 
 
 def _fit(event: Event) -> Event:

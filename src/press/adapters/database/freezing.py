@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.moment import stamp
 from press.adapters.database.segments import Condition
 from press.model.mailing import Counts, DeliveryState, Kind, Mailing, Step
 from press.ports import Clock
@@ -296,7 +297,7 @@ class Freezing:
         )
 
     def _now(self) -> int:
-        return int(self._clock.now().timestamp())
+        return stamp(self._clock.now())
 
 
 def _shares(mailing: Mailing) -> Sequence[Step]:

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Sequence
 
 from press.adapters.database.connection import Connection, Row
+from press.adapters.database.moment import stamp
 from press.model.letter import Fence
 from press.model.mailing import (
     Answer,
@@ -410,7 +411,7 @@ class Handing:
             )
 
     def _now(self) -> int:
-        return int(self._clock.now().timestamp())
+        return stamp(self._clock.now())
 
 
 def _claimed(row: Row) -> Claimed:

@@ -28,12 +28,8 @@ from press.adapters.database.arrivals import (
 )
 from press.adapters.database.connection import Connection
 from press.adapters.database.dialect import SQLITE
-from press.adapters.database.reader_rows import (
-    ReaderRows,
-    attributes_text,
-    moment,
-    stamp,
-)
+from press.adapters.database.moment import moment, stamp
+from press.adapters.database.reader_rows import ReaderRows, attributes_text
 from press.model.finding import Severity
 from press.model.importing import Arrival, Departure, ImportCounts, Remark, Row
 from press.model.subscriber import Cause, ListName, NewSubscriber

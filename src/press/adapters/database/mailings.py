@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from press.adapters.database.connection import Connection, Row
+from press.adapters.database.moment import moment, stamp
 from press.model.changes import MAILING, allowed
 from press.model.edition import EditionId
 from press.model.errors import AlreadySentError
@@ -205,7 +206,7 @@ class Mailings:
         self._db.run(
             "UPDATE step SET due_at = ?, state = 'waiting' WHERE mailing_id = ?"
             " AND number = ? AND state IN ('waiting', 'missed')",
-            *(int(due.timestamp()), mailing.id, step.number),
+            *(stamp(due), mailing.id, step.number),
         )
 
     def lift_stops(self, mailing: Mailing) -> None:
@@ -270,7 +271,7 @@ class Mailings:
         self._db.run(
             "INSERT INTO sign_off (edition, content, what, who, at)"
             " VALUES (?, ?, ?, ?, ?)",
-            *(edition, content, off.what, off.who, int(off.at.timestamp())),
+            *(edition, content, off.what, off.who, stamp(off.at)),
         )
 
     def signed(self, edition: EditionId, content: ContentHash) -> Sequence[SignOff]:
@@ -280,7 +281,7 @@ class Mailings:
             " ORDER BY id",
             *(edition, content),
         )
-        return [SignOff(what=row[0], who=row[1], at=_at(row[2])) for row in rows]
+        return [SignOff(what=row[0], who=row[1], at=moment(row[2])) for row in rows]
 
     def note(self, who: str, what: str, detail: str = "") -> None:
         """Add a line to the audit; neither an address nor a name stands in it."""
@@ -309,7 +310,7 @@ class Mailings:
             window=row[8],
             confirmed=row[9],
             candidates=row[10],
-            prepared_at=_at(row[11]) if row[11] else None,
+            prepared_at=moment(row[11]) if row[11] else None,
             why=row[12],
             list_id=row[13],
             parent=MailingId(row[14]) if row[14] else None,
@@ -319,7 +320,7 @@ class Mailings:
         )
 
     def _now(self) -> int:
-        return int(self._clock.now().timestamp())
+        return stamp(self._clock.now())
 
 
 def content_of(letters: Sequence[Letter]) -> ContentHash:
@@ -334,7 +335,7 @@ def _step_row(number: MailingId, step: Step) -> tuple[object, ...]:
         for field in dataclasses.fields(step)
         if field.name not in _OWN
     }
-    due = int(step.due_at.timestamp()) if step.due_at else None
+    due = stamp(step.due_at) if step.due_at else None
     return (
         *(number, step.number, step.name, step.kind, step.state, due),
         json.dumps(details),
@@ -350,7 +351,7 @@ def _step(row: Row) -> Step:
         name=row[1],
         kind=Kind(row[2]),
         state=StepState(row[3]),
-        due_at=_at(row[4]) if row[4] is not None else None,
+        due_at=moment(row[4]) if row[4] is not None else None,
         **details,
     )
 
@@ -372,7 +373,3 @@ def _letter(text: str) -> Letter:
     found = json.loads(text)
     headers = tuple((name, value) for name, value in found.pop("headers"))
     return Letter(headers=headers, **found)
-
-
-def _at(stamp: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(stamp, dt.UTC)

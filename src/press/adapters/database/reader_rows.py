@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press.adapters.database.connection import Connection, Row
+from press.adapters.database.moment import moment, stamp
 from press.model.subscriber import (
     Basis,
     Cause,
@@ -288,13 +289,3 @@ def attributes_text(attributes: Mapping[str, str]) -> str:
         f"{_quoted(name)}: {_quoted(text)}" for name, text in sorted(attributes.items())
     ]
     return "{" + ", ".join(pairs) + "}"
-
-
-def stamp(at: dt.datetime) -> int:
-    """Return a time as it is stored: whole Unix seconds."""
-    return int(at.timestamp())
-
-
-def moment(stored: int) -> dt.datetime:
-    """Return a stored time, in UTC."""
-    return dt.datetime.fromtimestamp(stored, dt.UTC)

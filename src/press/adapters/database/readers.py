@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from press.adapters.database.connection import Connection
 from press.adapters.database.dossier import everything_about
 from press.adapters.database.erasure import compact, erase
+from press.adapters.database.moment import stamp
 from press.adapters.database.reader_rows import (
     AFTERWARDS,
     COLUMNS,
@@ -21,7 +22,6 @@ from press.adapters.database.reader_rows import (
     ReaderRows,
     consent_of,
     reader_of,
-    stamp,
 )
 from press.model.admission import Admission, Entry
 from press.model.subscriber import (
