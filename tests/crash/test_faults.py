@@ -22,12 +22,18 @@ from tests.provider import Fault
 
 LATER = CODES[Ended.LATER]
 _EVENTS, _BUILDS = "tests.adapters.database.test_events", "tests.desk.test_killed"
+_GREAT, _COMMAND = "tests.crash.test_hundred_thousand", "tests.crash.test_command"
 ELSEWHERE: Mapping[int, tuple[str, ...]] = {
     1: (
         "tests.crash.test_killed_sender:test_killed_once_at_every_stage",
         "tests.crash.test_killed_sender:test_killed_at_any_stage_of_any_request",
+        f"{_GREAT}:test_a_hundred_thousand_readers_on_the_worst_day",
+        "tests.crash.test_couriers:test_a_mail_server_gets_each_mail_once",
+        "tests.crash.test_couriers:test_a_folder_gets_each_mail_once",
+        f"{_COMMAND}:test_ticks_are_killed_while_people_steer_and_readers_leave",
     ),
     10: (
+        f"{_COMMAND}:test_fault_10_of_three_ticks_at_once_one_works",
         "tests.crash.test_contention:test_three_senders_with_clocks_four_hours_apart",
     ),
     11: (
@@ -47,11 +53,16 @@ ELSEWHERE: Mapping[int, tuple[str, ...]] = {
     15: (
         "tests.crash.test_disk:test_a_power_cut_leaves_a_whole_database",
         "tests.crash.test_disk:test_a_lost_index_of_the_log_is_made_anew",
+        f"{_COMMAND}:test_fault_15_a_restored_database_sends_the_rest_once_somebody_looked",
     ),
     16: (
         "tests.crash.test_disk:test_a_damaged_file_is_found_before_anybody_is_mailed",
+        "tests.adapters.database.test_soundness:test_after_a_crash_it_is_read_whole",
     ),
     17: (f"{_EVENTS}:test_order_repetition_and_loss_change_nothing",),
+    19: (
+        f"{_COMMAND}:test_fault_19_who_is_asked_to_stop_finishes_and_the_same_command_goes_on",
+    ),
     20: (f"{_BUILDS}:test_a_build_killed_at_any_moment_leaves_the_last_good_one",),
 }
 

@@ -12,18 +12,25 @@ from types import FrameType
 from press.cli.terminal import put
 
 
+class Stop(threading.Event):
+    """Set by whoever wants a command to end; it knows whether the keyboard did."""
+
+    by_keyboard = False
+
+
 @contextmanager
-def stopping() -> Iterator[threading.Event]:
+def stopping() -> Iterator[Stop]:
     """Yield an event that SIGTERM, SIGHUP and the first Ctrl-C set.
 
     A second Ctrl-C ends the command at once; what was under way is then in doubt.
     """
-    stop = threading.Event()
+    stop = Stop()
 
     def asked(number: int, frame: FrameType | None) -> None:
         del frame
         if stop.is_set() and number == signal.SIGINT:
             raise KeyboardInterrupt
+        stop.by_keyboard |= number == signal.SIGINT
         stop.set()
         put("press: finishing what is under way", sys.stderr)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from press.cli.stopping import stopping
+from press.cli.stopping import Stop, stopping
 from press.cli.terminal import printable, put
 from press.model.errors import BusyError, LedgerError, PartlySentError
 
@@ -17,12 +16,16 @@ if TYPE_CHECKING:
     from press.desk.office import PostOffice
 
 
-def tell_how_it_ended(office: PostOffice, stop: threading.Event) -> None:
+def tell_how_it_ended(office: PostOffice, stop: Stop) -> None:
     """End with a code that cron and systemd notice where something was left.
 
     Raises:
-        PartlySentError: The work was stopped, or a mailing was paused.
+        KeyboardInterrupt: The work was stopped from the keyboard.
+        PartlySentError: The work was stopped otherwise, or a mailing was paused.
     """
+    if stop.by_keyboard:
+        put("press: stopped; press tick goes on where it stopped", sys.stderr)
+        raise KeyboardInterrupt
     if stop.is_set():
         raise PartlySentError(
             "stopped; what was under way is finished",

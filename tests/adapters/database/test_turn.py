@@ -1,4 +1,4 @@
-"""Of those that look at once what is due, one does."""
+"""Whose turn it is; and what is taken over from processes that nobody can judge."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 from press.adapters.database import Connection, open_database
 from press.adapters.database.turn import have_turn
 from press.model.errors import BusyError
-from tests.ledgers import StoppedClock
+from press.model.mailing import Claim
+from tests.ledgers import Books, StoppedClock
 
 
 def test_two_do_not_look_at_once(
@@ -48,3 +49,29 @@ def test_who_died_has_no_turn(connection: Connection) -> None:
         pass
 
     assert connection.all("SELECT name FROM setting") == []
+
+
+def test_what_another_container_left_is_taken_over_after_an_hour(
+    tmp_path: Path,
+) -> None:
+    """Whether it is alive cannot be seen from here; it may be about to call."""
+    books = Books(connection=open_database("press.db", tmp_path))
+    mailing = books.started(4)
+    step = mailing.steps[0]
+    for marks in (False, True):
+        claim = books.handing.claim(mailing, step, 2, ())
+        assert isinstance(claim, Claim)
+        if marks:
+            books.handing.mark(claim, "hash", None)
+    elsewhere = f"1 1 {books.connection.process.split()[2]} 1"
+    books.connection.run("UPDATE request SET process = ?, owner = 'its'", elsewhere)
+
+    books.clock.pass_by(minutes=59)
+    before = books.handing.recover(mailing)
+    books.clock.pass_by(minutes=1)
+    after = books.handing.recover(mailing)
+
+    assert (before, after) == (0, 2)
+    assert books.states(mailing) == {"pending": 2, "in_doubt": 2}
+    assert [each.owner_gone for each in books.doubts.doubts(mailing.id)] == [True]
+    books.connection.close()
