@@ -165,8 +165,8 @@ def finished(lamp: Desk, mailing: Mailing) -> None:
     ("kind", "readers", "kills"),
     [
         ("sqlite", 6_000, 2),
-        pytest.param("sqlite", 40_000, 8, marks=pytest.mark.long),
-        pytest.param("postgres", 40_000, 8, marks=pytest.mark.long),
+        pytest.param("sqlite", 20_000, 5, marks=pytest.mark.long),
+        pytest.param("postgres", 20_000, 5, marks=pytest.mark.long),
     ],
 )
 def test_ticks_are_killed_while_people_steer_and_readers_leave(
