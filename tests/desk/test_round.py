@@ -18,6 +18,7 @@ from press.audience.secret import Secret
 from press.desk.books import Books as PaperBooks
 from press.desk.round import Round
 from press.desk.sending import SendDesk
+from press.desk.steering import Steering
 from press.events.effects import effect_of
 from press.mailing.doubt import Rules
 from press.model.courier import SendGridSettings
@@ -58,6 +59,10 @@ class Office:
     provider: FakeSendGrid
     clock: StoppedClock
     courier: SendGridCourier
+
+    @property
+    def steering(self) -> Steering:
+        return Steering(desk=self.desk)
 
     def round(self, **given: Any) -> list[str]:
         return list(self.a_round(**given).go())
@@ -182,7 +187,7 @@ def test_a_step_without_a_time_waits_for_somebody(office: Office) -> None:
 
     office.round()
     assert office.steps(mailing) == ["waiting"]
-    office.desk.start(office.now(mailing), "step 1", "Hal")
+    office.steering.start(office.now(mailing), "step 1", "Hal")
     office.round()
 
     assert office.now(mailing).state is MailingState.DONE
@@ -197,7 +202,7 @@ def test_what_was_missed_waits_to_be_asked_for(office: Office) -> None:
     assert office.now(mailing).state is MailingState.MISSED
     assert any("press send --late" in line for line in told)
     assert office.round() == []
-    assert office.desk.let_late(office.now(mailing), "Hal") == 1
+    assert office.steering.let_late(office.now(mailing), "Hal") == 1
     office.round()
     assert office.now(mailing).state is MailingState.DONE
 
@@ -221,7 +226,7 @@ def test_an_audience_far_from_what_was_confirmed_pauses(office: Office) -> None:
     assert office.now(mailing).state is MailingState.PAUSED
     assert "20 readers, and 30 were confirmed" in told[-1]
     assert not office.provider.took
-    office.desk.resume(office.now(mailing), "Hal")
+    office.steering.resume(office.now(mailing), "Hal")
     office.round()
     assert len(office.provider.took) == 20
 
@@ -295,7 +300,7 @@ def test_a_fenced_mailing_is_handed_over_early_and_a_doubt_taken_back(
     told = office.round()
     assert "sendgrid does not answer" in told[-1]
     office.provider.faults = {Fault.OK: 1}
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert not office.provider.took
@@ -324,12 +329,12 @@ def test_a_paused_mailing_is_left_alone(office: Office) -> None:
         a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR)
     )
     office.round()
-    assert office.desk.pause(office.now(mailing), "Hal")
+    assert office.steering.pause(office.now(mailing), "Hal")
     office.clock.pass_by(hours=1)
 
     assert office.round() == []
     assert len(office.provider.took) == 10
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
     assert len(office.provider.took) == 20
 
@@ -396,8 +401,8 @@ def test_who_got_an_edition_by_a_cancelled_mailing_gets_no_second(
     steps = (a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR))
     first = office.open(*steps)
     office.round()
-    assert office.desk.cancel(office.now(first), "Hal")
-    assert not office.desk.cancel(office.now(first), "Hal")
+    assert office.steering.cancel(office.now(first), "Hal")
+    assert not office.steering.cancel(office.now(first), "Hal")
 
     second = office.open(a_step(due_at=NOON), confirmed=10)
     office.round()
@@ -437,10 +442,10 @@ def test_a_restored_database_sends_nothing_until_it_is_released(
 
     told = office.round()
     assert "brought back from a backup" in told[0]
-    assert [each.id for each in office.desk.reconcile("Hal")] == [mailing.id]
+    assert [each.id for each in office.steering.reconcile("Hal")] == [mailing.id]
     office.round()
     assert not office.provider.took
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20
@@ -449,10 +454,10 @@ def test_a_restored_database_sends_nothing_until_it_is_released(
 def test_a_mailing_that_has_not_begun_can_be_paused(office: Office) -> None:
     mailing = office.open(a_step(due_at=NOON + HOUR))
 
-    assert office.desk.pause(office.now(mailing), "Hal")
+    assert office.steering.pause(office.now(mailing), "Hal")
     office.clock.pass_by(hours=1)
     assert office.round() == []
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20
@@ -503,7 +508,7 @@ def test_after_a_stop_somebody_may_let_it_go_on(office: Office) -> None:
     office.clock.pass_by(hours=1)
     office.round()
 
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20

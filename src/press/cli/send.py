@@ -49,7 +49,7 @@ def _office() -> Iterator[PostOffice]:
 def _found(office: PostOffice, edition: str) -> Mailing:
     from press.desk.folder import find_edition
 
-    return office.desk.live(find_edition(office.paper, edition))
+    return office.steering.live(find_edition(office.paper, edition))
 
 
 def _newest(office: PostOffice, edition: str) -> Mailing:
@@ -57,7 +57,7 @@ def _newest(office: PostOffice, edition: str) -> Mailing:
     from press.desk.folder import find_edition
 
     name = find_edition(office.paper, edition)
-    return office.desk.mailings.newest(name) or office.desk.live(name)
+    return office.desk.mailings.newest(name) or office.steering.live(name)
 
 
 @send.command(DEFAULT, hidden=True)
@@ -114,7 +114,7 @@ def _send_late(
     office: PostOffice, name: EditionId, confirm: str | None, by: str
 ) -> None:
     """Send the steps of an open mailing whose time has passed, once confirmed."""
-    mailing = office.desk.live(name)
+    mailing = office.steering.live(name)
     phrase = f"{name} {office.left(mailing)}"
     for line in office.status(name):
         put(printable(line), sys.stdout)
@@ -125,7 +125,7 @@ def _send_late(
         raise NotConfirmedError(
             "this does not confirm it", hint=f"it is confirmed by: {phrase}"
         )
-    count = office.desk.let_late(mailing, by)
+    count = office.steering.let_late(mailing, by)
     put(f"{count} steps are due now", sys.stdout)
     _go(office)
 
@@ -221,7 +221,7 @@ def pause(edition: Edition, by: Who = "the desk") -> None:
     """
     with _office() as office:
         mailing = _found(office, edition)
-        _say(office.desk.pause(mailing, by), mailing, "paused")
+        _say(office.steering.pause(mailing, by), mailing, "paused")
 
 
 @send.command("resume")
@@ -229,7 +229,7 @@ def resume(edition: Edition, by: Who = "the desk") -> None:
     """Let a paused mailing go on."""
     with _office() as office:
         mailing = _found(office, edition)
-        _say(office.desk.resume(mailing, by), mailing, "going on")
+        _say(office.steering.resume(mailing, by), mailing, "going on")
         _go(office)
 
 
@@ -247,7 +247,7 @@ def cancel(
         mailing = _found(office, edition)
         if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):
             raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
-        _say(office.desk.cancel(mailing, by), mailing, "cancelled")
+        _say(office.steering.cancel(mailing, by), mailing, "cancelled")
 
 
 def _say(done: bool, mailing: Mailing, what: str) -> None:
@@ -265,7 +265,7 @@ def reconcile(by: Who) -> None:
     pull and by hand. Mailings that were open in the backup are paused.
     """
     with _office() as office:
-        paused = office.desk.reconcile(by)
+        paused = office.steering.reconcile(by)
         for mailing in paused:
             put(f"{mailing.edition} to {mailing.audience}: paused", sys.stdout)
         put("live mailings may be sent again", sys.stdout)
@@ -279,7 +279,7 @@ def start(
 ) -> None:
     """Start a step of the plan that has no time, or start one earlier."""
     with _office() as office:
-        office.desk.start(_found(office, edition), step, by)
+        office.steering.start(_found(office, edition), step, by)
         _go(office)
 
 

@@ -13,6 +13,7 @@ from press.desk.books import Books, open_books
 from press.desk.post import Chosen, choose_courier
 from press.desk.round import Round
 from press.desk.sending import Proposal, SendDesk
+from press.desk.steering import Steering
 from press.mailing.pace import day_of, warm_up_most
 from press.mailing.plan import moved, waits_for
 from press.manifest.read import read_house
@@ -33,7 +34,7 @@ class PostOffice:
     Attributes:
         paper: The newspaper's folder.
         house: The paper.
-        desk: Opens mailings and steers them.
+        desk: Opens mailings.
         round: Does what is due.
         clock: Tells the time.
     """
@@ -43,6 +44,11 @@ class PostOffice:
     desk: SendDesk
     round: Round
     clock: Clock
+
+    @property
+    def steering(self) -> Steering:
+        """What steers mailings that are open."""
+        return Steering(desk=self.desk)
 
     def test(
         self, edition: EditionId, addresses: Sequence[str]

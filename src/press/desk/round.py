@@ -7,25 +7,23 @@ milliseconds; two rounds at once share the work; one that dies is taken over by 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.adapters.database.handing import Handing
-from press.audience.address import key
+from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
+from press.desk.starting import Starting
 from press.mailing.doubt import Rules, Settler
-from press.mailing.guard import far_from, is_tested, reason_to_stop
 from press.mailing.hand_over import Ended, Sender, Work
 from press.mailing.pace import budgets
-from press.mailing.plan import holds_until, is_missed, starts_at, waits_for
+from press.mailing.plan import holds_until
 from press.mailing.stage import Stage
 from press.model.house import House
 from press.model.letter import Letter
 from press.model.mailing import (
-    Counts,
     Kind,
     Mailing,
     MailingId,
@@ -39,10 +37,6 @@ from press.ports import Fencing
 WORKERS = 8
 _IDLE = {MailingState.PAUSED, MailingState.MISSED, MailingState.DONE}
 _IDLE |= {MailingState.CANCELLED}
-#: How often the stop conditions are worked out, in requests.
-LOOK_EVERY = 5
-#: After a look nobody looks for so many times as long as it took: it counts all readers.
-REST = 20
 
 
 def _nothing(stage: Stage) -> None:
@@ -128,66 +122,17 @@ class Round:
                 self._reopen(mailing, step)
             case StepState.MISSED:
                 return False
-            case StepState.WAITING if self._may_start(mailing, step):
+            case StepState.WAITING if self._starting().may_start(mailing, step):
                 self._start(mailing, step)
             case StepState.WAITING:
                 return step.due_at is not None
         return True
 
-    def _may_start(self, mailing: Mailing, step: Step) -> bool:
-        """Whether a step's time has come, and all that it needs is there."""
-        now = self.desk.clock.now()
-        at_once = mailing.kind is Kind.TEST
-        starts = now if at_once else starts_at(step, mailing)
-        if starts is None or now < starts:
-            return False
-        if is_missed(step, mailing, now):
-            self._miss(mailing, step)
-            return False
-        signed = self.desk.mailings.signed(mailing.edition, mailing.content)
-        missing = waits_for(step, mailing, signed)
-        if Kind.TEST not in (mailing.kind, step.kind) and not is_tested(signed):
-            missing = ("a test of exactly this digest", *missing)
-        if missing:
-            self._tell(mailing, f"step “{step.name}” waits for {', '.join(missing)}")
-            return False
-        return not self._stopped_by(mailing)
-
-    def _miss(self, mailing: Mailing, step: Step) -> None:
-        mailings = self.desk.mailings
-        if mailings.move_step(mailing, step, StepState.WAITING, StepState.MISSED):
-            mailings.move(mailing, MailingState.SCHEDULED, MailingState.MISSED)
-            self._tell(
-                mailing,
-                f"step “{step.name}” was due {step.wall_time} and is missed;"
-                f" press send --late {mailing.edition} sends it now",
-            )
-
-    def _stopped_by(self, mailing: Mailing) -> bool:
-        """Pause a mailing whose mails bounce or are complained about too often."""
-        why = self._reason_to_stop(mailing)
-        if why:
-            moved = self.desk.mailings.move(
-                mailing, MailingState.SENDING, MailingState.PAUSED, why
-            )
-            if moved:
-                self._tell(mailing, f"stopped: {why}")
-        return bool(why)
-
-    def _reason_to_stop(self, mailing: Mailing) -> str:
-        for step in mailing.steps:
-            if step.stop_bounce is None and step.stop_complaint is None:
-                continue
-            tally = self.desk.events.stats(mailing.id, step.number)
-            if why := reason_to_stop(step, tally):
-                return why
-        return ""
-
     def _start(self, mailing: Mailing, step: Step) -> None:
         if step.kind is Kind.TEST and mailing.kind is Kind.LIVE:
             self._start_test(mailing, step)
             return
-        frozen = self._frozen(mailing, step)
+        frozen = self._starting().frozen(mailing, step)
         if frozen is None:
             return
         mailings = self.desk.mailings
@@ -198,48 +143,13 @@ class Round:
         self._tell(mailing, f"step “{step.name}” starts")
         self._run(mailings.get(mailing.id), step)
 
-    def _frozen(self, mailing: Mailing, step: Step) -> Counts | None:
-        """Freeze a mailing's audience, if that was not done; None where it may not go."""
-        if mailing.state not in {MailingState.SCHEDULED, MailingState.PREPARING}:
-            there = self.desk.freezing.counts(mailing)
-            ready_now = mailing.state is MailingState.READY
-            return None if ready_now and self._is_far(mailing, there) else there
-        freezing = self.desk.freezing
-        if mailing.list_id is None:
-            return freezing.freeze_addresses(
-                mailing, self._people(step), len(self._letters(mailing))
-            )
-        groups = self.desk.groups(self.house)
-        audience = groups.audience(mailing.list_id, mailing.rules)
-        if mailing.kind is Kind.LIVE:
-            audience = replace(audience, edition=mailing.edition, mailing=mailing.id)
-        counts = freezing.freeze(mailing, audience)
-        if counts is None:
-            return None
-        left_out = ", ".join(f"{n:,} {why}" for why, n in counts.excluded.items())
-        self._tell(
-            mailing,
-            f"frozen: {counts.candidates:,} candidates = {counts.prepared:,} prepared"
-            f" + {sum(counts.excluded.values()):,} left out"
-            + (f" ({left_out})" if left_out else ""),
+    def _starting(self) -> Starting:
+        return Starting(
+            desk=self.desk, house=self.house, brake=self._brake(), tell=self._tell
         )
-        return None if self._is_far(mailing, counts) else counts
 
-    def _is_far(self, mailing: Mailing, counts: Counts) -> bool:
-        """Pause a mailing whose audience is not what somebody confirmed."""
-        if not far_from(mailing.confirmed, counts):
-            return False
-        why = f"{counts.prepared:,} readers, and {mailing.confirmed:,} were confirmed"
-        if self.desk.mailings.move(
-            mailing, MailingState.READY, MailingState.PAUSED, why
-        ):
-            self._tell(mailing, f"paused: {why}")
-        return True
-
-    def _people(self, step: Step) -> list[tuple[str, str, bytes]]:
-        hash_of = self.desk.books.secret.hash_of
-        keys = {key(address): address for address in step.addresses}
-        return [(address, each, hash_of(each)) for each, address in keys.items()]
+    def _brake(self) -> Brake:
+        return Brake(desk=self.desk)
 
     # ------------------------------------------------------------ tests in the plan
 
@@ -338,30 +248,9 @@ class Round:
             budgets=budgets(step, self.warm_up if live else None),
             categories=("digest", f"edition-{mailing.edition}"),
             send_at=holds_until(step, mailing, self.desk.clock.now()),
-            hold=self._hold(mailing) if live else str,
+            hold=self._brake().hold(mailing) if live else str,
             workers=self.workers,
         )
-
-    def _hold(self, mailing: Mailing) -> Callable[[], str]:
-        """Return what is asked before each request; it looks at every fifth.
-
-        Of a million readers a look takes as long as many requests: then it looks less
-        often, and spends a twentieth of the time on it at most.
-        """
-        turn, rested = 0, 0.0
-
-        def hold() -> str:
-            nonlocal turn, rested
-            turn += 1
-            begun = time.monotonic()
-            if turn % LOOK_EVERY or begun < rested:
-                return ""
-            why = self._reason_to_stop(mailing)
-            ended = time.monotonic()
-            rested = ended + REST * (ended - begun)
-            return why
-
-        return hold
 
     def _letters(self, mailing: Mailing) -> dict[str, Letter]:
         return self.desk.mailings.letters(mailing.content)
