@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Claimed,
         Doubt,
         Evidence,
+        HeldRequest,
         Mailing,
         MailingId,
         Outcome,
@@ -695,6 +696,30 @@ class DoubtBook(Protocol):
 
     def accept(self, request: RequestId, why: str) -> bool:
         """Count one as accepted, by evidence."""
+        ...
+
+
+class HeldBook(Protocol):
+    """Requests that the provider accepted, and holds until a time."""
+
+    def held(self, mailing: MailingId) -> Sequence[HeldRequest]:
+        """Return those of a mailing, the largest first."""
+        ...
+
+    def gone(self, mailing: MailingId) -> int:
+        """Return how many readers' mails the provider has let go, or never held."""
+        ...
+
+    def open_fences(self) -> int:
+        """Return how many cancellations the provider may hold, of all mailings."""
+        ...
+
+    def ask_back(self, request: RequestId, most: int) -> bool:
+        """Write that one is about to be cancelled: from here on it is in doubt.
+
+        False where it is not so any more, its mailing is not cancelled, or the provider
+        may hold so many cancellations already.
+        """
         ...
 
 

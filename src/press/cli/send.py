@@ -217,10 +217,14 @@ def status(
 def pause(edition: Edition, by: Who = "the desk") -> None:
     """Let nothing more be handed over; requests under way are finished.
 
-    What a provider holds for its time already goes out.
+    What a provider holds for its time already goes out; press send cancel takes it back.
     """
+    from press.desk import taking_back
+
     with _office() as office:
         mailing = _found(office, edition)
+        for line in taking_back.paused(office.round.taker().foresee(mailing.id)):
+            put(line, sys.stderr)
         _say(office.steering.pause(mailing, by), mailing, "paused")
 
 
@@ -239,15 +243,23 @@ def cancel(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
     by: Who = "the desk",
 ) -> None:
-    """End a mailing: nothing more is handed over.
+    """End a mailing: nothing more is handed over, and what can be is taken back.
 
-    What a provider took already, or holds for its time, goes out.
+    SendGrid cancels what it holds for its time, up to eight requests of a thousand
+    readers and until twelve minutes before that time. Other mails go out.
     """
+    from press.desk import taking_back
+
     with _office() as office:
         mailing = _found(office, edition)
+        taker = office.round.taker()
+        for line in taking_back.foreseen(taker.foresee(mailing.id)):
+            put(line, sys.stderr)
         if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):
             raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
         _say(office.steering.cancel(mailing, by), mailing, "cancelled")
+        for line in taking_back.done(taker.take_back(mailing.id)):
+            put(line, sys.stdout)
 
 
 def _say(done: bool, mailing: Mailing, what: str) -> None:

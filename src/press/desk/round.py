@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.adapters.database.handing import Handing
+from press.desk import taking_back
 from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
@@ -21,6 +22,7 @@ from press.mailing.hand_over import Ended, Sender, Work
 from press.mailing.pace import budgets
 from press.mailing.plan import holds_until
 from press.mailing.stage import Stage
+from press.mailing.take_back import TakeBack
 from press.model.house import House
 from press.model.letter import Letter
 from press.model.mailing import (
@@ -100,6 +102,8 @@ class Round:
                 " press send reconcile",
             )
             return
+        if mailing.state is MailingState.CANCELLED:
+            self._take_back(mailing)
         mailing = self._settle_doubts(mailing)
         if mailing.state in _IDLE:
             return
@@ -237,6 +241,17 @@ class Round:
             fencing=self.fencing,
             rules=self.rules,
         )
+
+    def taker(self) -> TakeBack:
+        """Return what takes back the mails of a cancelled mailing."""
+        return TakeBack(book=self.desk.held, settler=self.settler(), watch=self.watch)
+
+    def _take_back(self, mailing: Mailing) -> None:
+        """Take back what was accepted after the mailing was cancelled."""
+        back = self.taker().take_back(mailing.id)
+        if back.saved or back.unknown:
+            for line in taking_back.done(back):
+                self._tell(mailing, line)
 
     def _work(self, mailing: Mailing, step: Step) -> Work:
         live = mailing.kind is Kind.LIVE

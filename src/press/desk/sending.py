@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
 from press.adapters.database.freezing import Freezing
+from press.adapters.database.held import HeldMail
 from press.adapters.database.mailings import Mailings
 from press.audience.address import masked
 from press.desk.audience import Groups
@@ -98,6 +99,11 @@ class SendDesk:
     def doubts(self) -> Doubts:
         """The doubts of the ledger."""
         return Doubts(self.books.connection, self.clock)
+
+    @property
+    def held(self) -> HeldMail:
+        """What a provider accepted, and holds until a time."""
+        return HeldMail(self.books.connection, self.clock)
 
     @property
     def events(self) -> EventBook:
