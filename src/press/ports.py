@@ -736,3 +736,23 @@ class SuppressionSource(Protocol):
             ProviderError: It refuses to tell, or does not answer.
         """
         ...
+
+
+class Withholding(Protocol):
+    """A provider that can be asked not to send what it has for somebody.
+
+    Asking again is fine. All raise ProviderError where it does not do it, or cannot be
+    reached.
+    """
+
+    def withhold(self, addresses: Sequence[str]) -> bool:
+        """Ask it to send them nothing; False where it knows one for no address."""
+        ...
+
+    def release(self, addresses: Sequence[str]) -> bool:
+        """Ask it to send them what it is given; False likewise."""
+        ...
+
+    def forget(self, addresses: Sequence[str]) -> bool:
+        """Ask it to erase what it knows of them; False likewise."""
+        ...

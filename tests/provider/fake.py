@@ -20,7 +20,11 @@ from tests.provider.faults import OK, Fault
 from tests.provider.http import Server
 from tests.provider.told import Json, RefusedError, hold_limits, now
 
-SCOPES = ("mail.send", "mail.batch.create", "user.scheduled_sends.create")
+SCOPES = (
+    *("mail.send", "mail.batch.create", "user.scheduled_sends.create"),
+    *("asm.suppressions.global.create", "asm.suppressions.global.delete"),
+    "recipients.erasejob.create",
+)
 LISTS = ("bounces", "blocks", "spam_reports", "invalid_emails", "unsubscribes")
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _TO = re.compile(r"to_email\s*=\s*'([^']*)'")
@@ -76,6 +80,10 @@ class FakeSendGrid:
         by_request: The deliveries of each request of ours that were mailed.
         held: Requests that wait for their time, by batch id.
         cancelled: Batch ids that were cancelled.
+        unwilling: Addresses that get nothing: its list of global unsubscribes.
+        withheld: How many mails each of them did not get.
+        erased: Addresses that it was asked to erase.
+        denies: Endpoints, as the beginning of a path, for which the key has no right.
         requests: How many requests for mails there were.
         kinds: What became of them.
         seen: The last request for mails that was taken, as it was told.
@@ -110,6 +118,10 @@ class FakeSendGrid:
         self.held: dict[str, list[list[Message]]] = defaultdict(list)
         self.issued: set[str] = set()
         self.cancelled: set[str] = set()
+        self.unwilling: set[str] = set()
+        self.withheld: Counter[str] = Counter()
+        self.erased: list[str] = []
+        self.denies = ""
         self.messages: dict[str, list[Message]] = {}
         self.lists: dict[str, list[Json]] = {name: [] for name in LISTS}
         self.kinds: Counter[Fault] = Counter()
@@ -151,7 +163,9 @@ class FakeSendGrid:
 
     def take(self, told: Json, message: str) -> None:
         """Take a request: its readers get their mails, at once or at its time."""
-        sandbox = told.get("mail_settings", {}).get("sandbox_mode", {}).get("enable")
+        settings = told.get("mail_settings", {})
+        sandbox = settings.get("sandbox_mode", {}).get("enable")
+        asked_for = settings.get("bypass_unsubscribe_management", {}).get("enable")
         at = now() + self.ahead
         made = list(_messages(told, message, at))
         with self.lock:
@@ -163,7 +177,7 @@ class FakeSendGrid:
             if "batch_id" in told:
                 self.held[told["batch_id"]].append(made)
             else:
-                self._mail(made, at)
+                self._mail(made, at, all_of_them=bool(asked_for))
 
     def reach_send_at(self) -> tuple[int, int]:
         """Let the time come: what is held and not cancelled is mailed.
@@ -183,8 +197,13 @@ class FakeSendGrid:
                     self._mail(made, now())
             return len(held), thrown
 
-    def _mail(self, made: list[Message], at: float) -> None:
+    def _mail(
+        self, made: list[Message], at: float, *, all_of_them: bool = False
+    ) -> None:
         for one in made:
+            if one.to_email in self.unwilling and not all_of_them:
+                self.withheld[one.to_email] += 1
+                continue
             delivery = int(one.delivery or -1)
             self.took[delivery] += 1
             self.took_at[delivery] = at
@@ -212,6 +231,23 @@ class FakeSendGrid:
             if self.cancel_cap is not None and len(self.cancelled) >= self.cancel_cap:
                 raise RefusedError("too many scheduled sends are cancelled")
             self.cancelled.add(batch)
+
+    def withhold(self, addresses: list[str]) -> None:
+        """Put addresses on the list of global unsubscribes.
+
+        Raises:
+            RefusedError: One is no address.
+        """
+        if any("@" not in one or not one.isascii() for one in addresses):
+            raise RefusedError("not a valid address", "recipient_emails")
+        with self.lock:
+            self.unwilling.update(addresses)
+
+    def erase(self, addresses: list[str]) -> None:
+        """Forget addresses, also that they want nothing."""
+        with self.lock:
+            self.erased += addresses
+            self.unwilling.difference_update(addresses)
 
     def message(self, name: str) -> Message | None:
         """Return one mail by its name in the logs."""

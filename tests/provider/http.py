@@ -99,7 +99,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.fake.keys[self.headers.get("Authorization", "")] += 1
         path = urlsplit(self.path).path
         try:
-            if path == "/v3/mail/send":
+            if self.fake.denies and path.startswith(self.fake.denies):
+                self.body()
+                self.reply(403, _error("access forbidden"))
+            elif path == "/v3/mail/send":
                 self.mails()
             else:
                 self.posted(path, parsed(self.body()))
@@ -113,6 +116,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.cancel(str(told.get("batch_id", "")))
         elif path == "/v3/logs":
             self.search(told)
+        elif path == "/v3/asm/suppressions/global":
+            self.fake.withhold(told["recipient_emails"])
+            self.reply(201, told)
+        elif path == "/v3/recipients/erasejob":
+            self.fake.erase(told["email_addresses"])
+            self.reply(202, {"job_id": uuid4().hex})
         elif path == "/_fake/send-at":
             self.reply(200, list(self.fake.reach_send_at()))
         else:
@@ -140,6 +149,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.reply(404, _error("not found"))
         else:
             self.reply(200, told)
+
+    def do_DELETE(self) -> None:
+        folder, _, last = urlsplit(self.path).path.rpartition("/")
+        if folder == "/v3/asm/suppressions/global":
+            self.fake.unwilling.discard(unquote(last))
+            self.reply(204)
+        else:
+            self.reply(404, _error("not found"))
 
     # --- Mails -----------------------------------------------------------------------
 

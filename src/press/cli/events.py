@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli.terminal import put
+from press.cli.terminal import printable, put
 
 events = typer.Typer(
     help="Ask the provider what became of mails.",
@@ -45,6 +45,8 @@ def pull(
     pulled = read(find_paper(Path.cwd()), start)
     for kind, count in sorted(pulled.kinds.items()):
         put(f"{kind:<14} {count:>9,}", sys.stdout)
+    for line in pulled.more:
+        put(printable(line), sys.stdout)
     put(
         f"{pulled.applied.new:,} new, {pulled.applied.known:,} known already;"
         f" {pulled.applied.suppressed:,} readers are not written to any more",

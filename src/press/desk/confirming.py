@@ -49,5 +49,9 @@ def _consignment(desk: SendDesk, house: House, one: WantedConfirmation) -> Consi
         message_id=f"confirm.{request}@{letter.domain}",
     )
     return Consignment(
-        request=request, letter=letter, parcels=(parcel,), categories=("confirmation",)
+        request=request,
+        letter=letter,
+        parcels=(parcel,),
+        categories=("confirmation",),
+        asked_for=True,
     )

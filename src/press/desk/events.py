@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from press.adapters.clock import SystemClock
 from press.adapters.database.events import EventBook
 from press.adapters.sendgrid import SendGridCourier
 from press.desk.books import open_books
+from press.desk.errands import Runner, told
 from press.events.effects import effect_of
 from press.manifest.read import read_house
 from press.model.courier import SendGridSettings
@@ -36,11 +37,13 @@ class Pulled:
         since: From when they were read.
         kinds: How many of each kind they hold.
         applied: What came of them.
+        more: What else was done, in words.
     """
 
     since: dt.datetime
     kinds: Mapping[EventKind, int]
     applied: Applied
+    more: tuple[str, ...] = ()
 
 
 def pull(paper: Path, since: dt.datetime | None) -> Pulled:
@@ -71,7 +74,9 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
         with open_books(paper, clock) as books:
             hash_of = books.secret.hash_of_address
             book = EventBook(books.connection, hash_of, clock)
-            return take(source, book, clock, since)
+            pulled = take(source, book, clock, since)
+            runner = Runner(connection=books.connection, clock=clock, provider=source)
+            return replace(pulled, more=(*pulled.more, *told(runner.run())))
     finally:
         source.close()
 

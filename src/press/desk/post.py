@@ -13,7 +13,7 @@ from press.mailing.mime import Form
 from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
 from press.model.house import House
 from press.model.letter import Letter, Parcel
-from press.ports import Clock, Courier, Fencing
+from press.ports import Clock, Courier, Fencing, Withholding
 
 #: A folder is never late with its records.
 AT_ONCE = Rules(quiet=dt.timedelta(0), control=False)
@@ -28,12 +28,14 @@ class Chosen:
         fencing: The same, where it can take requests back.
         rules: How careful doubts are settled.
         workers: How many requests may be under way at once.
+        withholding: The courier, where it can be asked not to send what it took.
     """
 
     courier: Courier
     rules: Rules
     workers: int
     fencing: Fencing | None = None
+    withholding: Withholding | None = None
 
 
 def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
@@ -58,7 +60,13 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
             from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
 
             sendgrid = SendGridCourier(settings, clock)
-            return Chosen(courier=sendgrid, fencing=sendgrid, rules=Rules(), workers=8)
+            return Chosen(
+                courier=sendgrid,
+                fencing=sendgrid,
+                withholding=sendgrid,
+                rules=Rules(),
+                workers=8,
+            )
 
 
 @cache

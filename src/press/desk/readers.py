@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import email.parser
 import email.policy
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from press.adapters.database.errands import Errands
 from press.adapters.database.roll import Listed, Roll
 from press.audience.address import key, masked
 from press.audience.explain import explain
@@ -175,14 +177,18 @@ class ReaderDesk:
         email_key = key(address.strip())
         return readers.suppress(email_key, cause, source="by hand") is not None
 
-    def erase(self, reader: Subscriber) -> None:
+    def erase(self, reader: Subscriber) -> dt.datetime | None:
         """Forget a reader, in the database's files, too.
+
+        Returns:
+            From when a provider is asked to forget them; None where none knows them.
 
         Raises:
             BusyError: Another process is at work; their address is still in the files.
         """
         self.books.readers.erase(reader.id, source="asked for")
         self.books.readers.compact()
+        return Errands(self.books.connection).forgets_at(reader.id)
 
 
 def _cells(listed: Listed) -> tuple[str, ...]:

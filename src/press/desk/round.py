@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.adapters.database.handing import Handing
-from press.desk import taking_back
+from press.desk import errands, taking_back
 from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
@@ -34,7 +34,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.ports import Fencing
+from press.ports import Fencing, Withholding
 
 WORKERS = 8
 _IDLE = {MailingState.PAUSED, MailingState.MISSED, MailingState.DONE}
@@ -57,6 +57,7 @@ class Round:
         desk: The send desk.
         house: The paper.
         fencing: The courier, where it can take requests back.
+        withholding: The courier, where it can be asked not to send what it took.
         rules: How careful doubts are settled.
         warm_up: How many live mails may go today; None for no warm-up.
         workers: How many requests are under way at once.
@@ -70,6 +71,7 @@ class Round:
     desk: SendDesk
     house: House
     fencing: Fencing | None = None
+    withholding: Withholding | None = None
     rules: Rules = field(default_factory=Rules)
     warm_up: int | None = None
     workers: int = WORKERS
@@ -81,6 +83,7 @@ class Round:
 
     def go(self) -> Sequence[str]:
         """Do whatever is due; return what happened."""
+        self.told += self.run_errands()
         if said := send_confirmations(self.desk, self.house):
             self.told.append(said)
         for mailing in self.desk.mailings.open_ones():
@@ -92,6 +95,15 @@ class Round:
                 now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
             )
         return self.told
+
+    def run_errands(self) -> Sequence[str]:
+        """Ask the provider what is to be asked about readers; return what happened."""
+        runner = errands.Runner(
+            connection=self.desk.books.connection,
+            clock=self.desk.clock,
+            provider=self.withholding,
+        )
+        return tuple(errands.told(runner.run()))
 
     def work_on(self, mailing: Mailing) -> None:
         """Do whatever is due of one mailing."""

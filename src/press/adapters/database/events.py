@@ -330,7 +330,7 @@ class EventBook:
         wishes = was == Status.PENDING or (was, source) == (Status.ACTIVE, OWN_WORD)
         if held.cause is Cause.UNSUBSCRIBED and wishes and since > held.at:
             return False
-        self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at)
+        self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at, told=True)
         return bool(was == Status.ACTIVE)
 
     def _now(self) -> int:

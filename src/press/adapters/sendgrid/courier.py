@@ -7,7 +7,9 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from press.adapters.sendgrid.answers import (
@@ -29,6 +31,7 @@ from press.adapters.sendgrid.line import (
 )
 from press.adapters.sendgrid.payload import MOST_READERS, UnfitError, write_payload
 from press.adapters.sendgrid.records import find_in_logs, suppressed
+from press.adapters.sendgrid.withholding import forget, release, withhold
 from press.model.courier import CourierName, Region, SendGridSettings
 from press.model.discretion import discreet
 from press.model.errors import ProviderError
@@ -173,10 +176,35 @@ class SendGridCourier:
         Raises:
             ProviderError: SendGrid does not tell, or cannot be reached.
         """
+        with self._asking() as client:
+            yield from suppressed(client, since)
+
+    def withhold(self, addresses: Sequence[str]) -> bool:
+        """Ask SendGrid to send them nothing; False where one is no address to it.
+
+        Raises:
+            ProviderError: It does not do it, or cannot be reached.
+        """
+        with self._asking() as client:
+            return withhold(client, addresses)
+
+    def release(self, addresses: Sequence[str]) -> bool:
+        """Ask it to write to them again; see `withhold`."""
+        with self._asking() as client:
+            return release(client, addresses)
+
+    def forget(self, addresses: Sequence[str]) -> bool:
+        """Ask it to erase what it knows of them; see `withhold`."""
+        with self._asking() as client:
+            return forget(client, addresses)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Any]:
+        """Lend the client; say what keeps it from asking in the words of the house."""
         if self._api is None:
             raise ProviderError("there is no SendGrid key", hint=_KEY)
         try:
-            yield from suppressed(self._api.client, since)
+            yield self._api.client
         except (UnreachedError, UnansweredError) as fault:
             message = f"SendGrid cannot be reached: {fault}"
             raise ProviderError(message, hint="try again later") from fault
