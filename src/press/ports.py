@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
-    from press.model.event import Event
+    from press.model.event import Event, Logged
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
@@ -755,4 +755,24 @@ class Withholding(Protocol):
 
     def forget(self, addresses: Sequence[str]) -> bool:
         """Ask it to erase what it knows of them; False likewise."""
+        ...
+
+
+class LogSource(Protocol):
+    """A provider that tells what became of each mail.
+
+    Both raise ProviderError where it does not tell, or asks for patience.
+    """
+
+    def logged(
+        self, category: str, since: dt.datetime, until: dt.datetime
+    ) -> Iterator[Logged]:
+        """Yield the mails of a category that it took in a span of time, and their ends.
+
+        Not all where it took more in one second than it tells at once.
+        """
+        ...
+
+    def logged_to(self, email: str, since: dt.datetime) -> Sequence[Logged]:
+        """Return the last mails to an address since then, with our own ids."""
         ...

@@ -26,8 +26,14 @@ SCOPES = (
     "recipients.erasejob.create",
 )
 LISTS = ("bounces", "blocks", "spam_reports", "invalid_emails", "unsubscribes")
+#: Mails that a search of the logs tells.
+MOST_LOGGED = 1_000
+#: What became of a mail of which nothing else is said.
+NO_END = ("processed", "")
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _TO = re.compile(r"to_email\s*=\s*'([^']*)'")
+_UNTIL = re.compile(r'sg_message_id_created_at\s*<\s*TIMESTAMP\s*"([^"]+)"')
+_IN = re.compile(r"(status|categories)\s+IN\s+\(([^)]*)\)")
 _SINCE = re.compile(r'sg_message_id_created_at\s*>=\s*TIMESTAMP\s*"([^"]+)"')
 
 
@@ -41,23 +47,25 @@ class Message(NamedTuple):
     from_email: str
     subject: str
     at: float
+    categories: tuple[str, ...] = ()
 
-    def row(self) -> Json:
-        """Return what a search tells of it."""
+    def row(self, end: tuple[str, str] = NO_END) -> Json:
+        """Return what a search tells of it, and of its end: status and reason."""
         stamp = dt.datetime.fromtimestamp(self.at, dt.UTC).strftime(STAMP)
         return {
             "sg_message_id": self.id,
             "to_email": self.to_email,
             "from_email": self.from_email,
             "subject": self.subject,
-            "status": "processed",
+            "status": end[0],
+            "reason": end[1],
             "sg_message_id_created_at": stamp,
         }
 
-    def whole(self) -> Json:
+    def whole(self, end: tuple[str, str] = NO_END) -> Json:
         """Return what is told of it alone, our own ids among it."""
         args = {"d": self.delivery, "r": self.request}
-        return {**self.row(), "custom_args": args, "events": []}
+        return {**self.row(end), "custom_args": args, "events": []}
 
 
 class FakeSendGrid:
@@ -82,6 +90,8 @@ class FakeSendGrid:
         cancelled: Batch ids that were cancelled.
         unwilling: Addresses that get nothing: its list of global unsubscribes.
         withheld: How many mails each of them did not get.
+        ends: What became of the mails to an address: status and reason.
+        searches: How many searches of the logs there were.
         erased: Addresses that it was asked to erase.
         denies: Endpoints, as the beginning of a path, for which the key has no right.
         requests: How many requests for mails there were.
@@ -120,6 +130,8 @@ class FakeSendGrid:
         self.cancelled: set[str] = set()
         self.unwilling: set[str] = set()
         self.withheld: Counter[str] = Counter()
+        self.ends: dict[str, tuple[str, str]] = {}
+        self.searches = 0
         self.erased: list[str] = []
         self.denies = ""
         self.messages: dict[str, list[Message]] = {}
@@ -256,20 +268,41 @@ class FakeSendGrid:
         known = number.isdecimal() and int(number) < len(made)
         return made[int(number)] if known else None
 
+    def end_of(self, message: Message) -> tuple[str, str]:
+        """Return what became of a mail: status and reason."""
+        return self.ends.get(message.to_email, NO_END)
+
     def search(self, query: str, limit: int) -> list[Message]:
-        """Search the logs: conditions joined by AND, those that are needed here."""
-        to, since = _TO.search(query), _SINCE.search(query)
+        """Search the logs: conditions joined by AND, those that are needed here.
+
+        Raises:
+            RefusedError: More is asked for than is told at once.
+        """
+        if not 0 < limit <= MOST_LOGGED:
+            raise RefusedError("limit is from 1 to 1000", "limit")
+        to, since, until = (one.search(query) for one in (_TO, _SINCE, _UNTIL))
         floor = _unix(since[1]) if since else 0.0
         visible = now() + self.ahead - self.log_delay
+        ceiling = _unix(until[1]) if until else visible + 1
+        wanted = {
+            name: re.findall("'([^']*)'", one) for name, one in _IN.findall(query)
+        }
         with self.lock:
+            self.searches += 1
             hits = [
                 one
                 for made in self.messages.values()
-                if floor <= made[0].at <= visible
+                if floor <= made[0].at <= visible and made[0].at < ceiling
                 for one in made
-                if not to or one.to_email == to[1]
+                if (not to or one.to_email == to[1]) and self._is_in(one, wanted)
             ]
         return hits[:limit]
+
+    def _is_in(self, one: Message, wanted: Mapping[str, list[str]]) -> bool:
+        return self.end_of(one)[0] in wanted.get("status", [self.end_of(one)[0]]) and (
+            "categories" not in wanted
+            or bool(set(wanted["categories"]) & set(one.categories))
+        )
 
     def report(self) -> Json:
         """Return the counts, as they are told over HTTP to another process."""
@@ -289,6 +322,7 @@ class FakeSendGrid:
 
 def _messages(told: Json, message: str, at: float) -> Iterator[Message]:
     sender, subject = told["from"]["email"], told["subject"]
+    categories = tuple(told.get("categories", ()))
     for number, one in enumerate(told["personalizations"]):
         args = one.get("custom_args", {})
         yield Message(
@@ -299,6 +333,7 @@ def _messages(told: Json, message: str, at: float) -> Iterator[Message]:
             sender,
             subject,
             at,
+            categories,
         )
 
 

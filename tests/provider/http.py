@@ -142,7 +142,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         elif folder == "/v3/suppression" and last in fake.lists:
             told = self.listed(last, parse_qs(address.query))
         elif folder == "/v3/logs" and (one := fake.message(last)):
-            told = one.whole()
+            told = one.whole(fake.end_of(one))
         elif address.path == "/_fake/report":
             told = fake.report()
         if told is None:
@@ -243,7 +243,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def search(self, told: Json) -> None:
         found = self.fake.search(str(told.get("query", "")), int(told.get("limit", 10)))
-        self.reply(200, {"messages": [one.row() for one in found]})
+        self.reply(200, {"messages": [one.row(self.fake.end_of(one)) for one in found]})
 
     def listed(self, name: str, asked: Mapping[str, list[str]]) -> list[Json]:
         start, limit, offset = (

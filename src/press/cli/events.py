@@ -36,7 +36,9 @@ def pull(
 ) -> None:
     """Read the provider's lists of those it does not write to, and do as it does.
 
-    It has the effects of the provider's events, for those that never came.
+    It has the effects of the provider's events, for those that never came. Its logs are
+    asked what became of mails of which nothing was told, and it is asked what is still to
+    be asked about readers who left.
     """
     from press.desk.events import pull as read
     from press.desk.folder import find_paper

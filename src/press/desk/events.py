@@ -1,4 +1,4 @@
-"""Read a provider's lists of those it does not write to, and do as its events would."""
+"""Read a provider's lists and logs, and do as its events would."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from press.adapters.database.events import EventBook
 from press.adapters.sendgrid import SendGridCourier
 from press.desk.books import open_books
 from press.desk.errands import Runner, told
+from press.desk.logs import Listener
 from press.events.effects import effect_of
 from press.manifest.read import read_house
 from press.model.courier import SendGridSettings
@@ -75,8 +76,15 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
             hash_of = books.secret.hash_of_address
             book = EventBook(books.connection, hash_of, clock)
             pulled = take(source, book, clock, since)
+            heard = Listener(
+                connection=books.connection, hash_of=hash_of, clock=clock, source=source
+            ).listen()
             runner = Runner(connection=books.connection, clock=clock, provider=source)
-            return replace(pulled, more=(*pulled.more, *told(runner.run())))
+            return replace(
+                pulled,
+                applied=pulled.applied + heard.applied,
+                more=(*heard.told(), *told(runner.run())),
+            )
     finally:
         source.close()
 

@@ -29,13 +29,14 @@ from press.adapters.sendgrid.line import (
     UnansweredError,
     UnreachedError,
 )
+from press.adapters.sendgrid.logs import logged, logged_to
 from press.adapters.sendgrid.payload import MOST_READERS, UnfitError, write_payload
 from press.adapters.sendgrid.records import find_in_logs, suppressed
 from press.adapters.sendgrid.withholding import forget, release, withhold
 from press.model.courier import CourierName, Region, SendGridSettings
 from press.model.discretion import discreet
 from press.model.errors import ProviderError
-from press.model.event import Event
+from press.model.event import Event, Logged
 from press.model.finding import Finding
 from press.model.letter import Consignment
 from press.model.mailing import Answer as Word
@@ -178,6 +179,25 @@ class SendGridCourier:
         """
         with self._asking() as client:
             yield from suppressed(client, since)
+
+    def logged(
+        self, category: str, since: dt.datetime, until: dt.datetime
+    ) -> Iterator[Logged]:
+        """Yield what became of the mails of a category, by its Email Logs.
+
+        Raises:
+            ProviderError: It does not tell, asks for patience, or cannot be reached.
+        """
+        with self._asking() as client:
+            yield from logged(client, category, since, until)
+
+    def logged_to(self, email: str, since: dt.datetime) -> Sequence[Logged]:
+        """Return what became of the last mails to an address, with our own ids.
+
+        Raises: as `logged`.
+        """
+        with self._asking() as client:
+            return logged_to(client, email, since)
 
     def withhold(self, addresses: Sequence[str]) -> bool:
         """Ask SendGrid to send them nothing; False where one is no address to it.
