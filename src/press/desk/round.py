@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.adapters.database.handing import Handing
 from press.desk import errands, taking_back
 from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
@@ -234,7 +233,7 @@ class Round:
         self._after(mailing, step, ended)
 
     def _sender(self) -> Sender:
-        ledger = Handing(self.desk.books.connection, self.desk.clock)
+        ledger = self.desk.handing
         return Sender(
             ledger=ledger,
             courier=self.desk.courier,
@@ -310,7 +309,7 @@ class Round:
 
     def _settle_doubts(self, mailing: Mailing) -> Mailing:
         """Take over what dead owners left, and settle what is in doubt."""
-        Handing(self.desk.books.connection, self.desk.clock).recover(mailing)
+        self.desk.handing.recover(mailing)
         self.desk.events.settle_doubts()
         if self.desk.doubts.doubts(mailing.id):
             made = self.settler().settle(mailing.id)

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
 from press.adapters.database.freezing import Freezing
+from press.adapters.database.handing import Handing
 from press.adapters.database.held import HeldMail
 from press.adapters.database.mailings import Mailings
 from press.audience.address import masked
 from press.desk.audience import Groups
 from press.desk.books import Books
+from press.desk.bounces import Bounces
 from press.desk.prepared import Prepared, prepare
 from press.mailing.guard import check_count, check_tested
 from press.mailing.plan import is_missed
@@ -99,6 +101,12 @@ class SendDesk:
     def doubts(self) -> Doubts:
         """The doubts of the ledger."""
         return Doubts(self.books.connection, self.clock)
+
+    @property
+    def handing(self) -> Handing:
+        """Hands readers over; mailboxes that turn out to be none bounce."""
+        bounced = Bounces(hash_of=self.books.secret.hash_of_address, clock=self.clock)
+        return Handing(self.books.connection, self.clock, tell=bounced.tell)
 
     @property
     def held(self) -> HeldMail:

@@ -182,6 +182,7 @@ class Tally:
         opened: Opened by people.
         opened_by_machines: Opened by machines, whether by people as well or not.
         clicked: A link was followed, by people.
+        refused: Of the bounced, who were so when they were handed over: not accepted.
     """
 
     accepted: int = 0
@@ -194,3 +195,4 @@ class Tally:
     opened: int = 0
     opened_by_machines: int = 0
     clicked: int = 0
+    refused: int = 0

@@ -95,6 +95,7 @@ class Outcome:
         wait: How many seconds it asks to be left alone; None where it does not.
         parts: Answers of single deliveries that differ from the whole, with the
             provider's reason, where the provider answers for each.
+        unknown: Deliveries to mailboxes that do not exist, as their server says.
     """
 
     answer: Answer
@@ -103,6 +104,7 @@ class Outcome:
     detail: str = ""
     wait: float | None = None
     parts: Mapping[int, tuple[Answer, str]] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
 
 
 class Evidence(StrEnum):

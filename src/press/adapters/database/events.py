@@ -31,6 +31,8 @@ OUTSIDE = (
     *(EventKind.DEFERRED, EventKind.DELIVERED, EventKind.BLOCKED, EventKind.BOUNCED),
     *(EventKind.OPENED, EventKind.CLICKED, EventKind.COMPLAINED),
 )
+#: A mailbox that does not exist, as its server said when a mail was handed over.
+_REFUSED = (DeliveryState.FAILED, Fate.BOUNCED)
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -169,10 +171,11 @@ class EventBook:
         """Return what became of a mailing's mails, or of those of one of its steps."""
         which = (mailing, step is None, step or 0)
         fates: dict[str, int] = {}
-        accepted = 0
+        accepted = refused = 0
         for state, fate, count in self._db.all(_FATES, *which):
             fates[fate] = fates.get(fate, 0) + count
             accepted += count if state == DeliveryState.ACCEPTED else 0
+            refused += count if (state, fate) == _REFUSED else 0
         seen = {
             (kind, bool(machine)): count
             for kind, machine, count in self._db.all(_SEEN_BY, *which)
@@ -189,6 +192,7 @@ class EventBook:
             opened=seen.get((EventKind.OPENED, False), 0),
             opened_by_machines=seen.get((EventKind.OPENED, True), 0),
             clicked=seen.get((EventKind.CLICKED, False), 0),
+            refused=refused,
         )
 
     def last_seen(self) -> dt.datetime | None:

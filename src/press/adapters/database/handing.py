@@ -9,7 +9,8 @@ and stops touching it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from press.adapters.database.connection import Connection
 from press.adapters.database.moment import stamp
@@ -27,6 +28,8 @@ from press.model.mailing import (
 )
 from press.ports import Clock
 
+#: Does what follows from the mailboxes that an outcome says are none.
+Tell: TypeAlias = Callable[[Connection, Outcome], object]
 #: Why a reader is not written to any more; empty where nothing speaks against it.
 #: Addresses of our own have no subscriber and are only looked for in `suppression`.
 #: What may be looked up for each reader is, so that it is found by its key whatever the
@@ -86,10 +89,19 @@ class Handing:
     """Moves requests and deliveries on."""
 
     def __init__(
-        self, connection: Connection, clock: Clock, *, own: bool = False
+        self,
+        connection: Connection,
+        clock: Clock,
+        *,
+        own: bool = False,
+        tell: Tell | None = None,
     ) -> None:
-        """Move them in a database; `own` says that nobody else uses the connection."""
+        """Move them in a database; `own` says that nobody else uses the connection.
+
+        `tell` is told, within the transaction, of mailboxes that turned out to be none.
+        """
         self._db, self._clock, self._own = connection, clock, own
+        self._tell = tell
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -99,7 +111,8 @@ class Handing:
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
         opened = self._db.for_thread()
-        return type(self)(opened, self._clock, own=opened is not self._db)
+        own = opened is not self._db
+        return type(self)(opened, self._clock, own=own, tell=self._tell)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
@@ -285,6 +298,8 @@ class Handing:
                 self._settle(claim, answer, readers, outcome)
             if outcome.answer is Answer.FATAL:
                 self.pause(claim, outcome.detail)
+            if self._tell is not None and outcome.unknown:
+                self._tell(self._db, outcome)
         return True
 
     def _settle(
