@@ -93,6 +93,7 @@ class FakeSendGrid:
         ends: What became of the mails to an address: status and reason.
         searches: How many searches of the logs there were.
         erased: Addresses that it was asked to erase.
+        vague: Whether it does not say which address it refuses.
         denies: Endpoints, as the beginning of a path, for which the key has no right.
         requests: How many requests for mails there were.
         kinds: What became of them.
@@ -133,7 +134,7 @@ class FakeSendGrid:
         self.ends: dict[str, tuple[str, str]] = {}
         self.searches = 0
         self.erased: list[str] = []
-        self.denies = ""
+        self.denies, self.vague = "", False
         self.messages: dict[str, list[Message]] = {}
         self.lists: dict[str, list[Json]] = {name: [] for name in LISTS}
         self.kinds: Counter[Fault] = Counter()
@@ -171,7 +172,7 @@ class FakeSendGrid:
 
     def hold_limits(self, told: Json) -> None:
         """Refuse what SendGrid refuses."""
-        hold_limits(told, issued=self.issued, poison=self.poison)
+        hold_limits(told, issued=self.issued, poison=self.poison, vague=self.vague)
 
     def take(self, told: Json, message: str) -> None:
         """Take a request: its readers get their mails, at once or at its time."""

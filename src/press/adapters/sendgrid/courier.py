@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,6 +17,7 @@ from press.adapters.sendgrid.answers import (
     BAD_REQUEST,
     OK,
     REFUSED,
+    at_fault,
     data,
     judge,
     reply_of,
@@ -123,7 +125,10 @@ class SendGridCourier:
             return Outcome(answer=Word.NOT_TAKEN, detail=str(fault))
         except UnansweredError as fault:
             return Outcome(answer=Word.IN_DOUBT, detail=str(fault))
-        return judge(answer, self._clock.now(), rehearsal=self._rehearsal)
+        outcome = judge(answer, self._clock.now(), rehearsal=self._rehearsal)
+        if outcome.answer is not Word.REJECTED:
+            return outcome
+        return replace(outcome, parts=_refused(answer, consignment))
 
     def look_up(
         self, request: str, addresses: Sequence[str], since: dt.datetime
@@ -235,6 +240,18 @@ class SendGridCourier:
 
 
 _KEY = "export SENDGRID_API_KEY=…"
+
+
+def _refused(
+    answer: Answer, consignment: Consignment
+) -> Mapping[int, tuple[Word, str]]:
+    """Return whom SendGrid refuses by name; nobody where it names one who is not there."""
+    faults, parcels = at_fault(answer), consignment.parcels
+    if any(number >= len(parcels) for number in faults):
+        return {}
+    return {
+        parcels[number].delivery: (Word.REJECTED, why) for number, why in faults.items()
+    }
 
 
 def _sound(host: str) -> str:
