@@ -64,8 +64,10 @@ def handed_over(
 @contextmanager
 def a_runner(books: Books, fake: FakeSendGrid) -> Iterator[Runner]:
     courier = SendGridCourier(SendGridSettings(), books.clock, key=KEY, host=fake.url)
-    yield Runner(connection=books.connection, clock=books.clock, provider=courier)
-    courier.close()
+    try:
+        yield Runner(connection=books.connection, clock=books.clock, provider=courier)
+    finally:
+        courier.close()
 
 
 def run(books: Books, fake: FakeSendGrid) -> Run | None:

@@ -64,10 +64,15 @@ def sent(books: Books, fake: FakeSendGrid, readers: int) -> Mailing:
 @contextmanager
 def a_listener(books: Books, fake: FakeSendGrid) -> Iterator[Listener]:
     courier = SendGridCourier(SendGridSettings(), books.clock, key=KEY, host=fake.url)
-    yield Listener(
-        connection=books.connection, hash_of=hash_of, clock=books.clock, source=courier
-    )
-    courier.close()
+    try:
+        yield Listener(
+            connection=books.connection,
+            hash_of=hash_of,
+            clock=books.clock,
+            source=courier,
+        )
+    finally:
+        courier.close()
 
 
 def listen(books: Books, fake: FakeSendGrid) -> Heard:

@@ -51,12 +51,14 @@ def a_taker(
             raise KilledError(stage)
 
     courier = SendGridCourier(SendGridSettings(), books.clock, key=KEY, host=fake.url)
-    yield TakeBack(
-        book=HeldMail(books.connection, books.clock),
-        settler=a_settler(books, courier, most_fences),
-        watch=watch if dies else unwatched,
-    )
-    courier.close()
+    try:
+        yield TakeBack(
+            book=HeldMail(books.connection, books.clock),
+            settler=a_settler(books, courier, most_fences),
+            watch=watch if dies else unwatched,
+        )
+    finally:
+        courier.close()
 
 
 def a_settler(books: Books, courier: SendGridCourier, most_fences: int = 8) -> Settler:

@@ -177,6 +177,29 @@ def send_test(
         end(Outcome(edition=name, findings=made.findings, paper=paper), as_json=False)
 
 
+@send.command("rehearse")
+def rehearse(edition: Edition) -> None:
+    """Let SendGrid look at the mails of all readers, and send none: its sandbox.
+
+    They are the mails that would be handed over now, in the same requests. The ledger
+    knows nothing of it.
+    """
+    from press.desk import rehearsing
+    from press.desk.folder import find_edition
+
+    with _office() as office, stopping() as stop:
+        name = find_edition(office.paper, edition)
+        made = office.desk.propose(name)
+        show_findings(made.findings, office.paper)
+        if made.value is None:
+            raise typer.Exit(ExitCode.NOT_READY)
+        done = rehearsing.rehearse(office, made.value, stop)
+        for line in rehearsing.told(done, made.value.courier):
+            put(printable(line), sys.stdout)
+        if done.refused or stop.is_set():
+            raise typer.Exit(ExitCode.NOT_READY)
+
+
 @send.command("approve")
 def approve(edition: Edition, by: Who) -> None:
     """Write down that somebody approved exactly this digest."""

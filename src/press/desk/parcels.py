@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from press.audience.address import on_the_wire
 from press.audience.secret import Secret
 from press.digest.personal import Personal, greeter
 from press.digest.token import TOKENS
@@ -67,7 +68,7 @@ def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
                 by_mail: token,
             }
             message_id = f"{delivery}.{token[-_SIGNATURE:]}@{domain}"
-            return Parcel(delivery, email, values, message_id)
+            return Parcel(delivery, on_the_wire(email), values, message_id)
 
         return make
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from press.mailing.doubt import Rules
 from press.mailing.mime import Form
 from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
+from press.model.errors import ManifestError
 from press.model.house import House
 from press.model.letter import Letter, Parcel
 from press.ports import Clock, Courier, Fencing, Withholding
@@ -67,6 +68,24 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
                 rules=Rules(),
                 workers=8,
             )
+
+
+def rehearsing_courier(house: House, clock: Clock) -> Courier:
+    """Return the courier that press.yaml names, as one that looks and sends nothing.
+
+    Raises:
+        ManifestError: It cannot.
+        ProviderError: A stand-in for the provider cannot be told the key safely.
+    """
+    if not isinstance(house.courier, SendGridSettings):
+        raise ManifestError(
+            "the courier of press.yaml cannot look at mails without sending them",
+            hint="only SendGrid does, in its sandbox; press send test ADDRESS sends"
+            " every variant to addresses of your own",
+        )
+    from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
+
+    return SendGridCourier(house.courier, clock, rehearsal=True)
 
 
 @cache
