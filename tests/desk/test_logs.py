@@ -248,3 +248,20 @@ def test_spans_that_touch_are_asked_as_one_and_others_apart(
     assert [category for category, _, _ in spans] == ["edition-2024-09"] * 2
     lengths = [until - since for _, since, until in spans]
     assert lengths == [dt.timedelta(minutes=10, seconds=1)] * 2
+
+
+def test_mails_that_were_to_be_cancelled_and_went_out_are_told_of(
+    books: Books, fake: FakeSendGrid
+) -> None:
+    mailing = sent(books, fake, 2)
+    books.connection.run(
+        "UPDATE request SET state = 'in_doubt', fence = 'asked', send_at = started_at"
+    )
+    books.connection.run("UPDATE delivery SET state = 'in_doubt'")
+    fake.ends = {"r1@x.example": ("delivered", "")}
+
+    heard = listen(books, fake)
+    settled = EventBook(books.connection, hash_of, books.clock).settle_doubts()
+
+    assert (heard.asked, settled) == (2, 1)
+    assert books.states(mailing) == {"accepted": 2}

@@ -213,15 +213,16 @@ class FakeSendGrid:
     def _mail(
         self, made: list[Message], at: float, *, all_of_them: bool = False
     ) -> None:
-        for one in made:
-            if one.to_email in self.unwilling and not all_of_them:
-                self.withheld[one.to_email] += 1
-                continue
-            delivery = int(one.delivery or -1)
-            self.took[delivery] += 1
-            self.took_at[delivery] = at
-            self.inbox[one.to_email] += 1
-            self.by_request[one.request].add(delivery)
+        if self.unwilling and not all_of_them:
+            unwilling = [one.to_email for one in made if one.to_email in self.unwilling]
+            self.withheld.update(unwilling)
+            made = [one for one in made if one.to_email not in self.unwilling]
+        numbers = [int(one.delivery or -1) for one in made]
+        self.took.update(numbers)
+        self.took_at.update(dict.fromkeys(numbers, at))
+        self.inbox.update([one.to_email for one in made])
+        for one, number in zip(made, numbers, strict=True):
+            self.by_request[one.request].add(number)
 
     # --- Batch ids, logs, counts -----------------------------------------------------
 

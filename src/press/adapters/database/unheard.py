@@ -1,4 +1,8 @@
-"""Mails that a provider accepted and of whose end nothing was told."""
+"""Mails that a provider accepted and of whose end nothing was told.
+
+Those are among them that it was to cancel and has not said that it did: a mail that reached
+a mailbox settles it.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,11 @@ QUIET = 3_600
 KEPT = 29 * 86_400
 #: Behind which delivery mails are looked up one by one the next time.
 _ASKED = "last mail that was looked up"
-_OPEN = """d.state = 'accepted' AND d.provider_state IN ('', 'processed', 'deferred')"""
+_OPEN = """d.state IN ('accepted', 'in_doubt')
+  AND d.provider_state IN ('', 'processed', 'deferred')"""
 _WHERE = f"""FROM request r JOIN mailing k ON k.id = r.mailing_id
-  WHERE k.courier = ? AND r.state = 'accepted' AND r.started_at > ?
+  WHERE k.courier = ? AND r.started_at > ?
+  AND (r.state = 'accepted' OR (r.state = 'in_doubt' AND r.fence = 'asked'))
   AND coalesce(r.send_at, r.started_at) < ?
   AND EXISTS (SELECT 1 FROM delivery d WHERE d.request_id = r.id AND {_OPEN})"""
 
