@@ -11,6 +11,7 @@ import pytest
 from press.adapters.database import Connection
 from press.adapters.database.errands import Errands
 from press.adapters.database.events import EventBook
+from press.adapters.database.intake import Intake
 from press.adapters.database.moment import stamp
 from press.adapters.database.readers import ReaderBook
 from press.adapters.sendgrid import SendGridCourier
@@ -19,9 +20,10 @@ from press.events.effects import effect_of
 from press.model.courier import SendGridSettings
 from press.model.errand import Run
 from press.model.event import Event, EventKind
+from press.model.importing import Departure
 from press.model.letter import Fence
 from press.model.mailing import Answer, Claim, Mailing, Outcome
-from press.model.subscriber import Cause, SubscriberId
+from press.model.subscriber import Cause, ListName, SubscriberId
 from tests.adapters.couriers.builders import KEY, a_consignment, a_parcel
 from tests.databases import connection, database
 from tests.ledgers import Books, hash_of
@@ -126,6 +128,24 @@ def test_whoever_is_let_go_by_hand_is_asked_for_too(
     assert rows(books) == [("withhold", ADDRESS)]
 
 
+def test_whoever_left_by_a_list_that_is_brought_in_is_asked_for_too(
+    books: Books,
+) -> None:
+    handed_over(books)
+    at = books.clock.now()
+    gone = [
+        Departure(2, ADDRESS, Cause.UNSUBSCRIBED, at, "a list"),
+        Departure(3, "r2@x.example", Cause.BOUNCED, at, "a list"),
+        Departure(4, "nobody@x.example", Cause.UNSUBSCRIBED, at, "a list"),
+    ]
+
+    with Intake(books.connection, hash_of, books.clock) as intake:
+        assert list(intake.stage(gone))
+        intake.settle([ListName("digest")], partial=False, dry=False)
+
+    assert rows(books) == [("withhold", ADDRESS)]
+
+
 @pytest.mark.parametrize("kind", [EventKind.UNSUBSCRIBED, EventKind.COMPLAINED])
 def test_what_the_provider_said_itself_it_is_not_asked_for(
     books: Books, kind: EventKind
@@ -214,6 +234,24 @@ def test_who_comes_back_by_their_own_word_is_written_to_again(
     assert done == Run(released=1)
     assert fake.unwilling == set()
     assert rows(books) == [("withhold", ""), ("release", "")]
+
+
+def test_who_leaves_twice_is_asked_for_once_and_who_came_back_between_again(
+    books: Books, fake: FakeSendGrid
+) -> None:
+    handed_over(books)
+    readers(books).leave(ADA, source="page")
+    run(books, fake)
+    readers(books).leave(ADA, source="page")
+    once = len(rows(books))
+    books.connection.run("UPDATE subscriber SET status = 'pending' WHERE id = 1")
+    readers(books).confirm(ADA, source="link in a mail")
+    readers(books).leave(ADA, source="page")
+
+    assert once == 1
+    assert [what for what, _ in rows(books)] == ["withhold", "release", "withhold"]
+    assert run(books, fake) == Run(withheld=1, released=1)
+    assert fake.unwilling == {ADDRESS}
 
 
 def test_leaving_and_coming_back_are_asked_in_their_order(

@@ -26,13 +26,18 @@ _LEASE = "errands are run until"
 #: Mails of a reader that the provider was given, or may have been.
 _GIVEN = """FROM delivery d JOIN request r ON r.id = d.request_id
   JOIN mailing k ON k.id = r.mailing_id
-  WHERE d.subscriber_id = ? AND d.email <> '' AND k.courier = ?
+  WHERE d.subscriber_id IS NOT NULL AND d.email <> '' AND k.courier = ?
   AND d.state IN ('reserved', 'accepted', 'in_doubt')
   AND r.state IN ('inflight', 'accepted', 'in_doubt')"""
 #: Whether the provider may still send one of them.
 _UNDER_WAY = """AND d.provider_state NOT IN
   ('delivered', 'bounced', 'dropped', 'complained')
   AND coalesce(r.send_at, r.started_at, r.claimed_at) > ?"""
+#: What the provider was asked last about a reader: an address stands on its list until it
+#: is released.
+_LAST = """coalesce((SELECT e.what FROM errand e WHERE e.subscriber_id = {}
+  AND e.what <> 'forget' ORDER BY e.id DESC LIMIT 1), '')"""
+_NOT_WITHHELD = f"{_LAST.format('d.subscriber_id')} <> 'withhold'"
 _INSERT = (
     "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
     " SELECT d.subscriber_id, max(d.email), ?, ?, ?"
@@ -50,21 +55,34 @@ class Errands:
     def withhold(self, reader: SubscriberId, now: int) -> None:
         """Want mail withheld that a provider may still send to a reader, if there is any."""
         self._db.run(
-            f"{_INSERT} {_GIVEN} {_UNDER_WAY} AND NOT EXISTS (SELECT 1 FROM errand e"
-            "  WHERE e.subscriber_id = d.subscriber_id AND e.what = ?"
-            "  AND e.done_at IS NULL) GROUP BY d.subscriber_id",
-            *(Ask.WITHHOLD, now, now, reader, CourierName.SENDGRID, now - TRIES),
-            Ask.WITHHOLD,
+            f"{_INSERT} {_GIVEN} AND d.subscriber_id = ? {_UNDER_WAY}"
+            f" AND {_NOT_WITHHELD} GROUP BY d.subscriber_id",
+            *(Ask.WITHHOLD, now, now, CourierName.SENDGRID, reader, now - TRIES),
         )
+
+    def withhold_departed(self, now: int) -> None:
+        """Want the same for all whom a list that is brought in says to have left."""
+        under_way = self._db.one(
+            "SELECT 1 FROM request r JOIN mailing k ON k.id = r.mailing_id"
+            " WHERE k.courier = ? AND r.state IN ('inflight', 'accepted', 'in_doubt')"
+            " AND coalesce(r.send_at, r.started_at, r.claimed_at) > ? LIMIT 1",
+            *(CourierName.SENDGRID, now - TRIES),
+        )
+        if under_way is not None:
+            self._db.run(
+                f"{_INSERT} {_GIVEN} AND d.email_hash IN (SELECT i.email_hash"
+                f" FROM import_departure i WHERE i.cause <> 'bounced') {_UNDER_WAY}"
+                f" AND {_NOT_WITHHELD} GROUP BY d.subscriber_id",
+                *(Ask.WITHHOLD, now, now, CourierName.SENDGRID, now - TRIES),
+            )
 
     def release(self, reader: SubscriberId, now: int) -> None:
         """Want a reader released for whom mail was withheld: they came back."""
         self._db.run(
             "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
             " SELECT s.id, s.email, ?, ?, ? FROM subscriber s WHERE s.id = ?"
-            " AND (SELECT e.what FROM errand e WHERE e.subscriber_id = s.id"
-            "  ORDER BY e.id DESC LIMIT 1) = ?",
-            *(Ask.RELEASE, now, now, reader, Ask.WITHHOLD),
+            f" AND {_LAST.format('s.id')} = 'withhold'",
+            *(Ask.RELEASE, now, now, reader),
         )
 
     def forget(self, reader: SubscriberId, now: int) -> None:
@@ -79,8 +97,8 @@ class Errands:
             " max(CASE WHEN d.provider_state IN"
             "      ('delivered', 'bounced', 'dropped', 'complained') THEN ?"
             "     ELSE coalesce(r.send_at, r.started_at, r.claimed_at) + ? END)"
-            f" {_GIVEN} GROUP BY d.subscriber_id",
-            *(Ask.FORGET, now, now, TRIES, reader, CourierName.SENDGRID),
+            f" {_GIVEN} AND d.subscriber_id = ? GROUP BY d.subscriber_id",
+            *(Ask.FORGET, now, now, TRIES, CourierName.SENDGRID, reader),
         )
 
     # ------------------------------------------------------------ run
