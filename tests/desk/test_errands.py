@@ -286,6 +286,22 @@ def test_the_erased_are_withheld_from_at_once_and_forgotten_when_nothing_is_unde
     assert rows(books) == [("withhold", ""), ("forget", "")]
 
 
+def test_the_erased_whose_mail_was_taken_back_are_forgotten_at_once(
+    books: Books, fake: FakeSendGrid
+) -> None:
+    """The provider was told their address all the same."""
+    handed_over(books)
+    books.connection.run("UPDATE request SET state = 'in_doubt', fence = 'asked'")
+    books.connection.run("UPDATE delivery SET state = 'in_doubt'")
+    ((request,),) = books.connection.all("SELECT id FROM request")
+    assert books.doubts.refuse(request, "cancelled in time", fenced=True)
+
+    readers(books).erase(ADA, source="a letter")
+
+    assert run(books, fake) == Run(forgotten=1)
+    assert fake.erased == [ADDRESS]
+
+
 def test_the_erased_whom_no_provider_knows_are_in_no_errand(books: Books) -> None:
     handed_over(books, courier="smtp")
 

@@ -42,6 +42,15 @@ _INSERT = (
     "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
     " SELECT d.subscriber_id, max(d.email), ?, ?, ?"
 )
+_FORGET = """
+INSERT INTO errand (subscriber_id, email, what, since, not_before)
+SELECT d.subscriber_id, max(d.email), ?, ?, max(
+    CASE WHEN d.provider_state IN ('delivered', 'bounced', 'dropped', 'complained')
+           OR r.id IS NULL THEN ?
+         ELSE coalesce(r.send_at, r.started_at, r.claimed_at) + ? END)
+  FROM delivery d JOIN mailing k ON k.id = d.mailing_id
+  LEFT JOIN request r ON r.id = d.request_id
+  WHERE d.subscriber_id = ? AND d.email <> '' AND d.attempts > 0 AND k.courier = ?"""
 
 
 class Errands:
@@ -86,19 +95,14 @@ class Errands:
         )
 
     def forget(self, reader: SubscriberId, now: int) -> None:
-        """Want a reader forgotten whose address a provider knows.
+        """Want a reader forgotten whose address a provider was told, taken or not.
 
         It is asked when nothing is under way to them any more: what it forgets may be
         that mail is to be withheld from them.
         """
         self._db.run(
-            "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
-            " SELECT d.subscriber_id, max(d.email), ?, ?,"
-            " max(CASE WHEN d.provider_state IN"
-            "      ('delivered', 'bounced', 'dropped', 'complained') THEN ?"
-            "     ELSE coalesce(r.send_at, r.started_at, r.claimed_at) + ? END)"
-            f" {_GIVEN} AND d.subscriber_id = ? GROUP BY d.subscriber_id",
-            *(Ask.FORGET, now, now, TRIES, CourierName.SENDGRID, reader),
+            f"{_FORGET} GROUP BY d.subscriber_id",
+            *(Ask.FORGET, now, now, TRIES, reader, CourierName.SENDGRID),
         )
 
     # ------------------------------------------------------------ run
