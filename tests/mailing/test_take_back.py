@@ -196,6 +196,7 @@ def test_what_the_provider_would_not_cancel_is_in_doubt_until_mailboxes_tell(
     with a_taker(books, fake) as taker:
         back = taker.take_back(mailing.id)
     doubtful = books.states(mailing)
+    in_doubt = HeldMail(books.connection, books.clock).in_doubt(mailing.edition)
     fake.reach_send_at()
     books.clock.pass_by(minutes=61)
     told = EventBook(books.connection, lambda _: hash_of("r1@x.example"), books.clock)
@@ -206,6 +207,7 @@ def test_what_the_provider_would_not_cancel_is_in_doubt_until_mailboxes_tell(
     settled = told.settle_doubts()
 
     assert back == TakenBack(unknown=3)
+    assert in_doubt == 3
     assert doubtful == {"in_doubt": 3}
     assert (nothing_proven, settled) == (0, 1)
     assert books.states(mailing) == {"accepted": 3}

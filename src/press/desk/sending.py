@@ -26,7 +26,7 @@ from press.model.errors import (
     NotConfirmedError,
     NotReadyError,
 )
-from press.model.finding import Checked, Finding, Place, error, ready
+from press.model.finding import Checked, Finding, Place, error, ready, warning
 from press.model.house import House
 from press.model.letter import ContentHash
 from press.model.mailing import (
@@ -168,6 +168,7 @@ class SendDesk:
             *self._late(prepared),
             *self._unknown_lists(prepared),
             *self._restored(place),
+            *self._doubtful(prepared),
         ]
         proposal = Proposal(
             prepared=prepared,
@@ -239,6 +240,21 @@ class SendDesk:
             for step in prepared.steps
         )
         return replace(prepared, steps=steps)
+
+    def _doubtful(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return a warning where a cancelled mailing of the edition is not settled."""
+        count = self.held.in_doubt(prepared.edition)
+        if not count:
+            return []
+        return [
+            warning(
+                "mailing.doubtful",
+                f"of {count:,} readers nobody knows yet whether they got this edition by"
+                " a mailing that was cancelled: they are left out",
+                prepared.plan.place,
+                "wait until press tick has settled it; press send status shows it",
+            )
+        ]
 
     def _restored(self, place: Place) -> Sequence[Finding]:
         if not self.is_restored():

@@ -35,9 +35,9 @@ _UNDER_WAY = """AND d.provider_state NOT IN
   AND coalesce(r.send_at, r.started_at, r.claimed_at) > ?"""
 #: What the provider was asked last about a reader: an address stands on its list until it
 #: is released.
-_LAST = """coalesce((SELECT e.what FROM errand e WHERE e.subscriber_id = {}
+_LAST = """coalesce((SELECT e.what FROM errand e WHERE e.subscriber_id = d.subscriber_id
   AND e.what <> 'forget' ORDER BY e.id DESC LIMIT 1), '')"""
-_NOT_WITHHELD = f"{_LAST.format('d.subscriber_id')} <> 'withhold'"
+_NOT_WITHHELD = f"{_LAST} <> 'withhold'"
 _INSERT = (
     "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
     " SELECT d.subscriber_id, max(d.email), ?, ?, ?"
@@ -89,8 +89,8 @@ class Errands:
         """Want a reader released for whom mail was withheld: they came back."""
         self._db.run(
             "INSERT INTO errand (subscriber_id, email, what, since, not_before)"
-            " SELECT s.id, s.email, ?, ?, ? FROM subscriber s WHERE s.id = ?"
-            f" AND {_LAST.format('s.id')} = 'withhold'",
+            " SELECT d.subscriber_id, d.email, ?, ?, ? FROM (SELECT id AS subscriber_id,"
+            f" email FROM subscriber WHERE id = ?) d WHERE {_LAST} = 'withhold'",
             *(Ask.RELEASE, now, now, reader),
         )
 

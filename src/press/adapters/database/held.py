@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from press.adapters.database.connection import Connection
 from press.adapters.database.doubts import open_fences
 from press.adapters.database.moment import moment, stamp
+from press.model.edition import EditionId
 from press.model.mailing import HeldRequest, MailingId, RequestId
 from press.ports import Clock
 
@@ -45,6 +46,16 @@ class HeldMail:
             "SELECT count(*) FROM delivery d JOIN request r ON r.id = d.request_id"
             f" WHERE d.mailing_id = ? AND d.state = 'accepted' AND NOT ({_HELD})",
             *(mailing, self._now()),
+        )
+        return int(count)
+
+    def in_doubt(self, edition: EditionId) -> int:
+        """Return how many readers of an edition's cancelled mailings are in doubt."""
+        ((count,),) = self._db.all(
+            "SELECT count(*) FROM delivery d JOIN mailing k ON k.id = d.mailing_id"
+            " WHERE k.edition = ? AND k.kind = 'live' AND k.state = 'cancelled'"
+            " AND d.state = 'in_doubt'",
+            edition,
         )
         return int(count)
 
