@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.audience.secret import Secret
+from press.desk.counter import Purpose
 from press.desk.parcels import NOBODY, parcels
 from press.digest.personal import Personal, greeter, substitutions
 from press.digest.token import TOKENS
@@ -106,6 +107,42 @@ def test_no_two_deliveries_share_a_message_id() -> None:
 
     assert len(made) == 98
     assert all(one.endswith("@quoin.example") for one in made)
+
+
+def test_a_message_id_tells_no_reader_and_opens_no_page() -> None:
+    bob = replace(ADA, name="Bob", email="bob@mill.example", public_id=f"{6:032x}")
+
+    parcel, others = parcels(SECRET)(ADA, LETTER), parcels(SECRET)(bob, LETTER)
+
+    named = parcel.message_id.partition("@")[0].partition(".")[2]
+    assert (
+        parcel.message_id == others.message_id
+    )  # Of the same number: nothing is theirs.
+    assert ADA.public_id not in parcel.message_id
+    assert named not in "".join(parcel.values.values())
+    assert not any(
+        SECRET.read(f"{ADA.public_id}.{named}", purpose) for purpose in Purpose
+    )
+
+
+def test_mails_of_two_letters_have_other_message_ids() -> None:
+    other = replace(LETTER, text=f"{LETTER.text}!")
+
+    one, two = (parcels(SECRET)(ADA, letter).message_id for letter in (LETTER, other))
+
+    assert one != two
+
+
+def test_links_in_mails_that_were_sent_long_ago_still_work() -> None:
+    """A token of the first press that made any, and one that its old key signed."""
+    reader = PublicId(f"{5:032x}")
+    token = f"{reader}.gkIWw8uoqkLfm7ZfkS2VjQ"
+    changed = Secret(keys=(b"the key after it", *SECRET.keys))
+
+    assert SECRET.sign(reader, Purpose.UNSUBSCRIBE) == token
+    assert SECRET.read(token, Purpose.UNSUBSCRIBE) == reader
+    assert changed.read(token, Purpose.UNSUBSCRIBE) == reader
+    assert changed.sign(reader, Purpose.UNSUBSCRIBE) != token
 
 
 @pytest.mark.parametrize(
