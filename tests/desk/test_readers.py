@@ -279,6 +279,35 @@ def test_an_address_can_be_suppressed_by_hand(
     assert "hal@" not in capsys.readouterr().err
 
 
+def test_only_what_was_said_by_hand_is_lifted_and_with_a_name(
+    stocked: Path, books: Books, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for cause in ("by-hand", "complained", "bounced", "unsubscribed"):
+        assert press("suppress", f"{cause}@y.example", "--cause", cause) == ExitCode.OK
+    press("suppress", "hal@reader.example", "--by", "Eve")
+    lift = ("lift", "--by", "Ada")
+
+    assert press("lift", "hal@reader.example") == ExitCode.USAGE
+    assert press(*lift, "HAL@reader.example") == ExitCode.OK
+    assert press(*lift, "by-hand@y.example") == ExitCode.OK
+    for email in ("complained@y.example", "bounced@y.example", "hal@reader.example"):
+        assert press(*lift, email) == ExitCode.NOT_READY
+    assert press(*lift, "unsubscribed@y.example") == ExitCode.NOT_READY
+
+    said = capsys.readouterr().err
+    found = books.readers.find("hal@reader.example")
+    assert found is not None
+    assert found.status is Status.ACTIVE
+    assert "H…@reader.example may be written to again" in said
+    assert "they come back by themselves" in said
+    assert "hal@" not in said
+    audit = books.connection.all("SELECT who, what, detail FROM audit ORDER BY id")
+    assert ("Eve", "suppressed an address: by-hand", found.public_id) in audit
+    assert ("Ada", "lifted a suppression by hand", found.public_id) in audit
+    assert [row[0] for row in audit].count("Ada") == 2
+    assert not any("@" in word for row in audit for word in row)
+
+
 def a_mail(subject: str) -> bytes:
     mail = EmailMessage()
     mail["From"] = "somebody@else.example"

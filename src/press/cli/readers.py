@@ -251,8 +251,15 @@ def suppress(
             help="by-hand, unsubscribed, bounced or complained.",
         ),
     ] = "by-hand",
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
+    ] = "the desk",
 ) -> None:
-    """Never write to an address again, whether it is a reader's or not yet."""
+    """Never write to an address again, whether it is a reader's or not yet.
+
+    Only the cause by-hand can be lifted again.
+    """
     from press.audience.address import masked
     from press.model.subscriber import Cause
 
@@ -261,9 +268,35 @@ def suppress(
             f"{cause} is no cause; there are: by-hand, unsubscribed, bounced, complained"
         )
     with _desk() as desk:
-        known = desk.suppress(address, Cause(cause))
+        known = desk.suppress(address, Cause(cause), by)
     who = "a reader" if known else "no reader so far"
     put(f"{masked(address)} ({who}) is never written to again", sys.stderr)
+
+
+@readers.command("lift")
+def lift(
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Whom to write to again.")
+    ],
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
+    ],
+) -> None:
+    """Take back that an address was suppressed by hand: the reader is what they were.
+
+    Whoever left, bounced, complained or was erased is brought back by nobody's hand.
+    """
+    from press.audience.address import masked
+
+    with _desk() as desk:
+        holds = desk.lift(address, by)
+    shown = masked(address)
+    if holds is None:
+        put(f"{shown} may be written to again", sys.stderr)
+    else:
+        since = f"{holds.since:%Y-%m-%d}"
+        put(f"{shown} is still {holds.cause} since {since}", sys.stderr)
 
 
 @readers.command("leave")
