@@ -74,7 +74,7 @@ def test_who_left_or_bounced_before_or_meanwhile_stays_out(
         assert book.add(a_newcomer(email)).suppression == holds
     found = book.find(key(ADA))
     assert found is not None
-    assert found.status == holds.cause.value
+    assert found.status == (Status.BOUNCED if bounced else Status.UNSUBSCRIBED)
     assert set(found.lists.values()) == {Standing.WITHDRAWN}
 
 
