@@ -30,7 +30,7 @@ def _hand_over(order: Order, rows: Rows) -> Answer:
     readers = [
         Claimed(delivery=row[0], email=row[1], name="", public_id="x") for row in rows
     ]
-    parcels = tuple(a_parcel(reader, letter) for reader in readers)
+    parcels = tuple(map(a_parcel(letter), readers))
     outcome = courier.hand_over(
         Consignment(request=REQUEST, letter=letter, parcels=parcels)
     )

@@ -269,6 +269,7 @@ def test_an_address_can_be_suppressed_by_hand(
     assert press("suppress", "HAL@reader.example") == ExitCode.OK
     assert press("suppress", "x@y.example", "--cause", "complained") == ExitCode.OK
     assert press("suppress", "x@y.example", "--cause", "erased") == ExitCode.USAGE
+    assert press("suppress", "x@@y.example") == ExitCode.USAGE
 
     found = books.readers.find("hal@reader.example")
     assert found is not None

@@ -260,7 +260,7 @@ def suppress(
 
     Only the cause by-hand can be lifted again.
     """
-    from press.audience.address import masked
+    from press.audience.address import AddressError, masked
     from press.model.subscriber import Cause
 
     if cause not in set(Cause) - {Cause.ERASED}:
@@ -268,7 +268,10 @@ def suppress(
             f"{cause} is no cause; there are: by-hand, unsubscribed, bounced, complained"
         )
     with _desk() as desk:
-        known = desk.suppress(address, Cause(cause), by)
+        try:
+            known = desk.suppress(address, Cause(cause), by)
+        except AddressError as fault:
+            raise typer.BadParameter(str(fault)) from fault
     who = "a reader" if known else "no reader so far"
     put(f"{masked(address)} ({who}) is never written to again", sys.stderr)
 

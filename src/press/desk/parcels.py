@@ -26,8 +26,8 @@ _MARK = 22
 _LETTERS = 64
 
 
-def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
-    """Return what makes the parcel of one reader.
+def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
+    """Return what makes, for a letter, what makes the parcel of one reader.
 
     Its values are those of `press.digest.personal.substitutions`.
 
@@ -59,26 +59,23 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
         named = f"{_mark(letter)}@{domain}"
 
         def make(reader: Claimed) -> Parcel:
-            public_id = PublicId(reader.public_id) or NOBODY
-            delivery, token = reader.delivery, leaving(public_id)
-            html, text = greet(reader.name)
-            return Parcel(
-                delivery=delivery,
-                email=reader.email,
-                values={
-                    unsubscribe: leave + token,
-                    preferences: choose + choosing(public_id),
-                    version: web,
-                    in_text: text,
-                    in_html: html,
-                    by_mail: token,
-                },
-                message_id=f"{delivery}.{named}",
-            )
+            delivery, email, name, given = reader
+            public_id = PublicId(given) or NOBODY
+            token = leaving(public_id)
+            html, text = greet(name)
+            values = {
+                unsubscribe: leave + token,
+                preferences: choose + choosing(public_id),
+                version: web,
+                in_text: text,
+                in_html: html,
+                by_mail: token,
+            }
+            return Parcel(delivery, email, values, f"{delivery}.{named}")
 
         return make
 
-    return lambda reader, letter: maker(letter)(reader)
+    return maker
 
 
 def _mark(letter: Letter) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from press.adapters.database.lifting import Lifting
+from press.adapters.database.lifting import BY_HAND, Lifting, is_ours
 from press.adapters.database.mailings import Mailings
 from press.adapters.database.roll import Listed, Roll
-from press.audience.address import key, masked
+from press.audience.address import check, key, masked
 from press.audience.explain import explain
 from press.audience.importing.values import protected
 from press.desk.books import Books
@@ -45,6 +45,7 @@ _STAYS = "this stays so, whatever anybody at the paper wishes"
 #: How those come back who are suppressed for another cause than by hand.
 _HOW_BACK = {
     Cause.UNSUBSCRIBED: "they come back by themselves: by the form, and the link in a mail",
+    Cause.BY_HAND: "a list that was brought in said so, and nobody here knows why",
     Cause.BOUNCED: _STAYS,
     Cause.COMPLAINED: _STAYS,
     Cause.ERASED: _STAYS,
@@ -187,10 +188,14 @@ class ReaderDesk:
         return False
 
     def suppress(self, address: str, cause: Cause, who: str) -> bool:
-        """Never write to an address again; return whether it is a reader's."""
-        readers, email_key = self.books.readers, key(address.strip())
+        """Never write to an address again; return whether it is a reader's.
+
+        Raises:
+            AddressError: It is none.
+        """
+        readers, email_key = self.books.readers, key(check(address.strip()))
         with self.books.connection.transaction():
-            known = readers.suppress(email_key, cause, source="by hand")
+            known = readers.suppress(email_key, cause, source=BY_HAND)
             self._note(who, f"suppressed an address: {cause}", email_key)
         return known is not None
 
@@ -206,7 +211,7 @@ class ReaderDesk:
             barred = self.books.readers.suppression(email_key)
             if barred is None:
                 raise NotReadyError(f"{shown} is not suppressed")
-            if barred.cause is not Cause.BY_HAND:
+            if not is_ours(barred):
                 message = f"{shown}: {barred.cause} since {barred.since:%Y-%m-%d}"
                 raise NotReadyError(message, hint=_HOW_BACK[barred.cause])
             holds = lifting.lift(email_key)

@@ -58,7 +58,7 @@ class Work:
         mailing: The mailing, which is being sent.
         step: The step, which is running.
         letters: Its letters, by variant.
-        parcel: Makes what goes to one reader.
+        parcel: Makes, for a letter, what makes what goes to one reader.
         budgets: How many may go in which span of time.
         categories: For the provider's statistics.
         send_at: When the provider lets fenced requests go; None for at once.
@@ -72,7 +72,7 @@ class Work:
     mailing: Mailing
     step: Step
     letters: Mapping[str, Letter]
-    parcel: Callable[[Claimed, Letter], Parcel]
+    parcel: Callable[[Letter], Callable[[Claimed], Parcel]]
     budgets: Sequence[Budget] = ()
     categories: tuple[str, ...] = ()
     send_at: dt.datetime | None = None
@@ -214,11 +214,11 @@ class _Hand:
 
     def _pack(self, claim: Claim) -> Consignment:
         letter = self._work.letters[claim.variant]
-        make = self._work.parcel
+        make = self._work.parcel(letter)
         return Consignment(
             request=claim.request,
             letter=letter,
-            parcels=tuple(make(reader, letter) for reader in claim.readers),
+            parcels=tuple(map(make, claim.readers)),
             categories=self._work.categories,
             fence=self._fence(),
         )

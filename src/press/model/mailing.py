@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from press.model.edition import EditionId
 from press.model.letter import ContentHash
@@ -263,9 +263,8 @@ class Counts:
         return sum(self.states.get(state, 0) for state in unsettled)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """One reader of a claimed request."""
+class Claimed(NamedTuple):
+    """One reader of a claimed request; a named tuple, as `Parcel` is."""
 
     delivery: int
     email: str

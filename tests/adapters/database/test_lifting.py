@@ -8,7 +8,7 @@ import pytest
 
 from press.adapters.database import Connection
 from press.adapters.database.intake import Intake
-from press.adapters.database.lifting import Lifting
+from press.adapters.database.lifting import BY_HAND, Lifting
 from press.audience.address import key
 from press.model.importing import Departure
 from press.model.subscriber import Cause, ListName, Standing, Status, Suppression
@@ -28,8 +28,8 @@ def test_a_reader_is_what_they_were(connection: Connection, confirmed: bool) -> 
     if confirmed:
         book.leave_list(ada, ListName("events"), source="herself")
     before = read(book, ada)
-    book.part(ada, Cause.BY_HAND, source="by hand")
-    book.part(ada, Cause.BY_HAND, source="by hand, again")
+    book.part(ada, Cause.BY_HAND, source=BY_HAND)
+    book.part(ada, Cause.BY_HAND, source=BY_HAND)
     between = read(book, ada)
 
     holds = lift(connection)
@@ -43,7 +43,7 @@ def test_a_reader_is_what_they_were(connection: Connection, confirmed: bool) -> 
 
 def test_nobodys_address_may_be_written_to_again(connection: Connection) -> None:
     book = a_book(connection)
-    book.suppress(key(ADA), Cause.BY_HAND, source="by hand")
+    book.suppress(key(ADA), Cause.BY_HAND, source=BY_HAND)
 
     assert lift(connection) is None
 
@@ -63,7 +63,7 @@ def test_who_left_or_bounced_before_or_meanwhile_stays_out(
     for email in (ADA, "nobody@reader.example"):
         for number, cause in enumerate([*order, other]):
             day = NOON - dt.timedelta(days=9 - number)
-            book.suppress(key(email), cause, source="a test", at=day)
+            book.suppress(key(email), cause, source=BY_HAND, at=day)
 
         holds = lift(connection, email)
 
@@ -106,7 +106,7 @@ def test_a_list_that_says_meanwhile_that_they_left_is_believed(
 ) -> None:
     book = a_book(connection)
     ada = a_reader(book, ADA)
-    book.part(ada, Cause.BY_HAND, source="by hand")
+    book.part(ada, Cause.BY_HAND, source=BY_HAND)
     rows = [
         Departure(2, key(ADA), Cause.UNSUBSCRIBED, NOON, "a list"),
         Departure(3, key(ADA), Cause.BOUNCED, NOON, "a list"),
@@ -123,13 +123,34 @@ def test_a_list_that_says_meanwhile_that_they_left_is_believed(
     assert read(book, ada).status is Status.BOUNCED
 
 
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_what_only_a_list_calls_by_hand_is_not_lifted(
+    connection: Connection, *, ours_first: bool
+) -> None:
+    """Another program's blocklist: its readers may have put themselves there."""
+    book = a_book(connection)
+    if ours_first:
+        book.suppress(key(ADA), Cause.BY_HAND, source=BY_HAND)
+    with Intake(connection, SECRET.hash_of, Hands()) as intake:
+        row = Departure(2, key(ADA), Cause.BY_HAND, NOON, "a blocklist")
+        for _ in intake.stage([row]):
+            pass
+        intake.settle([], partial=False, dry=False)
+
+    holds = lift(connection)
+
+    assert holds is not None
+    assert holds.source == "a blocklist"
+    assert book.add(a_newcomer(ADA)).suppression == holds
+
+
 def test_who_left_after_it_was_lifted_is_gone(connection: Connection) -> None:
     book = a_book(connection)
     ada = a_reader(book, ADA)
-    book.part(ada, Cause.BY_HAND, source="by hand")
+    book.part(ada, Cause.BY_HAND, source=BY_HAND)
     lift(connection)
     book.leave(ada, source="herself")
-    book.part(ada, Cause.BY_HAND, source="by hand")
+    book.part(ada, Cause.BY_HAND, source=BY_HAND)
 
     holds = lift(connection)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from press.adapters.database.connection import Connection, Row
+from press.adapters.database.connection import Connection
 from press.adapters.database.moment import stamp
 from press.model.letter import Fence
 from press.model.mailing import (
@@ -136,7 +136,7 @@ class Handing:
             rows = rows[: _prefix([row[4] for row in rows])]
             request = RequestId(uuid.uuid4().hex)
             self._skip({row[0]: row[5] for row in rows if row[5]})
-            readers = tuple(_claimed(row) for row in rows if not row[5])
+            readers = tuple(Claimed(*row[:4]) for row in rows if not row[5])
             if readers:
                 self._insert(request, mailing, step, len(readers), now)
                 ids = self._db.dialect.array([each.delivery for each in readers])
@@ -414,10 +414,6 @@ class Handing:
         return stamp(self._clock.now())
 
 
-def _claimed(row: Row) -> Claimed:
-    return Claimed(delivery=row[0], email=row[1], name=row[2], public_id=row[3])
-
-
 def _prefix(limits: Sequence[int]) -> int:
     """Return how many of the first rows may go together: none forbids so many."""
     cap = len(limits)
@@ -430,6 +426,8 @@ def _prefix(limits: Sequence[int]) -> int:
 
 def _parts(claim: Claim, outcome: Outcome) -> dict[Answer, list[int]]:
     """Return the readers by what is known of each."""
+    if not outcome.parts:
+        return {outcome.answer: [each.delivery for each in claim.readers]}
     found: dict[Answer, list[int]] = {}
     for each in claim.readers:
         part = outcome.parts.get(each.delivery)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.adapters.database.connection import Connection
-from press.adapters.database.moment import moment, stamp
+from press.adapters.database.moment import stamp
 from press.adapters.database.reader_rows import AFTERWARDS, Held, ReaderRows
 from press.model.subscriber import (
     Cause,
@@ -19,6 +19,9 @@ from press.model.subscriber import (
 )
 from press.ports import Clock
 
+#: Source of what somebody at the paper said. A list that was brought in says "by hand", too,
+#: of readers of whom nobody here knows why; that is not lifted.
+BY_HAND = "by hand"
 SOURCE = "suppression lifted by hand"
 
 
@@ -47,9 +50,9 @@ class Lifting:
             held = None if row is None else self._rows.hold(SubscriberId(row[0]))
             email_hash = self._hash_of(email_key) if held is None else held.email_hash
             barred = self._rows.suppression(email_hash)
-            if barred is None or barred.cause is not Cause.BY_HAND:
+            if barred is None or not is_ours(barred):
                 return barred
-            under = self._overruled(email_hash)
+            under = self._rows.overruled(email_hash)
             if under is None:
                 self._db.run(
                     "DELETE FROM suppression WHERE email_hash = ? AND cause = 'by-hand'",
@@ -60,21 +63,6 @@ class Lifting:
             if held is not None:
                 self._be_again(held, under)
             return self._rows.suppression(email_hash)
-
-    def _overruled(self, email_hash: bytes) -> Suppression | None:
-        row = self._db.one(
-            "SELECT cause, since, source FROM overruled WHERE email_hash = ?",
-            email_hash,
-        )
-        if row is None:
-            return None
-        cause, since, source = row
-        return Suppression(
-            email_hash=email_hash,
-            cause=Cause(cause),
-            since=moment(since),
-            source=source,
-        )
 
     def _put_back(self, under: Suppression) -> None:
         self._db.run(
@@ -106,3 +94,8 @@ class Lifting:
             reader,
         )
         return [(name, Standing(standing)) for name, standing in rows]
+
+
+def is_ours(barred: Suppression) -> bool:
+    """Whether it was said by somebody at the paper, and can be taken back."""
+    return (barred.cause, barred.source) == (Cause.BY_HAND, BY_HAND)

@@ -80,9 +80,15 @@ class ReaderRows:
 
     def suppression(self, email_hash: bytes) -> Suppression | None:
         """Return why an address must not be written to; None where it may be."""
+        return self._barred("suppression", email_hash)
+
+    def overruled(self, email_hash: bytes) -> Suppression | None:
+        """Return what holds on when a suppression by hand is lifted; None for nothing."""
+        return self._barred("overruled", email_hash)
+
+    def _barred(self, table: str, email_hash: bytes) -> Suppression | None:
         row = self._db.one(
-            "SELECT cause, since, source FROM suppression WHERE email_hash = ?",
-            email_hash,
+            f"SELECT cause, since, source FROM {table} WHERE email_hash = ?", email_hash
         )
         if row is None:
             return None
