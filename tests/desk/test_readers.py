@@ -204,6 +204,19 @@ def test_segments_are_shown_with_masked_samples(
     assert "ada.marsh" not in told
 
 
+def test_a_rule_is_explained_counted_and_previewed_before_it_is_a_segment(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert press("segments", "tag members and not lang = de") == ExitCode.OK
+    told = capsys.readouterr().out
+    assert "4 readers who have the tag “members”" in told
+    assert "a…h@reader.example" in told
+    assert "loyal" not in told
+    assert press("segments", "loyal") == ExitCode.OK
+    assert capsys.readouterr().out.startswith("loyal: 0 readers who opened a mail")
+    assert press("segments", "tag a adn tag b") == ExitCode.NOT_READY
+
+
 def test_a_reader_is_shown(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert press("show", "EVA@xn--bcher-kva.example") == ExitCode.OK
     assert press("show", "eva@bücher.example", "--json") == ExitCode.OK

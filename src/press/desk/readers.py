@@ -117,17 +117,20 @@ class ReaderDesk:
     def segments(self) -> Checked[tuple[SegmentView, ...]]:
         """Return every segment with its meaning, its number and a few of its readers."""
         read = read_segments(self.house)
-        roll = self.roll
         views = tuple(
-            SegmentView(
-                name=name,
-                meaning=explain(rule),
-                count=roll.count(rule),
-                samples=tuple(map(masked, roll.sample(rule, SAMPLES))),
-            )
-            for name, rule in (read.value or {}).items()
+            self.view(name, rule) for name, rule in (read.value or {}).items()
         )
         return Checked(value=views, findings=read.findings)
+
+    def view(self, name: Segment, rule: Rule) -> SegmentView:
+        """Return what a rule means, how many readers it means, and a few of them."""
+        roll = self.roll
+        return SegmentView(
+            name=name,
+            meaning=explain(rule),
+            count=roll.count(rule),
+            samples=tuple(map(masked, roll.sample(rule, SAMPLES))),
+        )
 
     def find(self, who: str) -> Subscriber:
         """Return the reader with an address or a public name.
