@@ -158,6 +158,7 @@ ELSEWHERE: Mapping[int, tuple[str, ...]] = {
     25: (
         f"{_COURIERS}.test_sendgrid_records:test_a_domain_that_sendgrid_does_not_sign_for_is_told",
         f"{_COURIERS}.test_smtp:test_without_a_key_nothing_that_is_to_be_signed_is_sent",
+        "tests.desk.test_mail_domain:test_what_is_missing_is_told_with_what_to_publish",
     ),
     26: (
         f"{_WEB}.test_guard:test_another_host_is_refused",
