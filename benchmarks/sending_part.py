@@ -39,7 +39,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.model.subscriber import Basis
+from press.model.subscriber import Basis, PublicId
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "SG.nobody"
@@ -287,7 +287,7 @@ def _reader(number: int) -> Claimed:
         delivery=number,
         email=f"reader{number}@mail.example",
         name=first and f"{first} Lovelace",
-        public_id=f"{number:032x}",
+        public_id=PublicId(f"{number:032x}"),
     )
 
 

@@ -28,7 +28,9 @@ LETTER = a_letter(
     greeting_named="Dear {name},",
     greeting_unnamed="Dear reader,",
 )
-ADA = Claimed(delivery=7, email="ada@mill.example", name="Ada", public_id=f"{5:032x}")
+ADA = Claimed(
+    delivery=7, email="ada@mill.example", name="Ada", public_id=PublicId(f"{5:032x}")
+)
 
 #: What names look like, and what they could be made of to do harm.
 names = st.one_of(
@@ -94,7 +96,7 @@ def test_a_link_is_signed_alike_for_one_reader_and_for_many(
 
 
 def test_an_address_of_our_own_gets_links_of_nobody() -> None:
-    ours = ADA._replace(public_id="")
+    ours = ADA._replace(public_id=PublicId(""))
 
     parcel = parcels(SECRET)(LETTER)(ours)
 

@@ -60,7 +60,7 @@ def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
 
         def make(reader: Claimed) -> Parcel:
             delivery, email, name, given = reader
-            public_id = PublicId(given) or NOBODY
+            public_id = given or NOBODY
             token = leaving(public_id)
             html, text = greet(name)
             values = {

@@ -10,6 +10,7 @@ from typing import NamedTuple, NewType
 
 from press.model.edition import EditionId
 from press.model.letter import ContentHash
+from press.model.subscriber import PublicId
 
 MailingId = NewType("MailingId", int)
 RequestId = NewType("RequestId", str)
@@ -269,7 +270,7 @@ class Claimed(NamedTuple):
     delivery: int
     email: str
     name: str
-    public_id: str
+    public_id: PublicId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
