@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from press.audience.secret import Secret
 from press.desk.counter import Purpose
-from press.desk.parcels import NOBODY, parcels
+from press.desk.parcels import parcels
 from press.digest.personal import Personal, greeter, substitutions
 from press.digest.token import TOKENS
 from press.model.edition import Greeting
 from press.model.mailing import Claimed
-from press.model.subscriber import PublicId
+from press.model.subscriber import NOBODY, PublicId
 from tests.adapters.couriers.builders import a_letter
 
 SECRET = Secret(keys=(b"a key of today, which signs", b"and one of yesterday"))
@@ -114,7 +114,9 @@ def test_no_two_deliveries_share_a_message_id() -> None:
 
 
 def test_a_message_id_tells_no_reader_and_opens_no_page() -> None:
-    bob = ADA._replace(name="Bob", email="bob@mill.example", public_id=f"{6:032x}")
+    bob = ADA._replace(
+        name="Bob", email="bob@mill.example", public_id=PublicId(f"{6:032x}")
+    )
 
     make = parcels(SECRET)(LETTER)
 

@@ -16,10 +16,8 @@ from press.digest.token import TOKENS
 from press.model.edition import Greeting
 from press.model.letter import Letter, Parcel
 from press.model.mailing import Claimed
-from press.model.subscriber import PublicId
+from press.model.subscriber import NOBODY
 
-#: The public id of addresses of our own, which belong to no reader.
-NOBODY = PublicId("0" * 32)
 #: Characters that name a letter in a Message-ID.
 _MARK = 22
 #: Letters whose common part is kept: all variants of a digest, and more.
