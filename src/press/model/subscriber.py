@@ -13,6 +13,8 @@ SubscriberId = NewType("SubscriberId", int)
 #: 128 random bits in hexadecimal: the only name of a reader that leaves the house.
 PublicId = NewType("PublicId", str)
 ListName = NewType("ListName", str)
+#: The public id of addresses of our own, which belong to no reader.
+NOBODY: Final = PublicId("0" * 32)
 #: Source of what readers said themselves, by a link that only their mailbox got.
 OWN_WORD: Final = "link in a mail"
 
