@@ -12,6 +12,7 @@ from press.adapters.database import Connection
 from press.adapters.database.errands import Errands
 from press.adapters.database.events import EventBook
 from press.adapters.database.intake import Intake
+from press.adapters.database.lifting import BY_HAND, Lifting
 from press.adapters.database.moment import stamp
 from press.adapters.database.readers import ReaderBook
 from press.adapters.sendgrid import SendGridCourier
@@ -252,6 +253,20 @@ def test_who_leaves_twice_is_asked_for_once_and_who_came_back_between_again(
     assert [what for what, _ in rows(books)] == ["withhold", "release", "withhold"]
     assert run(books, fake) == Run(withheld=1, released=1)
     assert fake.unwilling == {ADDRESS}
+
+
+def test_who_is_let_in_again_by_hand_is_written_to_again(
+    books: Books, fake: FakeSendGrid
+) -> None:
+    handed_over(books)
+    readers(books).suppress(ADDRESS, Cause.BY_HAND, source=BY_HAND)
+    run(books, fake)
+
+    lifting = Lifting(books.connection, hash_of, books.clock)
+
+    assert lifting.lift(ADDRESS) is None
+    assert run(books, fake) == Run(released=1)
+    assert fake.unwilling == set()
 
 
 def test_leaving_and_coming_back_are_asked_in_their_order(
