@@ -484,11 +484,11 @@ def test_a_fenced_canary_has_left_before_the_rest_is_handed_over(
     canary = a_step(1, name="canary", share=0.1, due_at=NOON + HOUR)
     rest = a_step(2, name="all", due_at=NOON + HOUR * 1.5, needs=("canary",))
     mailing = office.open(canary, rest, fenced=True)
-    office.clock.pass_by(minutes=59)
+    office.clock.pass_by(minutes=44)
 
     office.round()
     assert office.steps(mailing) == ["done", "waiting"]
-    office.clock.pass_by(minutes=2)
+    office.clock.pass_by(minutes=17)
     office.round()
 
     assert office.steps(mailing) == ["done", "done"]

@@ -139,6 +139,12 @@ class PostOffice:
                 f"{_left_out(counts.excluded)}"
             )
             yield f"    {counts.prepared:,} prepared = {states or 'nobody'}"
+        held = mailing.held_until
+        if held is not None and held > self.clock.now():
+            yield (
+                f"    {mailing.courier} asked to be left alone until"
+                f" {held:%Y-%m-%d %H:%M:%S} UTC"
+            )
         signed = self.desk.mailings.signed(mailing.edition, mailing.content)
         for step in mailing.steps:
             line = f"    {step.state:<8} {self._step(step)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from press.adapters.database.backup import RESTORED
 from press.desk.sending import SendDesk
+from press.mailing.plan import was_away
 from press.model.changes import MAILING, allowed
 from press.model.edition import EditionId
 from press.model.errors import ManifestError
@@ -52,6 +53,7 @@ class Steering:
         frozen = mailing.prepared_at is not None
         after = MailingState.SENDING if frozen else MailingState.SCHEDULED
         self.desk.mailings.lift_stops(mailing)
+        self._look_at(mailing)
         done = self.desk.mailings.move(mailing, MailingState.PAUSED, after)
         return self._noted(who, "resumed", mailing, done)
 
@@ -87,16 +89,27 @@ class Steering:
         return open_ones
 
     def let_late(self, mailing: Mailing, who: str) -> int:
-        """Let the steps that were missed go now; return how many."""
-        late = [step for step in mailing.steps if step.state is StepState.MISSED]
-        for step in late:
-            self.desk.mailings.reschedule(mailing, step, self.desk.clock.now())
-        if late:
+        """Let steps go now that were missed, or left long ago; return how many."""
+        missed = [step for step in mailing.steps if step.state is StepState.MISSED]
+        now = self.desk.clock.now()
+        left = [step for step in mailing.steps if was_away(step, mailing, now)]
+        for step in missed:
+            self.desk.mailings.reschedule(mailing, step, now)
+        if missed:
             self.desk.mailings.move(
                 mailing, MailingState.MISSED, MailingState.SCHEDULED
             )
+        if left:
+            self.resume(mailing, who)
+        if missed or left:
             self.desk.mailings.note(who, "sent late", str(mailing.id))
-        return len(late)
+        return len(missed) + len(left)
+
+    def _look_at(self, mailing: Mailing) -> None:
+        """Let nobody have been away from what is under way: somebody is here now."""
+        for step in mailing.steps:
+            if step.state is StepState.RUNNING:
+                self.desk.mailings.look_at(mailing, step)
 
     def start(self, mailing: Mailing, name: str, who: str) -> None:
         """Let a step that is started by hand be due now.
