@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from press.adapters.clock import SystemClock
+from press.adapters.database import Connection, PostgresConnection
+from press.desk.bell import find_bell
 from press.desk.books import Books, open_books
 from press.desk.post import Chosen, choose_courier
 from press.desk.round import Round
@@ -18,13 +21,15 @@ from press.mailing.pace import day_of, warm_up_most
 from press.mailing.plan import moved, waits_for
 from press.manifest.read import read_house
 from press.model.edition import EditionId
-from press.model.errors import ManifestError, NotReadyError
+from press.model.errors import LedgerError, ManifestError, NotReadyError
 from press.model.finding import Checked
 from press.model.house import House
 from press.model.mailing import Kind, Mailing, MailingState, RequestId, Step, StepState
 from press.ports import Clock
 
 STAMP = "%Y-%m-%d %H:%M"
+#: Clocks further apart are refused.
+MOST_APART = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +236,7 @@ def open_office(paper: Path, *, check: bool = True) -> Iterator[PostOffice]:
         raise ManifestError("press.yaml cannot be read", findings=read.findings)
     house, clock = read.value, SystemClock()
     with open_books(paper, clock, check=check) as books:
+        check_clock(books.connection, clock)
         chosen = choose_courier(house, paper, clock)
         try:
             yield _office(paper, house, books, chosen, clock)
@@ -242,6 +248,11 @@ def _office(
     paper: Path, house: House, books: Books, chosen: Chosen, clock: Clock
 ) -> PostOffice:
     desk = SendDesk(paper=paper, books=books, clock=clock, courier=chosen.courier)
+    bell = find_bell(books.connection)
+
+    def call(mailing: Mailing) -> None:
+        bell.ring(mailing.id)
+
     return PostOffice(
         paper=paper,
         house=house,
@@ -253,8 +264,33 @@ def _office(
             rules=chosen.rules,
             warm_up=warm_up_today(house, clock),
             workers=chosen.workers,
+            call=call,
+            under_way=call,
         ),
         clock=clock,
+    )
+
+
+def check_clock(connection: Connection, clock: Clock) -> None:
+    """See that this machine's clock agrees with that of the database's server.
+
+    What is due, how fast it goes and until when it is held is told by this one, and
+    shared with machines that go by theirs.
+
+    Raises:
+        LedgerError: They are more than five minutes apart.
+    """
+    if not isinstance(connection, PostgresConnection):
+        return
+    apart = clock.now() - connection.server_time()
+    if abs(apart) <= MOST_APART:
+        return
+    minutes = round(abs(apart).total_seconds() / 60)
+    which = "ahead of" if apart > dt.timedelta(0) else "behind"
+    raise LedgerError(
+        f"this machine's clock is {minutes:,} minutes {which} that of the database's"
+        " server: mails would go at the wrong time",
+        hint="set both clocks by the network's time: timedatectl set-ntp true",
     )
 
 

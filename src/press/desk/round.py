@@ -49,7 +49,8 @@ def _nothing(stage: Stage) -> None:
     del stage
 
 
-def _nobody(mailing: Mailing) -> None:
+def unheard(mailing: Mailing) -> None:
+    """Call nobody."""
     del mailing
 
 
@@ -67,6 +68,8 @@ class Round:
         stop: Set by whoever wants the round to end after the open requests.
         watch: Is told at every stage of a request.
         call: Calls others to a mailing, in the transaction in which a step starts.
+        under_way: Is told of a mailing that is being handed over, once.
+        tries: How long each mailing's provider is tried, where it takes nothing.
         told: What happened, in words, in order.
         halted: Whether a mailing was paused meanwhile, so that somebody must look.
     """
@@ -79,13 +82,14 @@ class Round:
     workers: int = WORKERS
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = _nothing
-    call: Callable[[Mailing], None] = _nobody
+    call: Callable[[Mailing], None] = unheard
+    under_way: Callable[[Mailing], None] = unheard
+    tries: dict[MailingId, Patience] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     halted: bool = False
     _length: float | None = None
     _wait: float | None = None
     _settled: dict[MailingId, float] = field(default_factory=dict)
-    _tries: dict[MailingId, Patience] = field(default_factory=dict)
     _later: dict[tuple[MailingId, int], tuple[Mailing, Step]] = field(
         default_factory=dict
     )
@@ -243,6 +247,8 @@ class Round:
             mailing, step
         ):
             return
+        if mailing.id not in self.tries:
+            self.under_way(mailing)
         sender = self._sender()
         ended = sender.hand_over(self._work(mailing, step))
         self.desk.mailings.look_at(mailing, step, sender.wait or 0.0)
@@ -289,7 +295,7 @@ class Round:
             hold=self._brake().hold(mailing) if live else str,
             workers=self.workers,
             turn=self._length,
-            tries=self._tries.setdefault(mailing.id, Patience()),
+            tries=self.tries.setdefault(mailing.id, Patience()),
         )
 
     def _letters(self, mailing: Mailing) -> dict[str, Letter]:
