@@ -174,7 +174,7 @@ class PostOffice:
         """Yield what is in doubt, with all that is known of it."""
         found = self.desk.doubts.doubts(mailing.id)
         if not found:
-            yield f"nothing of {mailing.edition} is in doubt"
+            yield f"nothing of {mailing.edition} to {mailing.audience} is in doubt"
         for doubt in found:
             evidence = self.round.settler().look(doubt)
             owner = "gone" if doubt.owner_gone else "alive"
@@ -187,8 +187,10 @@ class PostOffice:
                 f" cancellation: {doubt.fence}"
             )
 
-    def decide(self, mailing: Mailing, request: str, *, taken: bool, who: str) -> None:
-        """Settle a doubt by somebody's decision, which is written down.
+    def decide(
+        self, mailings: Sequence[Mailing], request: str, *, taken: bool, who: str
+    ) -> None:
+        """Settle a doubt of one of these by somebody's decision, which is written down.
 
         Raises:
             ManifestError: No such request is in doubt.
@@ -196,13 +198,19 @@ class PostOffice:
         """
         doubts = self.desk.doubts
         doubt = next(
-            (each for each in doubts.doubts(mailing.id) if each.request == request),
+            (
+                each
+                for mailing in mailings
+                for each in doubts.doubts(mailing.id)
+                if each.request == request
+            ),
             None,
         )
         if doubt is None:
+            edition = mailings[0].edition
             raise ManifestError(
-                f"no request {request} of {mailing.edition} is in doubt",
-                hint=f"press send resolve {mailing.edition} shows those that are",
+                f"no request {request} of {edition} is in doubt",
+                hint=f"press send resolve {edition} shows those that are",
             )
         if not taken and not doubt.owner_gone:
             raise NotReadyError(

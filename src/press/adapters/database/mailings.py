@@ -215,6 +215,10 @@ class Mailings:
             *(self._now() + int(wait), mailing.id, step.number),
         )
 
+    def confirm(self, mailing: Mailing, count: int) -> None:
+        """Write down that somebody confirmed another count of readers."""
+        self._db.run("UPDATE mailing SET confirmed = ? WHERE id = ?", count, mailing.id)
+
     def reschedule(self, mailing: Mailing, step: Step, due: dt.datetime) -> None:
         """Let a step that waits or was missed be due at another time.
 
@@ -248,14 +252,9 @@ class Mailings:
         )
         return {row[0] for row in rows}
 
-    def newest(self, edition: EditionId) -> Mailing | None:
-        """Return the last live mailing of an edition, whatever became of it."""
-        row = self._db.one(
-            f"SELECT {_COLUMNS} FROM mailing WHERE edition = ? AND kind = 'live'"
-            " ORDER BY id DESC LIMIT 1",
-            edition,
-        )
-        return None if row is None else self._mailing(row)
+    def lives(self, edition: EditionId) -> Sequence[Mailing]:
+        """Return the live mailings of an edition, whatever became of them."""
+        return [each for each in self.of(edition) if each.kind is Kind.LIVE]
 
     def finish(self, mailing: Mailing) -> bool:
         """Declare a mailing done where nobody is open and no step waits."""
