@@ -575,14 +575,14 @@ def test_late_means_the_mailing_that_is_late(office: Office) -> None:
 def test_a_step_that_goes_late_is_not_told_to_be_at_its_wall_time(
     office: Office,
 ) -> None:
-    at = {"wall_time": "2024-08-30 13:00", "timezone": "Europe/London"}
-    mailing = office.open(a_step(due_at=NOON, **at))
+    step = a_step(due_at=NOON, wall_time="2024-08-30 13:00", timezone="Europe/London")
+    mailing = office.open(step)
     office.clock.pass_by(hours=13)
     told = office.round()
     assert "was due 2024-08-30 13:00 (Europe/London) and is missed" in told[0]
 
     office.steering.let_late(office.now(mailing), "Hal")
 
-    (step,) = office.now(mailing).steps
-    assert time_of(step) == "2024-08-31 01:00 UTC"
-    assert moved(step) is None
+    (late,) = office.now(mailing).steps
+    assert time_of(late) == "2024-08-31 01:00 UTC"
+    assert moved(late) is None
