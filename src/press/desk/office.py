@@ -156,6 +156,11 @@ class PostOffice:
             needs = waits_for(step, mailing, signed)
             if needs and step.state is StepState.WAITING:
                 line += f"; waits for {', '.join(needs)}"
+            leaves = self.desk.pacing.last_to_leave(mailing.id, step.number)
+            if leaves is not None and leaves > self.clock.now():
+                line += (
+                    f"; the last of it leaves {mailing.courier} {leaves:{STAMP}} UTC"
+                )
             yield line
 
     def report(self, mailing: Mailing) -> Iterator[str]:

@@ -12,6 +12,7 @@ from press.adapters.database.events import EventBook
 from press.adapters.database.freezing import Audience, Freezing
 from press.adapters.database.mailings import Mailings
 from press.adapters.database.ours import Ours
+from press.adapters.database.pacing import Pacing
 from press.audience.address import key, masked
 from press.desk.audience import Groups
 from press.desk.books import Books
@@ -99,6 +100,11 @@ class SendDesk:
     def doubts(self) -> Doubts:
         """The doubts of the ledger."""
         return Doubts(self.books.connection, self.clock)
+
+    @property
+    def pacing(self) -> Pacing:
+        """How fast the mailings of the ledger go."""
+        return Pacing(self.books.connection)
 
     @property
     def events(self) -> EventBook:

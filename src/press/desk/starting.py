@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from press.adapters.database.pacing import Pacing
 from press.audience.address import key
 from press.desk.brake import Brake
 from press.desk.sending import SendDesk
@@ -65,9 +64,8 @@ class Starting:
 
         What bounces of it must be known before the rest goes.
         """
-        pacing = Pacing(self.desk.books.connection)
         leaving = (
-            pacing.last_to_leave(mailing.id, each.number)
+            self.desk.pacing.last_to_leave(mailing.id, each.number)
             for each in mailing.steps
             if each.name in step.needs and each.kind is Kind.LIVE
         )
