@@ -39,7 +39,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.model.subscriber import Basis
+from press.model.subscriber import Basis, PublicId
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "SG.nobody"
@@ -238,7 +238,8 @@ def plain(given: argparse.Namespace) -> dict[str, object]:
 
     client = SendGridAPIClient(KEY, host=given.url)
     readers = [_reader(number) for number in range(given.readers)]
-    sent, make = letter(), parcels(SECRET)
+    sent = letter()
+    make = parcels(SECRET)(sent)
 
     def one(first: int) -> None:
         mail = Mail(
@@ -248,7 +249,7 @@ def plain(given: argparse.Namespace) -> dict[str, object]:
             html_content=Content("text/html", sent.html),
         )
         for reader in readers[first : first + MOST]:
-            parcel = make(reader, sent)
+            parcel = make(reader)
             person = Personalization()
             person.add_to(To(parcel.email))
             person.add_header(Header("Message-ID", f"<{parcel.message_id}>"))
@@ -271,11 +272,11 @@ def plain(given: argparse.Namespace) -> dict[str, object]:
 
 def personal(given: argparse.Namespace) -> dict[str, object]:
     """Make what each reader has of their own, and throw it away."""
-    make, sent = parcels(SECRET), letter()
+    make = parcels(SECRET)(letter())
     readers = [_reader(number) for number in range(min(given.readers, 200_000))]
     start = time.perf_counter()
     for reader in readers:
-        make(reader, sent)
+        make(reader)
     seconds = time.perf_counter() - start
     return {"seconds": seconds * given.readers / len(readers)}
 
@@ -286,7 +287,7 @@ def _reader(number: int) -> Claimed:
         delivery=number,
         email=f"reader{number}@mail.example",
         name=first and f"{first} Lovelace",
-        public_id=f"{number:032x}",
+        public_id=PublicId(f"{number:032x}"),
     )
 
 

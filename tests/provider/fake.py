@@ -184,12 +184,12 @@ class FakeSendGrid:
             return len(held), thrown
 
     def _mail(self, made: list[Message], at: float) -> None:
-        for one in made:
-            delivery = int(one.delivery or -1)
-            self.took[delivery] += 1
-            self.took_at[delivery] = at
-            self.inbox[one.to_email] += 1
-            self.by_request[one.request].add(delivery)
+        numbers = [int(one.delivery or -1) for one in made]
+        self.took.update(numbers)
+        self.took_at.update(dict.fromkeys(numbers, at))
+        self.inbox.update([one.to_email for one in made])
+        for one, number in zip(made, numbers, strict=True):
+            self.by_request[one.request].add(number)
 
     # --- Batch ids, logs, counts -----------------------------------------------------
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Collection
 from typing import Any
+
+import orjson
 
 from press.adapters.clock import SystemClock
 
@@ -33,7 +34,7 @@ def now() -> float:
 def parsed(raw: bytes) -> Json:
     """Read a body; refuse what is no JSON."""
     try:
-        told = json.loads(raw or b"{}")
+        told = orjson.loads(raw or b"{}")
     except ValueError:
         raise RefusedError("the body is no JSON") from None
     if not isinstance(told, dict):

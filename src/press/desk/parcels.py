@@ -25,8 +25,8 @@ _SIGNATURE = 22
 _LETTERS = 64
 
 
-def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
-    """Return what makes the parcel of one reader.
+def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
+    """Return what makes, for a letter, what makes the parcel of one reader.
 
     Its values are those of `press.digest.personal.substitutions`.
 
@@ -54,23 +54,21 @@ def parcels(secret: Secret) -> Callable[[Claimed, Letter], Parcel]:
         by_mail = TOKENS.leave
 
         def make(reader: Claimed) -> Parcel:
-            public_id = PublicId(reader.public_id) or NOBODY
+            delivery, email, name, given = reader
+            public_id = given or NOBODY
             token = leaving(public_id)
-            html, text = greet(reader.name)
-            return Parcel(
-                delivery=reader.delivery,
-                email=reader.email,
-                values={
-                    unsubscribe: leave + token,
-                    preferences: choose + choosing(public_id),
-                    version: web,
-                    in_text: text,
-                    in_html: html,
-                    by_mail: token,
-                },
-                message_id=f"{reader.delivery}.{token[-_SIGNATURE:]}@{domain}",
-            )
+            html, text = greet(name)
+            values = {
+                unsubscribe: leave + token,
+                preferences: choose + choosing(public_id),
+                version: web,
+                in_text: text,
+                in_html: html,
+                by_mail: token,
+            }
+            message_id = f"{delivery}.{token[-_SIGNATURE:]}@{domain}"
+            return Parcel(delivery, email, values, message_id)
 
         return make
 
-    return lambda reader, letter: maker(letter)(reader)
+    return maker

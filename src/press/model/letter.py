@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 #: Hash of everything that is in the letters of a mailing (SHA-256, hexadecimal).
 ContentHash = NewType("ContentHash", str)
@@ -51,9 +51,10 @@ class Letter:
         return self.sender_email.rpartition("@")[2].lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(NamedTuple):
     """What goes to one reader: the address, and what the tokens become for them.
+
+    A named tuple, since a million of them are made: that takes half the time.
 
     Attributes:
         delivery: Number of the delivery; opaque outside the house.

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from press.model.edition import TWELVE_HOURS, EditionId
 from press.model.letter import ContentHash
+from press.model.subscriber import PublicId
 
 MailingId = NewType("MailingId", int)
 RequestId = NewType("RequestId", str)
@@ -269,14 +270,13 @@ class Counts:
         return sum(self.states.get(state, 0) for state in unsettled)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """One reader of a claimed request."""
+class Claimed(NamedTuple):
+    """One reader of a claimed request; a named tuple, as `Parcel` is."""
 
     delivery: int
     email: str
     name: str
-    public_id: str
+    public_id: PublicId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

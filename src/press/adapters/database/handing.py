@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from press.adapters.database.connection import Connection, Row
+from press.adapters.database.connection import Connection
 from press.adapters.database.gone import GONE, with_rivals
 from press.adapters.database.moment import moment, stamp
 from press.adapters.database.pacing import Pacing, together
@@ -118,7 +118,7 @@ class Handing:
             rows = rows[: together([row[4] for row in rows])]
             request = RequestId(uuid.uuid4().hex)
             self._skip({row[0]: row[5] for row in rows if row[5]})
-            readers = tuple(_claimed(row) for row in rows if not row[5])
+            readers = tuple(Claimed(*row[:4]) for row in rows if not row[5])
             if readers:
                 self._insert(request, mailing, step, len(readers), room.send_at)
                 ids = self._db.dialect.array([each.delivery for each in readers])
@@ -385,12 +385,10 @@ class Handing:
         return stamp(self._clock.now())
 
 
-def _claimed(row: Row) -> Claimed:
-    return Claimed(delivery=row[0], email=row[1], name=row[2], public_id=row[3])
-
-
 def _parts(claim: Claim, outcome: Outcome) -> dict[Answer, list[int]]:
     """Return the readers by what is known of each."""
+    if not outcome.parts:
+        return {outcome.answer: [each.delivery for each in claim.readers]}
     found: dict[Answer, list[int]] = {}
     for each in claim.readers:
         part = outcome.parts.get(each.delivery)

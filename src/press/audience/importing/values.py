@@ -41,10 +41,11 @@ def clean(text: str) -> str:
         return text
     kept = (
         sign
-        for sign in " ".join(text.split())
-        if unicodedata.category(sign) not in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+        for sign in text
+        if sign.isspace()
+        or unicodedata.category(sign) not in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
     )
-    return "".join(kept)
+    return " ".join("".join(kept).split())
 
 
 def moment_of(text: str) -> dt.datetime | None:
