@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Doubt,
         Evidence,
         HeldRequest,
+        Hold,
         Mailing,
         MailingId,
         Outcome,
@@ -648,9 +649,17 @@ class Ledger(Protocol):
         ...
 
     def claim(
-        self, mailing: Mailing, step: Step, most: int, budgets: Sequence[Budget]
+        self,
+        mailing: Mailing,
+        step: Step,
+        most: int,
+        budgets: Sequence[Budget],
+        hold: Hold | None = None,
     ) -> Claim | Wait | None:
         """Take at most so many readers of one variant for a request.
+
+        With `hold` the claim says until when the provider is to hold it, so that the
+        budgets are kept when it lets go.
 
         Returns the claim, whose readers may be none; how long to wait; None where
         nobody is left to claim, or the mailing is not being sent any more.

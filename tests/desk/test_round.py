@@ -21,7 +21,9 @@ from press.desk.sending import SendDesk
 from press.desk.steering import Steering
 from press.events.effects import effect_of
 from press.mailing.doubt import Rules
+from press.mailing.plan import moved, time_of
 from press.model.courier import SendGridSettings
+from press.model.errors import ManifestError, NotConfirmedError
 from press.model.event import Event, EventKind
 from press.model.letter import ContentHash
 from press.model.mailing import (
@@ -226,7 +228,12 @@ def test_an_audience_far_from_what_was_confirmed_pauses(office: Office) -> None:
     assert office.now(mailing).state is MailingState.PAUSED
     assert "20 readers, and 30 were confirmed" in told[-1]
     assert not office.provider.took
-    office.steering.resume(office.now(mailing), "Hal")
+    for said in (None, 30):
+        with pytest.raises(NotConfirmedError) as refused:
+            office.steering.resume(office.now(mailing), "Hal", count_moved=said)
+        assert "--count-moved 20" in str(refused.value.hint)
+    assert office.now(mailing).state is MailingState.PAUSED
+    office.steering.resume(office.now(mailing), "Hal", count_moved=20)
     office.round()
     assert len(office.provider.took) == 20
 
@@ -484,11 +491,11 @@ def test_a_fenced_canary_has_left_before_the_rest_is_handed_over(
     canary = a_step(1, name="canary", share=0.1, due_at=NOON + HOUR)
     rest = a_step(2, name="all", due_at=NOON + HOUR * 1.5, needs=("canary",))
     mailing = office.open(canary, rest, fenced=True)
-    office.clock.pass_by(minutes=59)
+    office.clock.pass_by(minutes=44)
 
     office.round()
     assert office.steps(mailing) == ["done", "waiting"]
-    office.clock.pass_by(minutes=2)
+    office.clock.pass_by(minutes=17)
     office.round()
 
     assert office.steps(mailing) == ["done", "done"]
@@ -559,3 +566,54 @@ def test_a_mailing_that_has_left_cannot_be_cancelled(office: Office) -> None:
 
     assert not Steering(desk=office.desk).cancel(office.now(mailing), "Hal")
     assert office.now(mailing).state is MailingState.DONE
+
+
+def test_of_two_mailings_of_an_edition_one_must_be_named(office: Office) -> None:
+    first = office.open(a_step(due_at=NOON + HOUR))
+    second = office.open(a_step(due_at=NOON + HOUR), audience="members")
+    edition = first.edition
+
+    with pytest.raises(ManifestError, match="has 2 mailings") as told:
+        office.steering.live(edition)
+
+    assert f"--mailing {first.id} (to digest, scheduled)" in str(told.value.hint)
+    assert f"--mailing {second.id} (to members, scheduled)" in str(told.value.hint)
+    assert office.steering.live(edition, "digest").id == first.id
+    assert office.steering.live(edition, str(second.id)).id == second.id
+    with pytest.raises(ManifestError, match="no mailing “staff”"):
+        office.steering.live(edition, "staff")
+    assert office.steering.cancel(office.now(second), "Hal")
+    assert office.steering.live(edition).id == first.id
+    assert [each.id for each in office.steering.any_of(edition)] == [
+        first.id,
+        second.id,
+    ]
+
+
+def test_late_means_the_mailing_that_is_late(office: Office) -> None:
+    first = office.open(a_step(due_at=NOON))
+    office.open(a_step(due_at=NOON + 20 * HOUR), audience="members")
+    assert office.steering.late(first.edition) is None
+    office.clock.pass_by(hours=13)
+    office.round()
+
+    late = office.steering.late(first.edition)
+
+    assert late is not None
+    assert late.id == first.id
+
+
+def test_a_step_that_goes_late_is_not_told_to_be_at_its_wall_time(
+    office: Office,
+) -> None:
+    step = a_step(due_at=NOON, wall_time="2024-08-30 13:00", timezone="Europe/London")
+    mailing = office.open(step)
+    office.clock.pass_by(hours=13)
+    told = office.round()
+    assert "was due 2024-08-30 13:00 (Europe/London) and is missed" in told[0]
+
+    office.steering.let_late(office.now(mailing), "Hal")
+
+    (late,) = office.now(mailing).steps
+    assert time_of(late) == "2024-08-31 01:00 UTC"
+    assert moved(late) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,6 @@ from press.model.finding import ready
 
 if TYPE_CHECKING:
     from press.desk.office import PostOffice
-    from press.model.edition import EditionId
     from press.model.mailing import Mailing
 
 send = typer.Typer(
@@ -35,6 +34,22 @@ Who = Annotated[
     str,
     typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
 ]
+Which = Annotated[
+    str,
+    typer.Option(
+        "--mailing",
+        metavar="WHICH",
+        help="Its number or its list, where the edition goes to several.",
+    ),
+]
+CountMoved = Annotated[
+    int | None,
+    typer.Option(
+        "--count-moved",
+        metavar="COUNT",
+        help="The count of readers, where it is right although it moved by a fifth.",
+    ),
+]
 
 
 @contextmanager
@@ -46,22 +61,21 @@ def _office() -> Iterator[PostOffice]:
         yield office
 
 
-def _found(office: PostOffice, edition: str) -> Mailing:
+def _found(office: PostOffice, edition: str, which: str) -> Mailing:
     from press.desk.folder import find_edition
 
-    return office.steering.live(find_edition(office.paper, edition))
+    return office.steering.live(find_edition(office.paper, edition), which)
 
 
-def _newest(office: PostOffice, edition: str) -> Mailing:
-    """Return an edition's last mailing, cancelled or not."""
+def _all(office: PostOffice, edition: str, which: str) -> Sequence[Mailing]:
+    """Return an edition's live mailings that are meant, cancelled or not."""
     from press.desk.folder import find_edition
 
-    name = find_edition(office.paper, edition)
-    return office.desk.mailings.newest(name) or office.steering.live(name)
+    return office.steering.any_of(find_edition(office.paper, edition), which)
 
 
 @send.command(DEFAULT, hidden=True)
-def send_edition(
+def send_edition(  # noqa: PLR0913, PLR0917 -- one for each option
     edition: Edition,
     for_real: Annotated[
         bool,
@@ -78,6 +92,8 @@ def send_edition(
     late: Annotated[
         bool, typer.Option("--late", help="Send the steps now whose time has passed.")
     ] = False,
+    count_moved: CountMoved = None,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Show what a mailing would be, and with --for-real confirm it.
@@ -89,10 +105,10 @@ def send_edition(
 
     with _office() as office:
         name = find_edition(office.paper, edition)
-        if late and office.desk.mailings.live(name) is not None:
-            _send_late(office, name, confirm if for_real else None, by)
+        if late and (found := office.steering.late(name, mailing)) is not None:
+            _send_late(office, found, confirm if for_real else None, by)
             return
-        made = office.desk.propose(name, late=late)
+        made = office.desk.propose(name, late=late, count_moved=count_moved)
         if made.value is not None:
             for line in office.describe(made.value):
                 put(printable(line), sys.stdout)
@@ -111,10 +127,10 @@ def send_edition(
 
 
 def _send_late(
-    office: PostOffice, name: EditionId, confirm: str | None, by: str
+    office: PostOffice, mailing: Mailing, confirm: str | None, by: str
 ) -> None:
     """Send the steps of an open mailing whose time has passed, once confirmed."""
-    mailing = office.steering.live(name)
+    name = mailing.edition
     phrase = f"{name} {office.left(mailing)}"
     for line in office.status(name):
         put(printable(line), sys.stdout)
@@ -237,7 +253,7 @@ def status(
 
 
 @send.command("pause")
-def pause(edition: Edition, by: Who = "the desk") -> None:
+def pause(edition: Edition, mailing: Which = "", by: Who = "the desk") -> None:
     """Let nothing more be handed over; requests under way are finished.
 
     What a provider holds for its time already goes out; press send cancel takes it back.
@@ -245,18 +261,24 @@ def pause(edition: Edition, by: Who = "the desk") -> None:
     from press.desk import taking_back
 
     with _office() as office:
-        mailing = _found(office, edition)
-        for line in taking_back.paused(office.round.taker().foresee(mailing.id)):
+        found = _found(office, edition, mailing)
+        for line in taking_back.paused(office.round.taker().foresee(found.id)):
             put(line, sys.stderr)
-        _say(office.steering.pause(mailing, by), mailing, "paused")
+        _say(office.steering.pause(found, by), found, "paused")
 
 
 @send.command("resume")
-def resume(edition: Edition, by: Who = "the desk") -> None:
+def resume(
+    edition: Edition,
+    count_moved: CountMoved = None,
+    mailing: Which = "",
+    by: Who = "the desk",
+) -> None:
     """Let a paused mailing go on."""
     with _office() as office:
-        mailing = _found(office, edition)
-        _say(office.steering.resume(mailing, by), mailing, "going on")
+        found = _found(office, edition, mailing)
+        done = office.steering.resume(found, by, count_moved=count_moved)
+        _say(done, found, "going on")
         _go(office)
 
 
@@ -264,6 +286,7 @@ def resume(edition: Edition, by: Who = "the desk") -> None:
 def cancel(
     edition: Edition,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """End a mailing: nothing more is handed over, and what can be is taken back.
@@ -274,14 +297,15 @@ def cancel(
     from press.desk import taking_back
 
     with _office() as office:
-        mailing = _found(office, edition)
+        found = _found(office, edition, mailing)
         taker = office.round.taker()
-        for line in taking_back.foreseen(taker.foresee(mailing.id)):
+        for line in taking_back.foreseen(taker.foresee(found.id)):
             put(line, sys.stderr)
-        if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):
+        asked = f"End the mailing of {edition} to {found.audience}?"
+        if not yes and not typer.confirm(asked, err=True):
             raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
-        _say(office.steering.cancel(mailing, by), mailing, "cancelled")
-        for line in taking_back.done(taker.take_back(mailing.id)):
+        _say(office.steering.cancel(found, by), found, "cancelled")
+        for line in taking_back.done(taker.take_back(found.id)):
             put(line, sys.stdout)
 
 
@@ -310,20 +334,22 @@ def reconcile(by: Who) -> None:
 def start(
     edition: Edition,
     step: Annotated[str, typer.Argument(metavar="STEP", help="The step's name.")],
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Start a step of the plan that has no time, or start one earlier."""
     with _office() as office:
-        office.steering.start(_found(office, edition), step, by)
+        office.steering.start(_found(office, edition, mailing), step, by)
         _go(office)
 
 
 @send.command("report")
-def report(edition: Edition) -> None:
+def report(edition: Edition, mailing: Which = "") -> None:
     """Show what became of an edition's mails."""
     with _office() as office:
-        for line in office.report(_newest(office, edition)):
-            put(printable(line), sys.stdout)
+        for each in _all(office, edition, mailing):
+            for line in office.report(each):
+                put(printable(line), sys.stdout)
 
 
 @send.command("resolve")
@@ -338,17 +364,19 @@ def resolve(
     not_taken: Annotated[
         bool, typer.Option("--not-taken", help="It was not: its readers are sent to.")
     ] = False,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Show requests of which nobody knows whether they were taken, or decide one."""
     with _office() as office:
-        mailing = _newest(office, edition)
+        found = _all(office, edition, mailing)
         if not request:
-            for line in office.doubts(mailing):
-                put(printable(line), sys.stdout)
+            for each in found:
+                for line in office.doubts(each):
+                    put(printable(line), sys.stdout)
             return
         if taken == not_taken:
             put("press: say --taken or --not-taken", sys.stderr)
             raise typer.Exit(ExitCode.USAGE)
-        office.decide(mailing, request, taken=taken, who=by)
+        office.decide(found, request, taken=taken, who=by)
         put(f"{request}: {'taken' if taken else 'not taken'}, by {by}", sys.stdout)

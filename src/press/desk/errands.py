@@ -116,6 +116,14 @@ def _calls(errands: Sequence[Errand]) -> Iterator[Sequence[Errand]]:
             yield same[start : start + TOGETHER]
 
 
+def run(
+    connection: Connection, clock: Clock, provider: Withholding | None
+) -> tuple[str, ...]:
+    """Run what can be run now; return what came of it, in words."""
+    runner = Runner(connection=connection, clock=clock, provider=provider)
+    return tuple(told(runner.run()))
+
+
 def told(run: Run | None) -> Iterator[str]:
     """Yield what came of errands, in words."""
     if run is None:

@@ -13,7 +13,7 @@ from press.adapters.clock import SystemClock
 from press.adapters.database.events import EventBook
 from press.adapters.sendgrid import SendGridCourier
 from press.desk.books import open_books
-from press.desk.errands import Runner, told
+from press.desk.errands import run
 from press.desk.logs import Listener
 from press.events.effects import effect_of
 from press.manifest.read import read_house
@@ -79,11 +79,10 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
             heard = Listener(
                 connection=books.connection, hash_of=hash_of, clock=clock, source=source
             ).listen()
-            runner = Runner(connection=books.connection, clock=clock, provider=source)
             return replace(
                 pulled,
                 applied=pulled.applied + heard.applied,
-                more=(*heard.told(), *told(runner.run())),
+                more=(*heard.told(), *run(books.connection, clock, source)),
             )
     finally:
         source.close()

@@ -7,6 +7,7 @@ milliseconds; two rounds at once share the work; one that dies is taken over by 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +18,10 @@ from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.desk.starting import Starting
 from press.mailing.doubt import Rules, Settler
-from press.mailing.hand_over import Ended, Sender, Work
+from press.mailing.hand_over import LONGEST_WAIT, Ended, Sender, Work
 from press.mailing.pace import budgets
-from press.mailing.plan import holds_until
+from press.mailing.patience import Patience
+from press.mailing.plan import leaves_at
 from press.mailing.stage import Stage
 from press.mailing.take_back import TakeBack
 from press.model.house import House
@@ -36,6 +38,10 @@ from press.model.mailing import (
 from press.ports import Fencing, Withholding
 
 WORKERS = 8
+#: Seconds for which one mailing has the floor while others may want it.
+TURN = 30.0
+#: Seconds between two looks at the provider's records of one mailing, in one round.
+SETTLE_EVERY = 60.0
 _IDLE = {MailingState.PAUSED, MailingState.MISSED, MailingState.DONE}
 _IDLE |= {MailingState.CANCELLED}
 
@@ -44,7 +50,8 @@ def _nothing(stage: Stage) -> None:
     del stage
 
 
-def _nobody(mailing: Mailing) -> None:
+def unheard(mailing: Mailing) -> None:
+    """Call nobody."""
     del mailing
 
 
@@ -63,6 +70,8 @@ class Round:
         stop: Set by whoever wants the round to end after the open requests.
         watch: Is told at every stage of a request.
         call: Calls others to a mailing, in the transaction in which a step starts.
+        under_way: Is told of a mailing that is being handed over, once.
+        tries: How long each mailing's provider is tried, where it takes nothing.
         told: What happened, in words, in order.
         halted: Whether a mailing was paused meanwhile, so that somebody must look.
     """
@@ -76,36 +85,74 @@ class Round:
     workers: int = WORKERS
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = _nothing
-    call: Callable[[Mailing], None] = _nobody
+    call: Callable[[Mailing], None] = unheard
+    under_way: Callable[[Mailing], None] = unheard
+    tries: dict[MailingId, Patience] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     halted: bool = False
+    _length: float | None = None
+    _wait: float | None = None
+    _settled: dict[MailingId, float] = field(default_factory=dict)
+    _later: dict[tuple[MailingId, int], tuple[Mailing, Step]] = field(
+        default_factory=dict
+    )
 
     def go(self) -> Sequence[str]:
-        """Do whatever is due; return what happened."""
-        self.told += self.run_errands()
+        """Do whatever is due, mailing by mailing in turns; return what happened.
+
+        One that must wait a little gives the floor to the others, and is looked at again;
+        it ends when nothing can be done for longer than that.
+        """
         if said := send_confirmations(self.desk, self.house):
             self.told.append(said)
-        for mailing in self.desk.mailings.open_ones():
-            if self.stop.is_set():
+        while not self.stop.is_set():
+            self.told += self.run_errands()
+            waits = [
+                wait
+                for mailing in self.desk.mailings.open_ones()
+                if (wait := self.take_turn(mailing)) is not None
+            ]
+            if not waits:
                 break
-            self.work_on(mailing)
-            now = self.desk.mailings.get(mailing.id).state
-            self.halted |= (
-                now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
-            )
+            self.stop.wait(min(waits))
+        return self.say()
+
+    def take_turn(self, mailing: Mailing) -> float | None:
+        """Give a mailing its turn; return after how many seconds it could use another.
+
+        None where nothing is left to do before the next look at what is due.
+        """
+        if self.stop.is_set():
+            return None
+        self._wait = None
+        self.work_on(mailing, turn=TURN)
+        now = self.desk.mailings.get(mailing.id).state
+        self.halted |= (
+            now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
+        )
+        soon = self._wait is not None and self._wait <= LONGEST_WAIT
+        return self._wait if soon else None
+
+    def say(self) -> Sequence[str]:
+        """Say how those stand that are not done; return all that happened."""
+        for mailing, step in self._later.values():
+            self._say_how_it_stands(mailing, step)
+        self._later.clear()
         return self.told
 
     def run_errands(self) -> Sequence[str]:
         """Ask the provider what is to be asked about readers; return what happened."""
-        runner = errands.Runner(
-            connection=self.desk.books.connection,
-            clock=self.desk.clock,
-            provider=self.withholding,
-        )
-        return tuple(errands.told(runner.run()))
+        books, clock = self.desk.books, self.desk.clock
+        return errands.run(books.connection, clock, self.withholding)
 
-    def work_on(self, mailing: Mailing) -> None:
-        """Do whatever is due of one mailing."""
+    def work_on(self, mailing: Mailing, *, turn: float | None = None) -> None:
+        """Do whatever is due of one mailing.
+
+        Args:
+            mailing: Which.
+            turn: Seconds after which the floor is given back; None to stay to its end.
+        """
+        self._length = turn
         if mailing.kind is Kind.LIVE and self.desk.is_restored():
             self._tell(
                 mailing,
@@ -171,34 +218,14 @@ class Round:
     def _start_test(self, mailing: Mailing, step: Step) -> None:
         """Open the test that a step of the plan is, and send it."""
         mailings = self.desk.mailings
-        test = mailings.open(
-            replace(
-                mailing,
-                id=MailingId(0),
-                kind=Kind.TEST,
-                state=MailingState.SCHEDULED,
-                audience=step.name,
-                fenced=False,
-                confirmed=None,
-                list_id=self.desk.list_id(step.list_name),
-                rules=replace(
-                    mailing.rules,
-                    exclude=(),
-                    groups=(),
-                    variants=mailing.rules.variants[:1],
-                ),
-                parent=mailing.id,
-                parent_step=step.number,
-                steps=(replace(step, number=1, state=StepState.WAITING, needs=()),),
-            )
-        )
+        test = self._starting().test(mailing, step)
         if mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING):
             self._tell(mailing, f"step “{step.name}” starts")
         self._run_test(mailing, step, test)
 
     def _run_test(self, mailing: Mailing, step: Step, test: Mailing) -> None:
         if test.state not in _IDLE:
-            self.work_on(test)
+            self.work_on(test, turn=self._length)
             test = self.desk.mailings.get(test.id)
         if test.state is not MailingState.DONE:
             return
@@ -227,10 +254,23 @@ class Round:
             if test is not None:
                 self._run_test(mailing, step, test)
             return
-        if mailing.state is not MailingState.SENDING:
+        if mailing.state is not MailingState.SENDING or self._starting().is_left(
+            mailing, step
+        ):
             return
-        ended = self._sender().hand_over(self._work(mailing, step))
+        if mailing.id not in self.tries:
+            self.under_way(mailing)
+        sender = self._sender()
+        ended = sender.hand_over(self._work(mailing, step))
+        self.desk.mailings.look_at(mailing, step, sender.wait or 0.0)
+        if ended is Ended.TURN:
+            self._come_back(0.0)
+        elif ended is Ended.LATER and sender.wait is not None:
+            self._come_back(sender.wait)
         self._after(mailing, step, ended)
+
+    def _come_back(self, seconds: float) -> None:
+        self._wait = seconds if self._wait is None else min(self._wait, seconds)
 
     def _sender(self) -> Sender:
         ledger = self.desk.handing
@@ -273,9 +313,11 @@ class Round:
             parcel=parcels(self.desk.books.secret),
             budgets=budgets(step, self.warm_up if live else None),
             categories=("digest", f"edition-{mailing.edition}"),
-            send_at=holds_until(step, mailing, self.desk.clock.now()),
+            send_at=leaves_at(step, mailing),
             hold=self._brake().hold(mailing) if live else str,
             workers=self.workers,
+            turn=self._length,
+            tries=self.tries.setdefault(mailing.id, Patience()),
         )
 
     def _letters(self, mailing: Mailing) -> dict[str, Letter]:
@@ -283,8 +325,20 @@ class Round:
 
     def _after(self, mailing: Mailing, step: Step, ended: Ended) -> None:
         """Say how a step's work ended, and close it where nobody is left to claim."""
+        if ended in {Ended.TURN, Ended.LATER} and self._length is not None:
+            # It is said once, when the last turn of all is over.
+            self._later[mailing.id, step.number] = mailing, step
+            return
+        self._later.pop((mailing.id, step.number), None)
+        left = self._say_how_it_stands(mailing, step)
+        if ended is Ended.EMPTY and not left:
+            self.desk.mailings.move_step(
+                mailing, step, StepState.RUNNING, StepState.DONE
+            )
+
+    def _say_how_it_stands(self, mailing: Mailing, step: Step) -> int:
+        """Say how many of a step are where; return how many are left to hand over."""
         states = self.desk.mailings.step_open(mailing, step)
-        left = states.get("pending", 0) + states.get("reserved", 0)
         said = ", ".join(
             f"{count:,} {state}" for state, count in sorted(states.items())
         )
@@ -292,10 +346,7 @@ class Round:
         now = self.desk.mailings.get(mailing.id)
         if now.state is MailingState.PAUSED:
             self._tell(mailing, f"paused: {now.why}")
-        elif ended is Ended.EMPTY and not left:
-            self.desk.mailings.move_step(
-                mailing, step, StepState.RUNNING, StepState.DONE
-            )
+        return states.get("pending", 0) + states.get("reserved", 0)
 
     def _reopen(self, mailing: Mailing, step: Step) -> None:
         """Work on a step again whose doubts turned out not to have been taken."""
@@ -310,6 +361,8 @@ class Round:
     def _settle_doubts(self, mailing: Mailing) -> Mailing:
         """Take over what dead owners left, and settle what is in doubt."""
         self.desk.handing.recover(mailing)
+        if not self._is_time_to_settle(mailing):
+            return self.desk.mailings.get(mailing.id)
         self.desk.events.settle_doubts()
         if self.desk.doubts.doubts(mailing.id):
             made = self.settler().settle(mailing.id)
@@ -327,6 +380,15 @@ class Round:
                     f" press send resolve {mailing.edition} shows them",
                 )
         return self.desk.mailings.get(mailing.id)
+
+    def _is_time_to_settle(self, mailing: Mailing) -> bool:
+        """Whether records may say more than at the last turn: they cost a call each."""
+        now = time.monotonic()
+        last = self._settled.get(mailing.id)
+        if last is not None and now - last < SETTLE_EVERY:
+            return False
+        self._settled[mailing.id] = now
+        return True
 
     def _tell(self, mailing: Mailing, words: str) -> None:
         where = (

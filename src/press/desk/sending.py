@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
-from press.adapters.database.freezing import Freezing
+from press.adapters.database.freezing import Audience, Freezing
 from press.adapters.database.handing import Handing
 from press.adapters.database.held import HeldMail
 from press.adapters.database.mailings import Mailings
-from press.audience.address import masked
+from press.adapters.database.ours import Ours
+from press.adapters.database.pacing import Pacing
+from press.audience.address import key, masked
 from press.desk.audience import Groups
 from press.desk.books import Books
 from press.desk.bounces import Bounces
 from press.desk.prepared import Prepared, prepare
-from press.mailing.guard import check_count, check_tested
+from press.mailing.guard import Strangers, check_addresses, check_count, check_tested
 from press.mailing.plan import is_missed
 from press.model.edition import EditionId
 from press.model.errors import (
@@ -114,6 +116,11 @@ class SendDesk:
         return HeldMail(self.books.connection, self.clock)
 
     @property
+    def pacing(self) -> Pacing:
+        """How fast the mailings of the ledger go."""
+        return Pacing(self.books.connection)
+
+    @property
     def events(self) -> EventBook:
         """What was told of mails after they were handed over."""
         return EventBook(
@@ -127,12 +134,16 @@ class SendDesk:
 
     # ------------------------------------------------------------ before
 
-    def propose(self, edition: EditionId, *, late: bool = False) -> Checked[Proposal]:
+    def propose(
+        self, edition: EditionId, *, late: bool = False, count_moved: int | None = None
+    ) -> Checked[Proposal]:
         """Work out what a mailing would be today; nothing is written.
 
         Args:
             edition: Which edition.
             late: Whether steps whose time has passed are due now.
+            count_moved: How many readers there are, where somebody says that this is
+                right although the last edition had far more or fewer.
 
         Raises:
             AlreadySentError: The edition went to this audience, or is going there.
@@ -163,7 +174,8 @@ class SendDesk:
         findings = [
             *made.findings,
             *check_tested(signed, prepared.steps, place),
-            *check_count(counts.prepared, last, place),
+            *check_count(counts.prepared, last, count_moved, place),
+            *check_addresses(self._found(audience, prepared), place),
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
             *self._unknown_lists(prepared),
@@ -180,6 +192,19 @@ class SendDesk:
             fenced=self.courier.fences,
         )
         return Checked(value=proposal, findings=tuple(findings))
+
+    def _found(self, audience: Audience, prepared: Prepared) -> Strangers:
+        """Return who is in an audience to whom tests go, or nobody's mail at all."""
+        among = Ours(self.books.connection, audience)
+        tests = [step for step in prepared.steps if step.kind is Kind.TEST]
+        nobodys, nobody = among.nobodys()
+        ours, own = among.ours(
+            [key(address) for step in tests for address in step.addresses],
+            [step.list_name for step in tests if step.list_name],
+        )
+        return Strangers(
+            nobodys=nobodys, nobody=masked(nobody), ours=ours, own=masked(own)
+        )
 
     def _refuse_second(self, prepared: Prepared) -> None:
         there = self.mailings.live(prepared.edition, prepared.plan.audience)
@@ -313,6 +338,7 @@ class SendDesk:
             state=MailingState.SCHEDULED,
             content=prepared.content,
             courier=self.courier.name,
+            window=prepared.plan.window,
             confirmed=count,
             list_id=list_id,
             rules=prepared.rules,

@@ -9,9 +9,17 @@ from press.audience.address import key
 from press.desk.brake import Brake
 from press.desk.sending import SendDesk
 from press.mailing.guard import far_from, is_tested
-from press.mailing.plan import is_missed, starts_at, waits_for
+from press.mailing.plan import is_missed, starts_at, time_of, waits_for, was_away
 from press.model.house import House
-from press.model.mailing import Counts, Kind, Mailing, MailingState, Step, StepState
+from press.model.mailing import (
+    Counts,
+    Kind,
+    Mailing,
+    MailingId,
+    MailingState,
+    Step,
+    StepState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +55,22 @@ class Starting:
         if missing:
             self.tell(mailing, f"step “{step.name}” waits for {', '.join(missing)}")
             return False
-        return not self._stopped_by(mailing)
+        return not (
+            self._needs_one_that_waits(step, mailing) or self._stopped_by(mailing)
+        )
+
+    def _needs_one_that_waits(self, step: Step, mailing: Mailing) -> bool:
+        """Whether the provider holds a step still that this one needs.
+
+        What bounces of it must be known before the rest goes.
+        """
+        leaving = (
+            self.desk.pacing.last_to_leave(mailing.id, each.number)
+            for each in mailing.steps
+            if each.name in step.needs and each.kind is Kind.LIVE
+        )
+        now = self.desk.clock.now()
+        return any(leaves is not None and leaves > now for leaves in leaving)
 
     def _miss(self, mailing: Mailing, step: Step) -> None:
         mailings = self.desk.mailings
@@ -55,7 +78,7 @@ class Starting:
             mailings.move(mailing, MailingState.SCHEDULED, MailingState.MISSED)
             self.tell(
                 mailing,
-                f"step “{step.name}” was due {step.wall_time} and is missed;"
+                f"step “{step.name}” was due {time_of(step)} and is missed;"
                 f" press send --late {mailing.edition} sends it now",
             )
 
@@ -114,3 +137,41 @@ class Starting:
         hash_of = self.desk.books.secret.hash_of
         keys = {key(address): address for address in step.addresses}
         return [(address, each, hash_of(each)) for each, address in keys.items()]
+
+    def test(self, mailing: Mailing, step: Step) -> Mailing:
+        """Open the test that a step of a plan is, or return it where it is open."""
+        return self.desk.mailings.open(
+            replace(
+                mailing,
+                id=MailingId(0),
+                kind=Kind.TEST,
+                state=MailingState.SCHEDULED,
+                audience=step.name,
+                fenced=False,
+                confirmed=None,
+                list_id=self.desk.list_id(step.list_name),
+                rules=replace(
+                    mailing.rules,
+                    exclude=(),
+                    groups=(),
+                    variants=mailing.rules.variants[:1],
+                ),
+                parent=mailing.id,
+                parent_step=step.number,
+                steps=(replace(step, number=1, state=StepState.WAITING, needs=()),),
+            )
+        )
+
+    def is_left(self, mailing: Mailing, step: Step) -> bool:
+        """Pause a mailing at which nobody looked until long after a step's window."""
+        mailings = self.desk.mailings
+        if not was_away(step, mailing, self.desk.clock.now()):
+            mailings.look_at(mailing, step)
+            return False
+        why = (
+            f"step “{step.name}” was under way when press stopped, and its window is"
+            " over; press send resume lets it go on"
+        )
+        if mailings.move(mailing, MailingState.SENDING, MailingState.PAUSED, why):
+            self.tell(mailing, f"paused: {why}")
+        return True

@@ -44,7 +44,11 @@ MAILING: Final = (
     _of(M.READY, M.PAUSED, "the count is far from what was confirmed"),
     _of(M.SCHEDULED, M.PAUSED, "`press send pause`, before it has begun"),
     _of(M.PAUSED, M.SCHEDULED, "`press send resume`, where nothing is frozen yet"),
-    _of(M.SENDING, M.PAUSED, "`press send pause`, a stop condition, a fatal answer"),
+    _of(
+        M.SENDING,
+        M.PAUSED,
+        "`press send pause`, a stop condition, a fatal answer, a long absence",
+    ),
     _of(M.PAUSED, M.SENDING, "`press send resume`"),
     _of(M.SENDING, M.DONE, "nobody is pending, reserved or in doubt"),
     _of(M.SCHEDULED, M.CANCELLED, "`press send cancel`"),
