@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,15 +56,19 @@ def a_letter(variant: str = "everybody", text: str = "Dear all\n") -> Letter:
     )
 
 
-def a_parcel(reader: Claimed, letter: Letter) -> Parcel:
+def a_parcel(letter: Letter) -> Callable[[Claimed], Parcel]:
     del letter
-    leave = f"https://quoin.example/mail/unsubscribe/{reader.public_id}"
-    return Parcel(
-        delivery=reader.delivery,
-        email=reader.email,
-        values={"%%unsubscribe_url%%": leave},
-        message_id=f"{reader.delivery}@quoin.example",
-    )
+
+    def make(reader: Claimed) -> Parcel:
+        leave = f"https://quoin.example/mail/unsubscribe/{reader.public_id}"
+        return Parcel(
+            delivery=reader.delivery,
+            email=reader.email,
+            values={"%%unsubscribe_url%%": leave},
+            message_id=f"{reader.delivery}@quoin.example",
+        )
+
+    return make
 
 
 def a_step(number: int = 1, **given: Any) -> Step:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from press.audience.importing.columns import read_header
@@ -389,6 +389,7 @@ def test_a_protected_cell_comes_back(text: str) -> None:
 
 
 @given(text=st.text())
+@example(text="\x1b \xad")
 def test_a_cleaned_text_is_on_one_line(text: str) -> None:
     assert len(clean(text).splitlines()) <= 1
     assert clean(clean(text)) == clean(text)

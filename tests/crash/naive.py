@@ -11,6 +11,7 @@ from press.mailing.stage import Stage
 from press.model.courier import SendGridSettings
 from press.model.letter import Consignment
 from press.model.mailing import Answer, Claimed
+from press.model.subscriber import PublicId
 from tests.adapters.couriers.builders import KEY
 from tests.crash.order import Order
 from tests.ledgers import a_letter, a_parcel
@@ -28,9 +29,10 @@ def _hand_over(order: Order, rows: Rows) -> Answer:
     )
     letter = a_letter()
     readers = [
-        Claimed(delivery=row[0], email=row[1], name="", public_id="x") for row in rows
+        Claimed(delivery=row[0], email=row[1], name="", public_id=PublicId("x"))
+        for row in rows
     ]
-    parcels = tuple(a_parcel(reader, letter) for reader in readers)
+    parcels = tuple(map(a_parcel(letter), readers))
     outcome = courier.hand_over(
         Consignment(request=REQUEST, letter=letter, parcels=parcels)
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Collection
 from typing import Any
+
+import orjson
 
 from press.adapters.clock import SystemClock
 
@@ -33,7 +34,7 @@ def now() -> float:
 def parsed(raw: bytes) -> Json:
     """Read a body; refuse what is no JSON."""
     try:
-        told = json.loads(raw or b"{}")
+        told = orjson.loads(raw or b"{}")
     except ValueError:
         raise RefusedError("the body is no JSON") from None
     if not isinstance(told, dict):
@@ -42,7 +43,11 @@ def parsed(raw: bytes) -> Json:
 
 
 def hold_limits(
-    told: Json, *, issued: Collection[str], poison: Collection[str]
+    told: Json,
+    *,
+    issued: Collection[str],
+    poison: Collection[str],
+    vague: bool = False,
 ) -> None:
     """Refuse what SendGrid refuses.
 
@@ -58,7 +63,8 @@ def hold_limits(
     for number, address in enumerate(addresses) if poison else ():
         if address in poison:
             field = f"personalizations.{number}.to.0.email"
-            raise RefusedError(f"{address} is not a valid address.", field)
+            message = f"{address} is not a valid address."
+            raise RefusedError(message, None if vague else field)
     kinds = [part["type"] for part in told.get("content", ())]
     if kinds != ["text/plain", "text/html"]:
         raise RefusedError("text/plain comes before text/html", "content")

@@ -37,6 +37,13 @@ class OutboxCourier:
         clock: Tells the time.
     """
 
+    #: What it is called in press.yaml.
+    name: str = CourierName.OUTBOX
+    #: How many mails it takes in one request.
+    most: int = MOST
+    #: Whether what it took can be taken back.
+    fences: bool = False
+
     def __init__(
         self,
         folder: Path,
@@ -45,21 +52,6 @@ class OutboxCourier:
     ) -> None:
         self._shown, self._folder = folder.name, folder
         self._write, self._clock = write, clock
-
-    @property
-    def name(self) -> str:
-        """What it is called in press.yaml."""
-        return CourierName.OUTBOX
-
-    @property
-    def most(self) -> int:
-        """How many mails it takes in one request."""
-        return MOST
-
-    @property
-    def fences(self) -> bool:
-        """Whether what it took can be taken back."""
-        return False
 
     def check(self, sender: str) -> Sequence[Finding]:
         """Return what keeps it from writing (`courier.*`)."""

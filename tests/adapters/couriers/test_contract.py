@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import replace
 
 import pytest
 
@@ -106,12 +105,12 @@ def test_a_reader_who_would_bring_headers_along_gets_nothing(
     parcel, bad = a_parcel(), f"x{unsafe}@mill.example"
     match field:
         case "email":
-            parcel = replace(parcel, email=bad)
+            parcel = parcel._replace(email=bad)
         case "message_id":
-            parcel = replace(parcel, message_id=bad)
+            parcel = parcel._replace(message_id=bad)
         case _:
             values = {**parcel.values, "%%unsubscribe_url%%": bad}
-            parcel = replace(parcel, values=values)
+            parcel = parcel._replace(values=values)
 
     outcome = post.courier.hand_over(a_consignment(parcels=[parcel]))
 

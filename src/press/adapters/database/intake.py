@@ -21,13 +21,14 @@ from press.adapters.database.arrivals import (
     LEFT,
     OPEN,
     SORT,
-    WITH_INDEX,
+    WITH_INDEXES,
     WITHDRAWN,
-    WITHOUT_INDEX,
+    WITHOUT_INDEXES,
     steps,
 )
 from press.adapters.database.connection import Connection
 from press.adapters.database.dialect import SQLITE
+from press.adapters.database.errands import Errands
 from press.adapters.database.moment import moment, stamp
 from press.adapters.database.reader_rows import ReaderRows, attributes_text
 from press.model.finding import Severity
@@ -35,7 +36,7 @@ from press.model.importing import Arrival, Departure, ImportCounts, Remark, Row
 from press.model.subscriber import Cause, ListName, NewSubscriber
 from press.ports import Clock
 
-BATCH = 5000
+BATCH = 1000
 #: Kilobytes of cache: while a list is taken, and else (SQLite's own).
 MUCH, USUAL = 10_000, 2_000
 #: Rows of a list that is long.
@@ -167,14 +168,14 @@ class Intake:
             " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    row.line,
+                    line,
                     names[width * turn : width * (turn + 1)],
-                    row.reader.email,
-                    row.reader.email_key,
-                    self._hash_of(row.reader.email_key),
-                    *_columns(row.reader),
+                    reader.email,
+                    reader.email_key,
+                    self._hash_of(reader.email_key),
+                    *_columns(reader),
                 )
-                for turn, row in enumerate(arrivals)
+                for turn, (line, reader) in enumerate(arrivals)
             ),
         )
         tags = [(row.line, tag) for row in arrivals for tag in row.reader.tags]
@@ -211,6 +212,8 @@ class Intake:
         """Take everything through all steps; return how many are new and known."""
         now = stamp(self._clock.now())
         todo = steps(self._db.dialect)
+        if self._departures:
+            Errands(self._db).withhold_departed(now)
         for statement in todo.departures if self._departures else ():
             self._db.run(statement)
         self._db.run(FORGET_LEFT)  # Somebody may have left since they were told.
@@ -225,14 +228,14 @@ class Intake:
         return after - before, found - (after - before)
 
     def _write(self, readers: str, now: int, before: int) -> None:
-        """Write the readers down; a long list without the index that holds it up."""
+        """Write the readers down; a long list without the indexes that hold it up."""
         ((arrived,),) = self._db.all("SELECT count(*) FROM import_arrival")
         long = self._db.dialect is SQLITE and arrived > max(LONG, before)
-        if long:
-            self._db.run(WITHOUT_INDEX)
+        for statement in WITHOUT_INDEXES if long else ():
+            self._db.run(statement)
         self._db.run(readers, now)
-        if long:
-            self._db.run(WITH_INDEX)
+        for statement in WITH_INDEXES if long else ():
+            self._db.run(statement)
 
     def _cache(self, kilobytes: int) -> None:
         """Say how much memory SQLite may use.

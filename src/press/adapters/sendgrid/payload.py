@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from press.model.discretion import discreet
@@ -30,6 +32,8 @@ RESERVED = frozenset({
     "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc",
 })  # fmt: skip
 _encode = json.JSONEncoder().encode
+#: Around the number of a place in a form: JSON never holds it as it is.
+_PLACE = "\0"
 #: What SendGrid would add to the mails: nothing of it is wanted.
 _NOTHING_ADDED = {
     "click_tracking": {"enable": False, "enable_text": False},
@@ -86,8 +90,13 @@ def write_payload(
     if consignment.fence is not None:
         told["batch_id"] = consignment.fence.batch
         told["send_at"] = consignment.fence.send_at
+    settings = {}
+    if consignment.asked_for:
+        settings["bypass_unsubscribe_management"] = {"enable": True}
     if rehearsal:
-        told["mail_settings"] = {"sandbox_mode": {"enable": True}}
+        settings["sandbox_mode"] = {"enable": True}
+    if settings:
+        told["mail_settings"] = settings
     common = json.dumps(told, separators=(",", ":"))
     written = b"".join((b'{"personalizations":[', people, b"],", common[1:].encode()))
     if len(written) >= MOST_OCTETS:
@@ -174,50 +183,58 @@ def _people(request: str, letter: Letter, parcels: Sequence[Parcel]) -> Iterator
     sending.
     """
     tokens = tuple(parcels[0].values)
-    everything = _hold_parcels(parcels, tokens)
-    form = _form(request, letter, tokens).format
+    rows = _rows(parcels, tokens)
     # Nothing in it ends a line; without these two there is nothing to write otherwise.
+    everything = _hold_rows(rows, tokens)
     plain = '"' not in everything and "\\" not in everything
-    quoted = str if plain else _quoted
-    for parcel in parcels:
-        values = parcel.values
-        yield form(
-            parcel.delivery,
-            quoted(parcel.email),
-            quoted(parcel.message_id),
-            *[quoted(values[token]) for token in tokens],
-        ).encode()
+    written = _form(request, letter, tokens).split(_PLACE)
+    pick = itemgetter(*map(int, written[1::2]))
+    bare = sum(map(len, written[0::2]))
+    for row, parcel in zip(rows, parcels, strict=True):
+        written[1::2] = pick(row if plain else [*map(_quoted, row)])
+        person = "".join(written)
+        if (len(person) - bare) * 4 > MOST_OF_ONE - _SPARE:
+            _hold_size(parcel.values)
+        yield person.encode()
+
+
+def _rows(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return number, address, Message-ID and the tokens' values of each reader."""
+    rows = []
+    for delivery, email, values, message_id in parcels:
+        if tuple(values) != tokens:
+            raise UnfitError(Answer.FATAL, "readers of one letter have other tokens")
+        rows.append((str(delivery), email, message_id, *values.values()))
+    return rows
 
 
 def _form(request: str, letter: Letter, tokens: tuple[str, ...]) -> str:
-    """Return one reader's personalization with places for `format`.
+    """Return one reader's personalization, with a number between marks in each place.
 
     Place 0 is the number of the delivery, 1 the address, 2 the Message-ID; then come
     the tokens' values, in order. Each place is within quotation marks.
     """
-    places = {token: f"{{{number}}}" for number, token in enumerate(tokens, start=3)}
-    headers = ['"Message-ID":"<{2}>"']
+    delivery, email, message_id, *own = (
+        f"{_PLACE}{number}{_PLACE}" for number in range(len(tokens) + 3)
+    )
+    places = dict(zip(tokens, own, strict=True))
+    headers = [f'"Message-ID":"<{message_id}>"']
     for name, value in letter.headers:
         if any(token in value for token in tokens):
-            line = _literal(unfolded(value))
+            line = _quoted(unfolded(value))
             for token, place in places.items():
-                line = line.replace(_literal(token), place)
-            headers.append(f'"{_literal(name)}":"{line}"')
+                line = line.replace(_quoted(token), place)
+            headers.append(f'"{_quoted(name)}":"{line}"')
     substitutions = [
-        f'"{_literal(token)}":"{place}"'
+        f'"{_quoted(token)}":"{place}"'
         for token, place in places.items()
         if token in letter.text or token in letter.html or token in letter.subject
     ]
     return (
-        '{{"to":[{{"email":"{1}"}}],"headers":{{' + ",".join(headers) + "}},"
-        '"substitutions":{{' + ",".join(substitutions) + "}},"
-        '"custom_args":{{"d":"{0}","r":"' + _literal(request) + '"}}}}'
+        f'{{"to":[{{"email":"{email}"}}],"headers":{{{",".join(headers)}}},'
+        f'"substitutions":{{{",".join(substitutions)}}},'
+        f'"custom_args":{{"d":"{delivery}","r":"{_quoted(request)}"}}}}'
     )
-
-
-def _literal(text: str) -> str:
-    """Return a text as it stands in a form: within JSON, and no place for `format`."""
-    return _quoted(text).replace("{", "{{").replace("}", "}}")
 
 
 def _quoted(text: str) -> str:
@@ -225,22 +242,13 @@ def _quoted(text: str) -> str:
     return _encode(text)[1:-1]
 
 
-def _hold_parcels(parcels: Sequence[Parcel], tokens: tuple[str, ...]) -> str:
-    """Hold what readers have of their own against SendGrid's limits; return all of it.
+def _hold_rows(rows: Sequence[Sequence[str]], tokens: tuple[str, ...]) -> str:
+    """Hold what readers have of their own against what mails can hold; return all of it.
 
-    All values are looked at in one go, which is much quicker; whoever is at fault is
+    All of it is looked at in one go, which is much quicker; whoever is at fault is
     found by asking for fewer readers.
     """
-    names, lines = set(tokens), []
-    for parcel in parcels:
-        values = parcel.values
-        if values.keys() != names:
-            raise UnfitError(Answer.FATAL, "readers of one letter have other tokens")
-        own = " ".join(values.values())
-        if len(own) * 4 > MOST_OF_ONE - _SPARE:
-            _hold_size(values)
-        lines += [own, parcel.email, parcel.message_id]
-    everything = " ".join(lines)
+    everything = " ".join(chain.from_iterable(rows))
     if not safe(everything):
         raise UnfitError(Answer.REJECTED, "a value holds a character that ends lines")
     if any(token in everything for token in tokens):
