@@ -97,13 +97,14 @@ class OutboxCourier:
     def look_up(
         self, request: str, addresses: Sequence[str], since: dt.datetime
     ) -> Evidence:
-        """Say whether a request was written: its folder is there, or it is not."""
+        """Say whether a request was written: its folder is there, or it is not.
+
+        One that was begun is not written. Whether somebody is writing it still is for
+        whoever asks to know: a killed process leaves what it began lying there.
+        """
         del addresses, since
-        if (self._folder / request).is_dir():
-            return Evidence.TAKEN
-        # Somebody may be writing it still.
-        begun = (self._folder / f".{request}{_PART}").exists()
-        return Evidence.UNKNOWN if begun else Evidence.ABSENT
+        there = (self._folder / request).is_dir()
+        return Evidence.TAKEN if there else Evidence.ABSENT
 
     def close(self) -> None:
         """Do nothing: nothing is kept open."""

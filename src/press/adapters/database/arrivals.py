@@ -123,8 +123,11 @@ ON CONFLICT (email_key) DO UPDATE SET
   status = CASE WHEN subscriber.status = 'pending' AND excluded.status = 'active'
            THEN 'active' ELSE subscriber.status END"""
 #: An index in whose order rows do not come is made anew faster than it is kept.
-WITHOUT_INDEX = "DROP INDEX subscriber_hash"
-WITH_INDEX = "CREATE INDEX subscriber_hash ON subscriber (email_hash)"
+WITHOUT_INDEXES = ("DROP INDEX subscriber_hash", "DROP INDEX subscriber_public_id")
+WITH_INDEXES = (
+    "CREATE INDEX subscriber_hash ON subscriber (email_hash)",
+    "CREATE UNIQUE INDEX subscriber_public_id ON subscriber (public_id)",
+)
 _FOUND = """
 INSERT INTO import_reader (id, line)
 SELECT s.id, a.line FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key

@@ -20,9 +20,7 @@ _NO = frozenset({"false", "no", "0", "f", "n", "", "nein", "non"})
 
 def unprotected(cell: str) -> str:
     """Return a cell without the ' that keeps a spreadsheet from calculating it."""
-    if cell.startswith(_PROTECTED):
-        return cell[1:]
-    return cell
+    return cell[1:] if cell[:1] == "'" and cell.startswith(_PROTECTED) else cell
 
 
 def protected(cell: str) -> str:
