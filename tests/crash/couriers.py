@@ -38,12 +38,8 @@ class SmallRequests(SendGridCourier):
 class SmallFolders(OutboxCourier):
     """The outbox, that tells how far it is."""
 
-    size = 100
+    most = 100
     watch: Watch
-
-    @property
-    def most(self) -> int:
-        return self.size
 
     def _publish(
         self, part: Path, folder: Path, refused: dict[int, tuple[Answer, str]]
@@ -83,7 +79,7 @@ def a_courier(order: Order, clock: Clock, watch: Watch = unwatched) -> Courier:
             )
         case "outbox":
             folders = SmallFolders(Path(order.provider), _writer(watch), clock)
-            folders.size, folders.watch = order.size, watch
+            folders.most, folders.watch = order.size, watch
             return folders
         case _:
             sendgrid = SmallRequests(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
 
+from press.mailing.hand_over import Ended
 from press.mailing.stage import Stage
 from press.model.errors import ExitCode
 from tests.crash.conftest import Send
 from tests.crash.harness import Run
+from tests.crash.sender import a_sender, work_of
 from tests.databases import KINDS
 from tests.provider import CHAOS, Fault
 
@@ -48,6 +51,26 @@ def test_threads_of_one_process_share_the_ledger(send: Send) -> None:
 
     leaving.join()
     check(run)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_thread_takes_what_there_is_for_all(kind: str, send: Send) -> None:
+    """Each waits with its first request in hand until all the others have one."""
+    run = send(kind, readers=400, threads=4)
+    parts = a_sender(run.order, run.connection)
+    all_have_one = threading.Barrier(4, timeout=30)
+
+    def wait(stage: Stage) -> None:
+        if stage is Stage.CLAIMED:
+            all_have_one.wait()
+
+    parts.sender.watch = wait
+    ended = parts.sender.hand_over(work_of(run.order, run.connection))
+    parts.courier.close()
+
+    assert ended is Ended.EMPTY
+    assert run.verdict().states == {"accepted": 400}
+    assert run.fake.requests == 4
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -18,9 +18,12 @@ from press.audience.secret import Secret
 from press.desk.books import Books as PaperBooks
 from press.desk.round import Round
 from press.desk.sending import SendDesk
+from press.desk.steering import Steering
 from press.events.effects import effect_of
 from press.mailing.doubt import Rules
+from press.mailing.plan import moved, time_of
 from press.model.courier import SendGridSettings
+from press.model.errors import ManifestError, NotConfirmedError
 from press.model.event import Event, EventKind
 from press.model.letter import ContentHash
 from press.model.mailing import (
@@ -58,6 +61,10 @@ class Office:
     provider: FakeSendGrid
     clock: StoppedClock
     courier: SendGridCourier
+
+    @property
+    def steering(self) -> Steering:
+        return Steering(desk=self.desk)
 
     def round(self, **given: Any) -> list[str]:
         return list(self.a_round(**given).go())
@@ -182,7 +189,7 @@ def test_a_step_without_a_time_waits_for_somebody(office: Office) -> None:
 
     office.round()
     assert office.steps(mailing) == ["waiting"]
-    office.desk.start(office.now(mailing), "step 1", "Hal")
+    office.steering.start(office.now(mailing), "step 1", "Hal")
     office.round()
 
     assert office.now(mailing).state is MailingState.DONE
@@ -197,7 +204,7 @@ def test_what_was_missed_waits_to_be_asked_for(office: Office) -> None:
     assert office.now(mailing).state is MailingState.MISSED
     assert any("press send --late" in line for line in told)
     assert office.round() == []
-    assert office.desk.let_late(office.now(mailing), "Hal") == 1
+    assert office.steering.let_late(office.now(mailing), "Hal") == 1
     office.round()
     assert office.now(mailing).state is MailingState.DONE
 
@@ -221,7 +228,12 @@ def test_an_audience_far_from_what_was_confirmed_pauses(office: Office) -> None:
     assert office.now(mailing).state is MailingState.PAUSED
     assert "20 readers, and 30 were confirmed" in told[-1]
     assert not office.provider.took
-    office.desk.resume(office.now(mailing), "Hal")
+    for said in (None, 30):
+        with pytest.raises(NotConfirmedError) as refused:
+            office.steering.resume(office.now(mailing), "Hal", count_moved=said)
+        assert "--count-moved 20" in str(refused.value.hint)
+    assert office.now(mailing).state is MailingState.PAUSED
+    office.steering.resume(office.now(mailing), "Hal", count_moved=20)
     office.round()
     assert len(office.provider.took) == 20
 
@@ -295,7 +307,7 @@ def test_a_fenced_mailing_is_handed_over_early_and_a_doubt_taken_back(
     told = office.round()
     assert "sendgrid does not answer" in told[-1]
     office.provider.faults = {Fault.OK: 1}
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert not office.provider.took
@@ -324,12 +336,12 @@ def test_a_paused_mailing_is_left_alone(office: Office) -> None:
         a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR)
     )
     office.round()
-    assert office.desk.pause(office.now(mailing), "Hal")
+    assert office.steering.pause(office.now(mailing), "Hal")
     office.clock.pass_by(hours=1)
 
     assert office.round() == []
     assert len(office.provider.took) == 10
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
     assert len(office.provider.took) == 20
 
@@ -396,8 +408,8 @@ def test_who_got_an_edition_by_a_cancelled_mailing_gets_no_second(
     steps = (a_step(1, share=0.5, due_at=NOON), a_step(2, due_at=NOON + HOUR))
     first = office.open(*steps)
     office.round()
-    assert office.desk.cancel(office.now(first), "Hal")
-    assert not office.desk.cancel(office.now(first), "Hal")
+    assert office.steering.cancel(office.now(first), "Hal")
+    assert not office.steering.cancel(office.now(first), "Hal")
 
     second = office.open(a_step(due_at=NOON), confirmed=10)
     office.round()
@@ -437,10 +449,10 @@ def test_a_restored_database_sends_nothing_until_it_is_released(
 
     told = office.round()
     assert "brought back from a backup" in told[0]
-    assert [each.id for each in office.desk.reconcile("Hal")] == [mailing.id]
+    assert [each.id for each in office.steering.reconcile("Hal")] == [mailing.id]
     office.round()
     assert not office.provider.took
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20
@@ -449,10 +461,10 @@ def test_a_restored_database_sends_nothing_until_it_is_released(
 def test_a_mailing_that_has_not_begun_can_be_paused(office: Office) -> None:
     mailing = office.open(a_step(due_at=NOON + HOUR))
 
-    assert office.desk.pause(office.now(mailing), "Hal")
+    assert office.steering.pause(office.now(mailing), "Hal")
     office.clock.pass_by(hours=1)
     assert office.round() == []
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20
@@ -479,11 +491,11 @@ def test_a_fenced_canary_has_left_before_the_rest_is_handed_over(
     canary = a_step(1, name="canary", share=0.1, due_at=NOON + HOUR)
     rest = a_step(2, name="all", due_at=NOON + HOUR * 1.5, needs=("canary",))
     mailing = office.open(canary, rest, fenced=True)
-    office.clock.pass_by(minutes=59)
+    office.clock.pass_by(minutes=44)
 
     office.round()
     assert office.steps(mailing) == ["done", "waiting"]
-    office.clock.pass_by(minutes=2)
+    office.clock.pass_by(minutes=17)
     office.round()
 
     assert office.steps(mailing) == ["done", "done"]
@@ -503,7 +515,7 @@ def test_after_a_stop_somebody_may_let_it_go_on(office: Office) -> None:
     office.clock.pass_by(hours=1)
     office.round()
 
-    assert office.desk.resume(office.now(mailing), "Hal")
+    assert office.steering.resume(office.now(mailing), "Hal")
     office.round()
 
     assert len(office.provider.took) == 20
@@ -523,3 +535,85 @@ def test_a_reader_who_asks_for_one_more_list_is_asked_to_confirm_it(
     assert office.round() == ["confirmations: 1 of 1 sent"]
     assert office.round() == []
     assert office.provider.inbox == {"r1@x.example": 1}
+
+
+def test_a_mailing_that_the_provider_still_holds_can_be_cancelled_and_sent_anew(
+    office: Office,
+) -> None:
+    """Who was taken back is in the new one, and nobody else."""
+    due = NOON + dt.timedelta(minutes=30)
+    first = office.open(a_step(due_at=due), fenced=True, readers=30)
+    office.round()
+    assert office.now(first).state is MailingState.DONE
+    office.clock.pass_by(minutes=5)
+
+    ended = Steering(desk=office.desk).cancel(office.now(first), "Hal")
+    told = office.round()
+    second = office.open(a_step(due_at=due + HOUR), fenced=True, confirmed=30)
+    office.clock.pass_by(minutes=60)
+    office.round()
+    office.provider.reach_send_at()
+
+    assert ended
+    assert told == ["2024-09: 30 readers' mails are taken back: they get nothing"]
+    assert office.now(second).state is MailingState.DONE
+    assert sorted(office.provider.inbox.values()) == [1] * 30
+
+
+def test_a_mailing_that_has_left_cannot_be_cancelled(office: Office) -> None:
+    mailing = office.open(a_step(due_at=NOON))
+    office.round()
+
+    assert not Steering(desk=office.desk).cancel(office.now(mailing), "Hal")
+    assert office.now(mailing).state is MailingState.DONE
+
+
+def test_of_two_mailings_of_an_edition_one_must_be_named(office: Office) -> None:
+    first = office.open(a_step(due_at=NOON + HOUR))
+    second = office.open(a_step(due_at=NOON + HOUR), audience="members")
+    edition = first.edition
+
+    with pytest.raises(ManifestError, match="has 2 mailings") as told:
+        office.steering.live(edition)
+
+    assert f"--mailing {first.id} (to digest, scheduled)" in str(told.value.hint)
+    assert f"--mailing {second.id} (to members, scheduled)" in str(told.value.hint)
+    assert office.steering.live(edition, "digest").id == first.id
+    assert office.steering.live(edition, str(second.id)).id == second.id
+    with pytest.raises(ManifestError, match="no mailing “staff”"):
+        office.steering.live(edition, "staff")
+    assert office.steering.cancel(office.now(second), "Hal")
+    assert office.steering.live(edition).id == first.id
+    assert [each.id for each in office.steering.any_of(edition)] == [
+        first.id,
+        second.id,
+    ]
+
+
+def test_late_means_the_mailing_that_is_late(office: Office) -> None:
+    first = office.open(a_step(due_at=NOON))
+    office.open(a_step(due_at=NOON + 20 * HOUR), audience="members")
+    assert office.steering.late(first.edition) is None
+    office.clock.pass_by(hours=13)
+    office.round()
+
+    late = office.steering.late(first.edition)
+
+    assert late is not None
+    assert late.id == first.id
+
+
+def test_a_step_that_goes_late_is_not_told_to_be_at_its_wall_time(
+    office: Office,
+) -> None:
+    step = a_step(due_at=NOON, wall_time="2024-08-30 13:00", timezone="Europe/London")
+    mailing = office.open(step)
+    office.clock.pass_by(hours=13)
+    told = office.round()
+    assert "was due 2024-08-30 13:00 (Europe/London) and is missed" in told[0]
+
+    office.steering.let_late(office.now(mailing), "Hal")
+
+    (late,) = office.now(mailing).steps
+    assert time_of(late) == "2024-08-31 01:00 UTC"
+    assert moved(late) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -19,13 +20,14 @@ from press.adapters.clock import SystemClock
 from press.adapters.database import PostgresConnection, open_database
 from press.adapters.queue import Called, Doorbell
 from press.desk.books import open_books
+from press.desk.office import check_clock, open_office
 from press.desk.worker import Worker
 from press.model.errors import LedgerError
 from press.model.letter import Letter
 from press.model.mailing import Mailing, MailingId, MailingState
 from tests.adapters.couriers.builders import KEY, a_letter
 from tests.databases import a_database
-from tests.ledgers import Books
+from tests.ledgers import Books, StoppedClock, a_step
 from tests.newspaper import a_newspaper
 from tests.provider import FakeSendGrid
 
@@ -36,6 +38,7 @@ DRIVER = """
 import sys, threading
 from pathlib import Path
 from press.cli.stopping import stopping
+from press.desk.office import check_clock, open_office
 from press.desk.worker import Worker
 with stopping() as stop:
     Worker(paper=Path.cwd(), stop=stop, say=print, every="* * * * * *").run(2)
@@ -178,6 +181,62 @@ def test_a_worker_with_work_calls_the_next_one_and_one_without_calls_nobody(
 
     assert called == [mailing.id]
     assert calls(desk) == []
+
+
+def test_a_tick_calls_workers_to_what_is_under_way(desk: Desk) -> None:
+    mailing = desk.open(2_000)
+    bell(desk).install()
+
+    with open_office(desk.paper) as office:
+        office.round.go()
+
+    assert desk.state(mailing) is MailingState.DONE
+    assert calls(desk) == [mailing.id]
+
+
+def test_a_tick_without_workers_needs_no_bell(desk: Desk) -> None:
+    mailing = desk.open(2_000)
+
+    with open_office(desk.paper) as office:
+        office.round.go()
+
+    assert desk.state(mailing) is MailingState.DONE
+
+
+def test_a_worker_whose_mailing_must_wait_leaves_and_is_called_again(
+    desk: Desk,
+) -> None:
+    mailing = desk.books.started(
+        20, a_step(rate=5), letters=[letter()], courier="sendgrid"
+    )
+    worker = Worker(paper=desk.paper, stop=threading.Event(), say=print)
+    bell(desk).install()
+
+    worker.work(mailing.id)
+    answered(desk)
+    worker.work(mailing.id)
+
+    assert desk.books.states(mailing) == {"accepted": 5, "pending": 15}
+    assert desk.fake.requests == 1
+    assert calls(desk) == [mailing.id]
+    [(wanted,)] = connection(desk).all(
+        "SELECT extract(epoch FROM scheduled_at - now())::int"
+        " FROM press_doorbell.procrastinate_jobs WHERE status = 'todo'"
+    )
+    assert 0 < wanted <= 60
+
+
+@pytest.mark.parametrize(("minutes", "which"), [(-20, "behind"), (20, "ahead of")])
+def test_a_clock_far_from_the_servers_is_refused(
+    desk: Desk, minutes: int, which: str
+) -> None:
+    clock = StoppedClock(SystemClock().now() + dt.timedelta(minutes=minutes))
+
+    with pytest.raises(LedgerError, match=f"20 minutes {which}") as told:
+        check_clock(connection(desk), clock)
+
+    assert "timedatectl" in str(told.value.hint)
+    check_clock(connection(desk), SystemClock())
 
 
 def test_a_mailing_is_called_for_once_however_often_the_bell_rings(desk: Desk) -> None:

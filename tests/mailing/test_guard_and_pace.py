@@ -6,7 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from press.mailing.guard import check_count, check_tested, far_from, reason_to_stop
+from press.mailing.guard import (
+    Strangers,
+    check_addresses,
+    check_count,
+    check_tested,
+    far_from,
+    reason_to_stop,
+)
 from press.mailing.pace import budgets, warm_up_most
 from press.model.event import Tally
 from press.model.finding import NOWHERE
@@ -30,17 +37,23 @@ def test_a_digest_that_nobody_tested_is_refused() -> None:
         (0, 10, ["error"]),
         (100, None, []),
         (100, 84, []),
-        (100, 83, ["warning"]),
-        (79, 100, ["warning"]),
+        (100, 83, ["error"]),
+        (79, 100, ["error"]),
         (81, 100, []),
     ],
 )
-def test_a_count_that_moved_is_said(
+def test_a_count_that_moved_is_refused(
     count: int, last: int | None, codes: list[str]
 ) -> None:
-    found = list(check_count(count, last, NOWHERE))
+    found = list(check_count(count, last, None, NOWHERE))
 
     assert [each.severity for each in found] == codes
+
+
+def test_a_count_that_moved_is_right_only_where_its_number_is_named() -> None:
+    assert not list(check_count(79, 100, 79, NOWHERE))
+    assert list(check_count(79, 100, 80, NOWHERE))
+    assert list(check_count(0, 100, 0, NOWHERE))
 
 
 def test_a_frozen_audience_must_be_near_what_was_confirmed() -> None:
@@ -51,6 +64,19 @@ def test_a_frozen_audience_must_be_near_what_was_confirmed() -> None:
     assert not far_from(None, counts)
 
 
+def test_readers_who_are_none_are_refused_and_our_own_are_told() -> None:
+    found = Strangers(nobodys=2, nobody="a…@example.com", ours=1, own="d…k@x.example")
+
+    refused, told = check_addresses(found, NOWHERE)
+
+    assert (refused.code, refused.severity) == ("mailing.mixed", "error")
+    assert (
+        "2 addresses on the list are in domains that are for tests" in refused.message
+    )
+    assert (told.code, told.severity) == ("mailing.mixed", "warning")
+    assert not list(check_addresses(Strangers(), NOWHERE))
+
+
 def test_bounces_and_complaints_stop_a_mailing() -> None:
     step = a_step(stop_bounce=0.03, stop_complaint=0.001)
 
@@ -59,6 +85,13 @@ def test_bounces_and_complaints_stop_a_mailing() -> None:
     assert "4 bounces of 100" in reason_to_stop(step, Tally(accepted=100, bounced=4))
     assert "complaints" in reason_to_stop(step, Tally(accepted=100, complained=1))
     assert not reason_to_stop(a_step(), Tally(accepted=10, bounced=10))
+
+
+def test_bounces_at_handing_over_stop_a_mailing_of_which_nothing_was_accepted() -> None:
+    step = a_step(stop_bounce=0.5)
+
+    assert "9 bounces of 9" in reason_to_stop(step, Tally(bounced=9, refused=9))
+    assert not reason_to_stop(step, Tally(accepted=11, bounced=9, refused=9))
 
 
 def test_a_warm_up_grows_by_the_same_factor_every_day() -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from press.mailing.plan import (
-    holds_until,
     is_missed,
+    leaves_at,
     moved,
     starts_at,
     steps_of,
@@ -111,10 +111,9 @@ def test_what_the_provider_holds_is_handed_over_earlier() -> None:
 
     assert starts_at(desk, mailing) == NOON
     assert starts_at(step, mailing) == NOON - dt.timedelta(minutes=40)
-    assert holds_until(step, mailing, NOON - dt.timedelta(minutes=40)) == NOON
-    assert holds_until(step, mailing, NOON - dt.timedelta(minutes=14)) is None
-    assert holds_until(step, mailing, NOON - dt.timedelta(hours=73)) is None
-    assert holds_until(step, replace(mailing, fenced=False), NOON) is None
+    assert leaves_at(step, mailing) == NOON
+    assert leaves_at(desk, mailing) is None
+    assert leaves_at(step, replace(mailing, fenced=False)) is None
 
 
 def test_a_step_is_missed_when_its_window_has_passed() -> None:

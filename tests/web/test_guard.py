@@ -11,6 +11,7 @@ import pytest
 
 from press.desk.counter import Purpose
 from press.model.subscriber import Status
+from press.web.guard import RateLimit
 from tests.databases import a_database
 from tests.web.site import FORM, Site
 
@@ -131,3 +132,13 @@ def test_the_answer_to_a_wrong_method_names_all_right_ones(site: Site) -> None:
             answer = site.ask(method, path)
             assert answer.status == 405
             assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+def test_a_flood_of_names_is_stopped_and_not_kept() -> None:
+    limit = RateLimit(each=2, all_together=5)
+
+    one = [limit.passes("one") for _ in range(3)]
+    others = [limit.passes(f"name {number}") for number in range(1000)]
+
+    assert one == [True, True, False]
+    assert others == [True, True] + [False] * 998

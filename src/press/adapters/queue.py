@@ -8,6 +8,7 @@ decides what is sent, and who comes twice, or late, finds nothing to claim.
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ _QUEUE, _LOOKS = "press", "press looks"
 #: The bell is hung by one process at a time: a number that nobody else locks.
 _LOCK = 0x70726573
 #: Where its tables are, so that they never meet anybody else's.
-_SCHEMA = "press_doorbell"
+SCHEMA = "press_doorbell"
 _HUNG = "SELECT obj_description(oid) FROM pg_namespace WHERE nspname = %s"
 _LISTENING = """SELECT 1 FROM press_doorbell.procrastinate_workers
  WHERE last_heartbeat > now() - %s * interval '1 second'"""
@@ -87,7 +88,7 @@ class Doorbell:
         mine = version("procrastinate")
         with self._faults(), self._psycopg.connect(self._address) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            there = connection.execute(_HUNG, [_SCHEMA]).fetchall()
+            there = connection.execute(_HUNG, [SCHEMA]).fetchall()
             if there == [(mine,)]:
                 return False
             if there and connection.execute(_LISTENING, [DEAD]).fetchall():
@@ -96,19 +97,26 @@ class Doorbell:
                     f" {mine})",
                     hint="end all workers, then start them with the same version of press",
                 )
-            connection.execute(f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE")
-            connection.execute(f"CREATE SCHEMA {_SCHEMA}")
-            connection.execute(f"COMMENT ON SCHEMA {_SCHEMA} IS '{mine}'")
-            connection.execute(f"SET LOCAL search_path TO {_SCHEMA}")
+            connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+            connection.execute(f"CREATE SCHEMA {SCHEMA}")
+            connection.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{mine}'")
+            connection.execute(f"SET LOCAL search_path TO {SCHEMA}")
             connection.execute(self._engine.schema.SchemaManager.get_schema())
         return True
 
-    def ring(self, mailing: MailingId, connection: Any) -> bool:
+    def is_mine(self, connection: Any) -> bool:
+        """Whether the bell that hangs there is of this version."""
+        with self._faults():
+            hung = connection.execute(_HUNG, [SCHEMA]).fetchall()
+        return bool(hung == [(version("procrastinate"),)])
+
+    def ring(self, mailing: MailingId, connection: Any, *, after: float = 0.0) -> bool:
         """Call a worker to a mailing; False where one is called already.
 
         Args:
             mailing: Which.
             connection: A connection of psycopg's; the call is part of its transaction.
+            after: In how many seconds it is wanted.
 
         Raises:
             LedgerError: The database does not answer.
@@ -118,12 +126,13 @@ class Doorbell:
             queue=_QUEUE,
             queueing_lock=f"mailing {mailing}",
             connection=connection,
+            schedule_in={"seconds": math.ceil(after)} if after else None,
         )
         try:
             # What is refused here is undone alone, not with all the rest.
             with self._faults(), connection.transaction():
                 ((before,),) = connection.execute("SHOW search_path").fetchall()
-                connection.execute(_LOOK_IN, [_SCHEMA])
+                connection.execute(_LOOK_IN, [SCHEMA])
                 job.defer(mailing=mailing)
                 connection.execute(_LOOK_IN, [before])
         except self._engine.exceptions.AlreadyEnqueued:
@@ -157,7 +166,7 @@ class Doorbell:
     ) -> None:
         connector = self._engine.PsycopgConnector(
             conninfo=self._address,
-            kwargs={"options": f"-c search_path={_SCHEMA}", "application_name": _NAME},
+            kwargs={"options": f"-c search_path={SCHEMA}", "application_name": _NAME},
             min_size=1,
         )
         app = self._engine.App(connector=connector)

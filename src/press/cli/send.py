@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,6 @@ from press.model.finding import ready
 
 if TYPE_CHECKING:
     from press.desk.office import PostOffice
-    from press.model.edition import EditionId
     from press.model.mailing import Mailing
 
 send = typer.Typer(
@@ -35,6 +34,22 @@ Who = Annotated[
     str,
     typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
 ]
+Which = Annotated[
+    str,
+    typer.Option(
+        "--mailing",
+        metavar="WHICH",
+        help="Its number or its list, where the edition goes to several.",
+    ),
+]
+CountMoved = Annotated[
+    int | None,
+    typer.Option(
+        "--count-moved",
+        metavar="COUNT",
+        help="The count of readers, where it is right although it moved by a fifth.",
+    ),
+]
 
 
 @contextmanager
@@ -46,22 +61,21 @@ def _office() -> Iterator[PostOffice]:
         yield office
 
 
-def _found(office: PostOffice, edition: str) -> Mailing:
+def _found(office: PostOffice, edition: str, which: str) -> Mailing:
     from press.desk.folder import find_edition
 
-    return office.desk.live(find_edition(office.paper, edition))
+    return office.steering.live(find_edition(office.paper, edition), which)
 
 
-def _newest(office: PostOffice, edition: str) -> Mailing:
-    """Return an edition's last mailing, cancelled or not."""
+def _all(office: PostOffice, edition: str, which: str) -> Sequence[Mailing]:
+    """Return an edition's live mailings that are meant, cancelled or not."""
     from press.desk.folder import find_edition
 
-    name = find_edition(office.paper, edition)
-    return office.desk.mailings.newest(name) or office.desk.live(name)
+    return office.steering.any_of(find_edition(office.paper, edition), which)
 
 
 @send.command(DEFAULT, hidden=True)
-def send_edition(
+def send_edition(  # noqa: PLR0913, PLR0917 -- one for each option
     edition: Edition,
     for_real: Annotated[
         bool,
@@ -78,6 +92,8 @@ def send_edition(
     late: Annotated[
         bool, typer.Option("--late", help="Send the steps now whose time has passed.")
     ] = False,
+    count_moved: CountMoved = None,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Show what a mailing would be, and with --for-real confirm it.
@@ -89,10 +105,10 @@ def send_edition(
 
     with _office() as office:
         name = find_edition(office.paper, edition)
-        if late and office.desk.mailings.live(name) is not None:
-            _send_late(office, name, confirm if for_real else None, by)
+        if late and (found := office.steering.late(name, mailing)) is not None:
+            _send_late(office, found, confirm if for_real else None, by)
             return
-        made = office.desk.propose(name, late=late)
+        made = office.desk.propose(name, late=late, count_moved=count_moved)
         if made.value is not None:
             for line in office.describe(made.value):
                 put(printable(line), sys.stdout)
@@ -111,10 +127,10 @@ def send_edition(
 
 
 def _send_late(
-    office: PostOffice, name: EditionId, confirm: str | None, by: str
+    office: PostOffice, mailing: Mailing, confirm: str | None, by: str
 ) -> None:
     """Send the steps of an open mailing whose time has passed, once confirmed."""
-    mailing = office.desk.live(name)
+    name = mailing.edition
     phrase = f"{name} {office.left(mailing)}"
     for line in office.status(name):
         put(printable(line), sys.stdout)
@@ -125,7 +141,7 @@ def _send_late(
         raise NotConfirmedError(
             "this does not confirm it", hint=f"it is confirmed by: {phrase}"
         )
-    count = office.desk.let_late(mailing, by)
+    count = office.steering.let_late(mailing, by)
     put(f"{count} steps are due now", sys.stdout)
     _go(office)
 
@@ -177,6 +193,29 @@ def send_test(
         end(Outcome(edition=name, findings=made.findings, paper=paper), as_json=False)
 
 
+@send.command("rehearse")
+def rehearse(edition: Edition) -> None:
+    """Let SendGrid look at the mails of all readers, and send none: its sandbox.
+
+    They are the mails that would be handed over now, in the same requests. The ledger
+    knows nothing of it.
+    """
+    from press.desk import rehearsing
+    from press.desk.folder import find_edition
+
+    with _office() as office, stopping() as stop:
+        name = find_edition(office.paper, edition)
+        made = office.desk.propose(name)
+        show_findings(made.findings, office.paper)
+        if made.value is None:
+            raise typer.Exit(ExitCode.NOT_READY)
+        done = rehearsing.rehearse(office, made.value, stop)
+        for line in rehearsing.told(done, made.value.courier):
+            put(printable(line), sys.stdout)
+        if done.refused or stop.is_set():
+            raise typer.Exit(ExitCode.NOT_READY)
+
+
 @send.command("approve")
 def approve(edition: Edition, by: Who) -> None:
     """Write down that somebody approved exactly this digest."""
@@ -214,22 +253,32 @@ def status(
 
 
 @send.command("pause")
-def pause(edition: Edition, by: Who = "the desk") -> None:
+def pause(edition: Edition, mailing: Which = "", by: Who = "the desk") -> None:
     """Let nothing more be handed over; requests under way are finished.
 
-    What a provider holds for its time already goes out.
+    What a provider holds for its time already goes out; press send cancel takes it back.
     """
+    from press.desk import taking_back
+
     with _office() as office:
-        mailing = _found(office, edition)
-        _say(office.desk.pause(mailing, by), mailing, "paused")
+        found = _found(office, edition, mailing)
+        for line in taking_back.paused(office.round.taker().foresee(found.id)):
+            put(line, sys.stderr)
+        _say(office.steering.pause(found, by), found, "paused")
 
 
 @send.command("resume")
-def resume(edition: Edition, by: Who = "the desk") -> None:
+def resume(
+    edition: Edition,
+    count_moved: CountMoved = None,
+    mailing: Which = "",
+    by: Who = "the desk",
+) -> None:
     """Let a paused mailing go on."""
     with _office() as office:
-        mailing = _found(office, edition)
-        _say(office.desk.resume(mailing, by), mailing, "going on")
+        found = _found(office, edition, mailing)
+        done = office.steering.resume(found, by, count_moved=count_moved)
+        _say(done, found, "going on")
         _go(office)
 
 
@@ -237,17 +286,27 @@ def resume(edition: Edition, by: Who = "the desk") -> None:
 def cancel(
     edition: Edition,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
-    """End a mailing: nothing more is handed over.
+    """End a mailing: nothing more is handed over, and what can be is taken back.
 
-    What a provider took already, or holds for its time, goes out.
+    SendGrid cancels what it holds for its time, up to eight requests of a thousand
+    readers and until twelve minutes before that time. Other mails go out.
     """
+    from press.desk import taking_back
+
     with _office() as office:
-        mailing = _found(office, edition)
-        if not yes and not typer.confirm(f"End the mailing of {edition}?", err=True):
+        found = _found(office, edition, mailing)
+        taker = office.round.taker()
+        for line in taking_back.foreseen(taker.foresee(found.id)):
+            put(line, sys.stderr)
+        asked = f"End the mailing of {edition} to {found.audience}?"
+        if not yes and not typer.confirm(asked, err=True):
             raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
-        _say(office.desk.cancel(mailing, by), mailing, "cancelled")
+        _say(office.steering.cancel(found, by), found, "cancelled")
+        for line in taking_back.done(taker.take_back(found.id)):
+            put(line, sys.stdout)
 
 
 def _say(done: bool, mailing: Mailing, what: str) -> None:
@@ -265,7 +324,7 @@ def reconcile(by: Who) -> None:
     pull and by hand. Mailings that were open in the backup are paused.
     """
     with _office() as office:
-        paused = office.desk.reconcile(by)
+        paused = office.steering.reconcile(by)
         for mailing in paused:
             put(f"{mailing.edition} to {mailing.audience}: paused", sys.stdout)
         put("live mailings may be sent again", sys.stdout)
@@ -275,20 +334,22 @@ def reconcile(by: Who) -> None:
 def start(
     edition: Edition,
     step: Annotated[str, typer.Argument(metavar="STEP", help="The step's name.")],
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Start a step of the plan that has no time, or start one earlier."""
     with _office() as office:
-        office.desk.start(_found(office, edition), step, by)
+        office.steering.start(_found(office, edition, mailing), step, by)
         _go(office)
 
 
 @send.command("report")
-def report(edition: Edition) -> None:
+def report(edition: Edition, mailing: Which = "") -> None:
     """Show what became of an edition's mails."""
     with _office() as office:
-        for line in office.report(_newest(office, edition)):
-            put(printable(line), sys.stdout)
+        for each in _all(office, edition, mailing):
+            for line in office.report(each):
+                put(printable(line), sys.stdout)
 
 
 @send.command("resolve")
@@ -303,17 +364,19 @@ def resolve(
     not_taken: Annotated[
         bool, typer.Option("--not-taken", help="It was not: its readers are sent to.")
     ] = False,
+    mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
     """Show requests of which nobody knows whether they were taken, or decide one."""
     with _office() as office:
-        mailing = _newest(office, edition)
+        found = _all(office, edition, mailing)
         if not request:
-            for line in office.doubts(mailing):
-                put(printable(line), sys.stdout)
+            for each in found:
+                for line in office.doubts(each):
+                    put(printable(line), sys.stdout)
             return
         if taken == not_taken:
             put("press: say --taken or --not-taken", sys.stderr)
             raise typer.Exit(ExitCode.USAGE)
-        office.decide(mailing, request, taken=taken, who=by)
+        office.decide(found, request, taken=taken, who=by)
         put(f"{request}: {'taken' if taken else 'not taken'}, by {by}", sys.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,22 +11,27 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from press.adapters.clock import SystemClock
+from press.adapters.database import Connection, PostgresConnection
 from press.adapters.database.turn import have_turn
+from press.desk.bell import find_bell
 from press.desk.books import Books, open_books
 from press.desk.post import Chosen, choose_courier
 from press.desk.round import Round
 from press.desk.sending import Proposal, SendDesk
+from press.desk.steering import Steering
 from press.mailing.pace import day_of, warm_up_most
 from press.mailing.plan import moved, waits_for
 from press.manifest.read import read_house
 from press.model.edition import EditionId
-from press.model.errors import ManifestError, NotReadyError
+from press.model.errors import LedgerError, ManifestError, NotReadyError
 from press.model.finding import Checked
 from press.model.house import House
 from press.model.mailing import Kind, Mailing, MailingState, RequestId, Step, StepState
 from press.ports import Clock
 
 STAMP = "%Y-%m-%d %H:%M"
+#: Clocks further apart are refused.
+MOST_APART = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,7 @@ class PostOffice:
     Attributes:
         paper: The newspaper's folder.
         house: The paper.
-        desk: Opens mailings and steers them.
+        desk: Opens mailings.
         round: Does what is due.
         clock: Tells the time.
     """
@@ -45,6 +51,11 @@ class PostOffice:
     desk: SendDesk
     round: Round
     clock: Clock
+
+    @property
+    def steering(self) -> Steering:
+        """What steers mailings that are open."""
+        return Steering(desk=self.desk)
 
     def test(
         self, edition: EditionId, addresses: Sequence[str]
@@ -148,12 +159,23 @@ class PostOffice:
                 f"{_left_out(counts.excluded)}"
             )
             yield f"    {counts.prepared:,} prepared = {states or 'nobody'}"
+        held = mailing.held_until
+        if held is not None and held > self.clock.now():
+            yield (
+                f"    {mailing.courier} asked to be left alone until"
+                f" {held:%Y-%m-%d %H:%M:%S} UTC"
+            )
         signed = self.desk.mailings.signed(mailing.edition, mailing.content)
         for step in mailing.steps:
             line = f"    {step.state:<8} {self._step(step)}"
             needs = waits_for(step, mailing, signed)
             if needs and step.state is StepState.WAITING:
                 line += f"; waits for {', '.join(needs)}"
+            leaves = self.desk.pacing.last_to_leave(mailing.id, step.number)
+            if leaves is not None and leaves > self.clock.now():
+                line += (
+                    f"; the last of it leaves {mailing.courier} {leaves:{STAMP}} UTC"
+                )
             yield line
 
     def report(self, mailing: Mailing) -> Iterator[str]:
@@ -172,7 +194,7 @@ class PostOffice:
         """Yield what is in doubt, with all that is known of it."""
         found = self.desk.doubts.doubts(mailing.id)
         if not found:
-            yield f"nothing of {mailing.edition} is in doubt"
+            yield f"nothing of {mailing.edition} to {mailing.audience} is in doubt"
         for doubt in found:
             evidence = self.round.settler().look(doubt)
             owner = "gone" if doubt.owner_gone else "alive"
@@ -185,8 +207,10 @@ class PostOffice:
                 f" cancellation: {doubt.fence}"
             )
 
-    def decide(self, mailing: Mailing, request: str, *, taken: bool, who: str) -> None:
-        """Settle a doubt by somebody's decision, which is written down.
+    def decide(
+        self, mailings: Sequence[Mailing], request: str, *, taken: bool, who: str
+    ) -> None:
+        """Settle a doubt of one of these by somebody's decision, which is written down.
 
         Raises:
             ManifestError: No such request is in doubt.
@@ -194,13 +218,19 @@ class PostOffice:
         """
         doubts = self.desk.doubts
         doubt = next(
-            (each for each in doubts.doubts(mailing.id) if each.request == request),
+            (
+                each
+                for mailing in mailings
+                for each in doubts.doubts(mailing.id)
+                if each.request == request
+            ),
             None,
         )
         if doubt is None:
+            edition = mailings[0].edition
             raise ManifestError(
-                f"no request {request} of {mailing.edition} is in doubt",
-                hint=f"press send resolve {mailing.edition} shows those that are",
+                f"no request {request} of {edition} is in doubt",
+                hint=f"press send resolve {edition} shows those that are",
             )
         if not taken and not doubt.owner_gone:
             raise NotReadyError(
@@ -234,6 +264,7 @@ def open_office(paper: Path, *, check: bool = True) -> Iterator[PostOffice]:
         raise ManifestError("press.yaml cannot be read", findings=read.findings)
     house, clock = read.value, SystemClock()
     with open_books(paper, clock, check=check) as books:
+        check_clock(books.connection, clock)
         chosen = choose_courier(house, paper, clock)
         try:
             yield _office(paper, house, books, chosen, clock)
@@ -245,6 +276,11 @@ def _office(
     paper: Path, house: House, books: Books, chosen: Chosen, clock: Clock
 ) -> PostOffice:
     desk = SendDesk(paper=paper, books=books, clock=clock, courier=chosen.courier)
+    bell = find_bell(books.connection)
+
+    def call(mailing: Mailing) -> None:
+        bell.ring(mailing.id)
+
     return PostOffice(
         paper=paper,
         house=house,
@@ -253,11 +289,37 @@ def _office(
             desk=desk,
             house=house,
             fencing=chosen.fencing,
+            withholding=chosen.withholding,
             rules=chosen.rules,
             warm_up=warm_up_today(house, clock),
             workers=chosen.workers,
+            call=call,
+            under_way=call,
         ),
         clock=clock,
+    )
+
+
+def check_clock(connection: Connection, clock: Clock) -> None:
+    """See that this machine's clock agrees with that of the database's server.
+
+    What is due, how fast it goes and until when it is held is told by this one, and
+    shared with machines that go by theirs.
+
+    Raises:
+        LedgerError: They are more than five minutes apart.
+    """
+    if not isinstance(connection, PostgresConnection):
+        return
+    apart = clock.now() - connection.server_time()
+    if abs(apart) <= MOST_APART:
+        return
+    minutes = round(abs(apart).total_seconds() / 60)
+    which = "ahead of" if apart > dt.timedelta(0) else "behind"
+    raise LedgerError(
+        f"this machine's clock is {minutes:,} minutes {which} that of the database's"
+        " server: mails would go at the wrong time",
+        hint="set both clocks by the network's time: timedatectl set-ntp true",
     )
 
 

@@ -11,21 +11,22 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.adapters.database.handing import Handing
-from press.audience.address import key
+from press.desk import errands, taking_back
+from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
+from press.desk.starting import Starting
 from press.mailing.doubt import Rules, Settler
-from press.mailing.guard import far_from, is_tested, reason_to_stop
-from press.mailing.hand_over import Ended, Sender, Work
+from press.mailing.hand_over import LONGEST_WAIT, Ended, Sender, Work
 from press.mailing.pace import budgets
-from press.mailing.plan import holds_until, is_missed, starts_at, waits_for
+from press.mailing.patience import Patience
+from press.mailing.plan import leaves_at
 from press.mailing.stage import Stage
+from press.mailing.take_back import TakeBack
 from press.model.house import House
 from press.model.letter import Letter
 from press.model.mailing import (
-    Counts,
     Kind,
     Mailing,
     MailingId,
@@ -34,22 +35,23 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.ports import Fencing
+from press.ports import Fencing, Withholding
 
 WORKERS = 8
+#: Seconds for which one mailing has the floor while others may want it.
+TURN = 30.0
+#: Seconds between two looks at the provider's records of one mailing, in one round.
+SETTLE_EVERY = 60.0
 _IDLE = {MailingState.PAUSED, MailingState.MISSED, MailingState.DONE}
 _IDLE |= {MailingState.CANCELLED}
-#: How often the stop conditions are worked out, in requests.
-LOOK_EVERY = 5
-#: After a look nobody looks for so many times as long as it took: it counts all readers.
-REST = 20
 
 
 def _nothing(stage: Stage) -> None:
     del stage
 
 
-def _nobody(mailing: Mailing) -> None:
+def unheard(mailing: Mailing) -> None:
+    """Call nobody."""
     del mailing
 
 
@@ -61,12 +63,15 @@ class Round:
         desk: The send desk.
         house: The paper.
         fencing: The courier, where it can take requests back.
+        withholding: The courier, where it can be asked not to send what it took.
         rules: How careful doubts are settled.
         warm_up: How many live mails may go today; None for no warm-up.
         workers: How many requests are under way at once.
         stop: Set by whoever wants the round to end after the open requests.
         watch: Is told at every stage of a request.
         call: Calls others to a mailing, in the transaction in which a step starts.
+        under_way: Is told of a mailing that is being handed over, once.
+        tries: How long each mailing's provider is tried, where it takes nothing.
         told: What happened, in words, in order.
         halted: Whether a mailing was paused meanwhile, so that somebody must look.
     """
@@ -74,31 +79,80 @@ class Round:
     desk: SendDesk
     house: House
     fencing: Fencing | None = None
+    withholding: Withholding | None = None
     rules: Rules = field(default_factory=Rules)
     warm_up: int | None = None
     workers: int = WORKERS
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = _nothing
-    call: Callable[[Mailing], None] = _nobody
+    call: Callable[[Mailing], None] = unheard
+    under_way: Callable[[Mailing], None] = unheard
+    tries: dict[MailingId, Patience] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     halted: bool = False
+    _length: float | None = None
+    _wait: float | None = None
+    _settled: dict[MailingId, float] = field(default_factory=dict)
+    _later: dict[tuple[MailingId, int], tuple[Mailing, Step]] = field(
+        default_factory=dict
+    )
 
     def go(self) -> Sequence[str]:
-        """Do whatever is due; return what happened."""
+        """Do whatever is due, mailing by mailing in turns; return what happened.
+
+        One that must wait a little gives the floor to the others, and is looked at again;
+        it ends when nothing can be done for longer than that.
+        """
         if said := send_confirmations(self.desk, self.house):
             self.told.append(said)
-        for mailing in self.desk.mailings.open_ones():
-            if self.stop.is_set():
+        while not self.stop.is_set():
+            self.told += self.run_errands()
+            waits = [
+                wait
+                for mailing in self.desk.mailings.open_ones()
+                if (wait := self.take_turn(mailing)) is not None
+            ]
+            if not waits:
                 break
-            self.work_on(mailing)
-            now = self.desk.mailings.get(mailing.id).state
-            self.halted |= (
-                now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
-            )
+            self.stop.wait(min(waits))
+        return self.say()
+
+    def take_turn(self, mailing: Mailing) -> float | None:
+        """Give a mailing its turn; return after how many seconds it could use another.
+
+        None where nothing is left to do before the next look at what is due.
+        """
+        if self.stop.is_set():
+            return None
+        self._wait = None
+        self.work_on(mailing, turn=TURN)
+        now = self.desk.mailings.get(mailing.id).state
+        self.halted |= (
+            now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
+        )
+        soon = self._wait is not None and self._wait <= LONGEST_WAIT
+        return self._wait if soon else None
+
+    def say(self) -> Sequence[str]:
+        """Say how those stand that are not done; return all that happened."""
+        for mailing, step in self._later.values():
+            self._say_how_it_stands(mailing, step)
+        self._later.clear()
         return self.told
 
-    def work_on(self, mailing: Mailing) -> None:
-        """Do whatever is due of one mailing."""
+    def run_errands(self) -> Sequence[str]:
+        """Ask the provider what is to be asked about readers; return what happened."""
+        books, clock = self.desk.books, self.desk.clock
+        return errands.run(books.connection, clock, self.withholding)
+
+    def work_on(self, mailing: Mailing, *, turn: float | None = None) -> None:
+        """Do whatever is due of one mailing.
+
+        Args:
+            mailing: Which.
+            turn: Seconds after which the floor is given back; None to stay to its end.
+        """
+        self._length = turn
         if mailing.kind is Kind.LIVE and self.desk.is_restored():
             self._tell(
                 mailing,
@@ -106,6 +160,8 @@ class Round:
                 " press send reconcile",
             )
             return
+        if mailing.state is MailingState.CANCELLED:
+            self._take_back(mailing)
         mailing = self._settle_doubts(mailing)
         if mailing.state in _IDLE:
             return
@@ -128,66 +184,17 @@ class Round:
                 self._reopen(mailing, step)
             case StepState.MISSED:
                 return False
-            case StepState.WAITING if self._may_start(mailing, step):
+            case StepState.WAITING if self._starting().may_start(mailing, step):
                 self._start(mailing, step)
             case StepState.WAITING:
                 return step.due_at is not None
         return True
 
-    def _may_start(self, mailing: Mailing, step: Step) -> bool:
-        """Whether a step's time has come, and all that it needs is there."""
-        now = self.desk.clock.now()
-        at_once = mailing.kind is Kind.TEST
-        starts = now if at_once else starts_at(step, mailing)
-        if starts is None or now < starts:
-            return False
-        if is_missed(step, mailing, now):
-            self._miss(mailing, step)
-            return False
-        signed = self.desk.mailings.signed(mailing.edition, mailing.content)
-        missing = waits_for(step, mailing, signed)
-        if Kind.TEST not in (mailing.kind, step.kind) and not is_tested(signed):
-            missing = ("a test of exactly this digest", *missing)
-        if missing:
-            self._tell(mailing, f"step “{step.name}” waits for {', '.join(missing)}")
-            return False
-        return not self._stopped_by(mailing)
-
-    def _miss(self, mailing: Mailing, step: Step) -> None:
-        mailings = self.desk.mailings
-        if mailings.move_step(mailing, step, StepState.WAITING, StepState.MISSED):
-            mailings.move(mailing, MailingState.SCHEDULED, MailingState.MISSED)
-            self._tell(
-                mailing,
-                f"step “{step.name}” was due {step.wall_time} and is missed;"
-                f" press send --late {mailing.edition} sends it now",
-            )
-
-    def _stopped_by(self, mailing: Mailing) -> bool:
-        """Pause a mailing whose mails bounce or are complained about too often."""
-        why = self._reason_to_stop(mailing)
-        if why:
-            moved = self.desk.mailings.move(
-                mailing, MailingState.SENDING, MailingState.PAUSED, why
-            )
-            if moved:
-                self._tell(mailing, f"stopped: {why}")
-        return bool(why)
-
-    def _reason_to_stop(self, mailing: Mailing) -> str:
-        for step in mailing.steps:
-            if step.stop_bounce is None and step.stop_complaint is None:
-                continue
-            tally = self.desk.events.stats(mailing.id, step.number)
-            if why := reason_to_stop(step, tally):
-                return why
-        return ""
-
     def _start(self, mailing: Mailing, step: Step) -> None:
         if step.kind is Kind.TEST and mailing.kind is Kind.LIVE:
             self._start_test(mailing, step)
             return
-        frozen = self._frozen(mailing, step)
+        frozen = self._starting().frozen(mailing, step)
         if frozen is None:
             return
         mailings = self.desk.mailings
@@ -198,82 +205,27 @@ class Round:
         self._tell(mailing, f"step “{step.name}” starts")
         self._run(mailings.get(mailing.id), step)
 
-    def _frozen(self, mailing: Mailing, step: Step) -> Counts | None:
-        """Freeze a mailing's audience, if that was not done; None where it may not go."""
-        if mailing.state not in {MailingState.SCHEDULED, MailingState.PREPARING}:
-            there = self.desk.freezing.counts(mailing)
-            ready_now = mailing.state is MailingState.READY
-            return None if ready_now and self._is_far(mailing, there) else there
-        freezing = self.desk.freezing
-        if mailing.list_id is None:
-            return freezing.freeze_addresses(
-                mailing, self._people(step), len(self._letters(mailing))
-            )
-        groups = self.desk.groups(self.house)
-        audience = groups.audience(mailing.list_id, mailing.rules)
-        if mailing.kind is Kind.LIVE:
-            audience = replace(audience, edition=mailing.edition, mailing=mailing.id)
-        counts = freezing.freeze(mailing, audience)
-        if counts is None:
-            return None
-        left_out = ", ".join(f"{n:,} {why}" for why, n in counts.excluded.items())
-        self._tell(
-            mailing,
-            f"frozen: {counts.candidates:,} candidates = {counts.prepared:,} prepared"
-            f" + {sum(counts.excluded.values()):,} left out"
-            + (f" ({left_out})" if left_out else ""),
+    def _starting(self) -> Starting:
+        return Starting(
+            desk=self.desk, house=self.house, brake=self._brake(), tell=self._tell
         )
-        return None if self._is_far(mailing, counts) else counts
 
-    def _is_far(self, mailing: Mailing, counts: Counts) -> bool:
-        """Pause a mailing whose audience is not what somebody confirmed."""
-        if not far_from(mailing.confirmed, counts):
-            return False
-        why = f"{counts.prepared:,} readers, and {mailing.confirmed:,} were confirmed"
-        if self.desk.mailings.move(
-            mailing, MailingState.READY, MailingState.PAUSED, why
-        ):
-            self._tell(mailing, f"paused: {why}")
-        return True
-
-    def _people(self, step: Step) -> list[tuple[str, str, bytes]]:
-        hash_of = self.desk.books.secret.hash_of
-        keys = {key(address): address for address in step.addresses}
-        return [(address, each, hash_of(each)) for each, address in keys.items()]
+    def _brake(self) -> Brake:
+        return Brake(desk=self.desk)
 
     # ------------------------------------------------------------ tests in the plan
 
     def _start_test(self, mailing: Mailing, step: Step) -> None:
         """Open the test that a step of the plan is, and send it."""
         mailings = self.desk.mailings
-        test = mailings.open(
-            replace(
-                mailing,
-                id=MailingId(0),
-                kind=Kind.TEST,
-                state=MailingState.SCHEDULED,
-                audience=step.name,
-                fenced=False,
-                confirmed=None,
-                list_id=self.desk.list_id(step.list_name),
-                rules=replace(
-                    mailing.rules,
-                    exclude=(),
-                    groups=(),
-                    variants=mailing.rules.variants[:1],
-                ),
-                parent=mailing.id,
-                parent_step=step.number,
-                steps=(replace(step, number=1, state=StepState.WAITING, needs=()),),
-            )
-        )
+        test = self._starting().test(mailing, step)
         if mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING):
             self._tell(mailing, f"step “{step.name}” starts")
         self._run_test(mailing, step, test)
 
     def _run_test(self, mailing: Mailing, step: Step, test: Mailing) -> None:
         if test.state not in _IDLE:
-            self.work_on(test)
+            self.work_on(test, turn=self._length)
             test = self.desk.mailings.get(test.id)
         if test.state is not MailingState.DONE:
             return
@@ -302,13 +254,26 @@ class Round:
             if test is not None:
                 self._run_test(mailing, step, test)
             return
-        if mailing.state is not MailingState.SENDING:
+        if mailing.state is not MailingState.SENDING or self._starting().is_left(
+            mailing, step
+        ):
             return
-        ended = self._sender().hand_over(self._work(mailing, step))
+        if mailing.id not in self.tries:
+            self.under_way(mailing)
+        sender = self._sender()
+        ended = sender.hand_over(self._work(mailing, step))
+        self.desk.mailings.look_at(mailing, step, sender.wait or 0.0)
+        if ended is Ended.TURN:
+            self._come_back(0.0)
+        elif ended is Ended.LATER and sender.wait is not None:
+            self._come_back(sender.wait)
         self._after(mailing, step, ended)
 
+    def _come_back(self, seconds: float) -> None:
+        self._wait = seconds if self._wait is None else min(self._wait, seconds)
+
     def _sender(self) -> Sender:
-        ledger = Handing(self.desk.books.connection, self.desk.clock)
+        ledger = self.desk.handing
         return Sender(
             ledger=ledger,
             courier=self.desk.courier,
@@ -328,6 +293,17 @@ class Round:
             rules=self.rules,
         )
 
+    def taker(self) -> TakeBack:
+        """Return what takes back the mails of a cancelled mailing."""
+        return TakeBack(book=self.desk.held, settler=self.settler(), watch=self.watch)
+
+    def _take_back(self, mailing: Mailing) -> None:
+        """Take back what was accepted after the mailing was cancelled."""
+        back = self.taker().take_back(mailing.id)
+        if back.saved or back.unknown:
+            for line in taking_back.done(back):
+                self._tell(mailing, line)
+
     def _work(self, mailing: Mailing, step: Step) -> Work:
         live = mailing.kind is Kind.LIVE
         return Work(
@@ -337,39 +313,32 @@ class Round:
             parcel=parcels(self.desk.books.secret),
             budgets=budgets(step, self.warm_up if live else None),
             categories=("digest", f"edition-{mailing.edition}"),
-            send_at=holds_until(step, mailing, self.desk.clock.now()),
-            hold=self._hold(mailing) if live else str,
+            send_at=leaves_at(step, mailing),
+            hold=self._brake().hold(mailing) if live else str,
             workers=self.workers,
+            turn=self._length,
+            tries=self.tries.setdefault(mailing.id, Patience()),
         )
-
-    def _hold(self, mailing: Mailing) -> Callable[[], str]:
-        """Return what is asked before each request; it looks at every fifth.
-
-        Of a million readers a look takes as long as many requests: then it looks less
-        often, and spends a twentieth of the time on it at most.
-        """
-        turn, rested = 0, 0.0
-
-        def hold() -> str:
-            nonlocal turn, rested
-            turn += 1
-            begun = time.monotonic()
-            if turn % LOOK_EVERY or begun < rested:
-                return ""
-            why = self._reason_to_stop(mailing)
-            ended = time.monotonic()
-            rested = ended + REST * (ended - begun)
-            return why
-
-        return hold
 
     def _letters(self, mailing: Mailing) -> dict[str, Letter]:
         return self.desk.mailings.letters(mailing.content)
 
     def _after(self, mailing: Mailing, step: Step, ended: Ended) -> None:
         """Say how a step's work ended, and close it where nobody is left to claim."""
+        if ended in {Ended.TURN, Ended.LATER} and self._length is not None:
+            # It is said once, when the last turn of all is over.
+            self._later[mailing.id, step.number] = mailing, step
+            return
+        self._later.pop((mailing.id, step.number), None)
+        left = self._say_how_it_stands(mailing, step)
+        if ended is Ended.EMPTY and not left:
+            self.desk.mailings.move_step(
+                mailing, step, StepState.RUNNING, StepState.DONE
+            )
+
+    def _say_how_it_stands(self, mailing: Mailing, step: Step) -> int:
+        """Say how many of a step are where; return how many are left to hand over."""
         states = self.desk.mailings.step_open(mailing, step)
-        left = states.get("pending", 0) + states.get("reserved", 0)
         said = ", ".join(
             f"{count:,} {state}" for state, count in sorted(states.items())
         )
@@ -377,10 +346,7 @@ class Round:
         now = self.desk.mailings.get(mailing.id)
         if now.state is MailingState.PAUSED:
             self._tell(mailing, f"paused: {now.why}")
-        elif ended is Ended.EMPTY and not left:
-            self.desk.mailings.move_step(
-                mailing, step, StepState.RUNNING, StepState.DONE
-            )
+        return states.get("pending", 0) + states.get("reserved", 0)
 
     def _reopen(self, mailing: Mailing, step: Step) -> None:
         """Work on a step again whose doubts turned out not to have been taken."""
@@ -394,7 +360,9 @@ class Round:
 
     def _settle_doubts(self, mailing: Mailing) -> Mailing:
         """Take over what dead owners left, and settle what is in doubt."""
-        Handing(self.desk.books.connection, self.desk.clock).recover(mailing)
+        self.desk.handing.recover(mailing)
+        if not self._is_time_to_settle(mailing):
+            return self.desk.mailings.get(mailing.id)
         self.desk.events.settle_doubts()
         if self.desk.doubts.doubts(mailing.id):
             made = self.settler().settle(mailing.id)
@@ -412,6 +380,15 @@ class Round:
                     f" press send resolve {mailing.edition} shows them",
                 )
         return self.desk.mailings.get(mailing.id)
+
+    def _is_time_to_settle(self, mailing: Mailing) -> bool:
+        """Whether records may say more than at the last turn: they cost a call each."""
+        now = time.monotonic()
+        last = self._settled.get(mailing.id)
+        if last is not None and now - last < SETTLE_EVERY:
+            return False
+        self._settled[mailing.id] = now
+        return True
 
     def _tell(self, mailing: Mailing, words: str) -> None:
         where = (

@@ -1,40 +1,37 @@
-"""The send desk: what a mailing would be, confirming it, following it, stopping it."""
+"""The send desk: what a mailing would be, testing it, signing for it, confirming it."""
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from press.adapters.database.backup import RESTORED
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
-from press.adapters.database.freezing import Freezing
-from press.adapters.database.mailings import Mailings, content_of
-from press.audience.address import masked
-from press.desk.audience import Groups, rules_of
+from press.adapters.database.freezing import Audience, Freezing
+from press.adapters.database.handing import Handing
+from press.adapters.database.held import HeldMail
+from press.adapters.database.mailings import Mailings
+from press.adapters.database.ours import Ours
+from press.adapters.database.pacing import Pacing
+from press.audience.address import key, masked
+from press.desk.audience import Groups
 from press.desk.books import Books
-from press.desk.digest import OF_PRINT
-from press.desk.mail import mail_desk
-from press.desk.reading import last_build, read_desk
-from press.desk.segments import read_segments
-from press.mailing.guard import check_count, check_tested
-from press.mailing.plan import is_missed, steps_of
-from press.model.changes import MAILING, allowed
-from press.model.edition import EditionId, SendPlan
+from press.desk.bounces import Bounces
+from press.desk.prepared import Prepared, prepare
+from press.mailing.guard import Strangers, check_addresses, check_count, check_tested
+from press.mailing.plan import is_missed
+from press.model.edition import EditionId
 from press.model.errors import (
     AlreadySentError,
-    ManifestError,
     NotConfirmedError,
     NotReadyError,
 )
-from press.model.finding import Checked, Finding, Place, error, ready
+from press.model.finding import Checked, Finding, Place, error, ready, warning
 from press.model.house import House
-from press.model.letter import ContentHash, Letter
+from press.model.letter import ContentHash
 from press.model.mailing import (
-    AudienceRules,
     Counts,
     Kind,
     Mailing,
@@ -42,35 +39,11 @@ from press.model.mailing import (
     MailingState,
     SignOff,
     Step,
-    StepState,
 )
 from press.model.segment_rule import Asked
 from press.ports import Clock, Courier
 
 SAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """An edition's digest, ready to be frozen.
-
-    Attributes:
-        edition: Which edition.
-        house: The paper.
-        plan: Its send plan.
-        letters: Its letters, the public's first.
-        content: What names exactly these letters.
-        rules: Who is left out, who gets which variant.
-        steps: Its plan, worked out.
-    """
-
-    edition: EditionId
-    house: House
-    plan: SendPlan
-    letters: tuple[Letter, ...]
-    content: ContentHash
-    rules: AudienceRules
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +75,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendDesk:
-    """Opens mailings and says how they stand.
+    """Works out what a mailing would be, and opens it.
 
     Attributes:
         paper: The newspaper's folder.
@@ -132,6 +105,22 @@ class SendDesk:
         return Doubts(self.books.connection, self.clock)
 
     @property
+    def handing(self) -> Handing:
+        """Hands readers over; mailboxes that turn out to be none bounce."""
+        bounced = Bounces(hash_of=self.books.secret.hash_of_address, clock=self.clock)
+        return Handing(self.books.connection, self.clock, tell=bounced.tell)
+
+    @property
+    def held(self) -> HeldMail:
+        """What a provider accepted, and holds until a time."""
+        return HeldMail(self.books.connection, self.clock)
+
+    @property
+    def pacing(self) -> Pacing:
+        """How fast the mailings of the ledger go."""
+        return Pacing(self.books.connection)
+
+    @property
     def events(self) -> EventBook:
         """What was told of mails after they were handed over."""
         return EventBook(
@@ -145,54 +134,22 @@ class SendDesk:
 
     # ------------------------------------------------------------ before
 
-    def prepare(self, edition: EditionId) -> Checked[Prepared]:
-        """Make an edition's digest and its plan, with all that is wrong with them.
-
-        Raises:
-            ManifestError: The edition has no digest, or no send plan.
-        """
-        read = read_desk(self.paper, edition)
-        if read.value is None:
-            return Checked(value=None, findings=read.findings)
-        desk = read.value
-        plan = desk.edition.send
-        if desk.edition.digest is None or plan is None:
-            missing = "digest" if desk.edition.digest is None else "send plan"
-            raise ManifestError(
-                f"edition {edition} has no {missing}",
-                hint="write digest: and send: into its edition.yaml",
-            )
-        mail = mail_desk(desk)
-        made = mail.make(last_build(desk))
-        own = (one for one in read.findings if not one.code.startswith(OF_PRINT))
-        rules = read_segments(desk.house).findings
-        findings = (*own, *made.findings, *rules)
-        if made.value is None or not ready([*made.findings, *rules]):
-            return Checked(value=None, findings=findings)
-        letters = mail.letters(made.value)
-        prepared = Prepared(
-            edition=edition,
-            house=desk.house,
-            plan=plan,
-            letters=letters,
-            content=content_of(letters),
-            rules=rules_of(plan, made.value, desk.house),
-            steps=steps_of(plan, desk.house.timezone, _zone_data()),
-        )
-        return Checked(value=prepared, findings=findings)
-
-    def propose(self, edition: EditionId, *, late: bool = False) -> Checked[Proposal]:
+    def propose(
+        self, edition: EditionId, *, late: bool = False, count_moved: int | None = None
+    ) -> Checked[Proposal]:
         """Work out what a mailing would be today; nothing is written.
 
         Args:
             edition: Which edition.
             late: Whether steps whose time has passed are due now.
+            count_moved: How many readers there are, where somebody says that this is
+                right although the last edition had far more or fewer.
 
         Raises:
             AlreadySentError: The edition went to this audience, or is going there.
             ManifestError: The edition has no digest, or no send plan.
         """
-        made = self.prepare(edition)
+        made = prepare(self.paper, edition)
         if made.value is None:
             return Checked(value=None, findings=made.findings)
         prepared = self._brought_forward(made.value) if late else made.value
@@ -217,11 +174,13 @@ class SendDesk:
         findings = [
             *made.findings,
             *check_tested(signed, prepared.steps, place),
-            *check_count(counts.prepared, last, place),
+            *check_count(counts.prepared, last, count_moved, place),
+            *check_addresses(self._found(audience, prepared), place),
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
             *self._unknown_lists(prepared),
             *self._restored(place),
+            *self._doubtful(prepared),
         ]
         proposal = Proposal(
             prepared=prepared,
@@ -233,6 +192,19 @@ class SendDesk:
             fenced=self.courier.fences,
         )
         return Checked(value=proposal, findings=tuple(findings))
+
+    def _found(self, audience: Audience, prepared: Prepared) -> Strangers:
+        """Return who is in an audience to whom tests go, or nobody's mail at all."""
+        among = Ours(self.books.connection, audience)
+        tests = [step for step in prepared.steps if step.kind is Kind.TEST]
+        nobodys, nobody = among.nobodys()
+        ours, own = among.ours(
+            [key(address) for step in tests for address in step.addresses],
+            [step.list_name for step in tests if step.list_name],
+        )
+        return Strangers(
+            nobodys=nobodys, nobody=masked(nobody), ours=ours, own=masked(own)
+        )
 
     def _refuse_second(self, prepared: Prepared) -> None:
         there = self.mailings.live(prepared.edition, prepared.plan.audience)
@@ -294,6 +266,21 @@ class SendDesk:
         )
         return replace(prepared, steps=steps)
 
+    def _doubtful(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return a warning where a cancelled mailing of the edition is not settled."""
+        count = self.held.in_doubt(prepared.edition)
+        if not count:
+            return []
+        return [
+            warning(
+                "mailing.doubtful",
+                f"of {count:,} readers nobody knows yet whether they got this edition by"
+                " a mailing that was cancelled: they are left out",
+                prepared.plan.place,
+                "wait until press tick has settled it; press send status shows it",
+            )
+        ]
+
     def _restored(self, place: Place) -> Sequence[Finding]:
         if not self.is_restored():
             return []
@@ -306,6 +293,11 @@ class SendDesk:
                 "press events pull brings back who left; then press send reconcile",
             )
         ]
+
+    def is_restored(self) -> bool:
+        """Whether the database was brought back from a backup, and nobody released it."""
+        row = self.books.connection.one("SELECT 1 FROM setting WHERE name = 'restored'")
+        return row is not None
 
     # ------------------------------------------------------------ confirming
 
@@ -346,6 +338,7 @@ class SendDesk:
             state=MailingState.SCHEDULED,
             content=prepared.content,
             courier=self.courier.name,
+            window=prepared.plan.window,
             confirmed=count,
             list_id=list_id,
             rules=prepared.rules,
@@ -358,7 +351,7 @@ class SendDesk:
         Raises:
             ManifestError: The edition has no digest, or no send plan.
         """
-        made = self.prepare(edition)
+        made = prepare(self.paper, edition)
         if made.value is None:
             return Checked(value=None, findings=made.findings)
         faults = [*made.findings, *self.courier.check(made.value.house.sender.email)]
@@ -389,7 +382,7 @@ class SendDesk:
         if live is not None:
             content = live.content
         else:
-            made = self.prepare(edition)
+            made = prepare(self.paper, edition)
             if made.value is None:
                 raise NotReadyError("the digest is not ready", findings=made.findings)
             content = made.value.content
@@ -397,103 +390,3 @@ class SendDesk:
         self.mailings.sign(edition, content, off)
         self.mailings.note(who, what, content[:16])
         return content
-
-    # ------------------------------------------------------------ steering
-
-    def live(self, edition: EditionId) -> Mailing:
-        """Return the live mailing of an edition.
-
-        Raises:
-            ManifestError: It has none.
-        """
-        mailing = self.mailings.live(edition)
-        if mailing is None:
-            raise ManifestError(
-                f"edition {edition} has no mailing",
-                hint=f"press send {edition} shows what it would be",
-            )
-        return mailing
-
-    def pause(self, mailing: Mailing, who: str) -> bool:
-        """Let nothing more be claimed; requests under way are finished."""
-        why = f"paused by {who}"
-        begun = (MailingState.SENDING, MailingState.READY, MailingState.SCHEDULED)
-        done = any(
-            self.mailings.move(mailing, state, MailingState.PAUSED, why)
-            for state in begun
-        )
-        return self._noted(who, "paused", mailing, done)
-
-    def resume(self, mailing: Mailing, who: str) -> bool:
-        """Let a paused mailing go on, whatever bounced or was complained about so far."""
-        frozen = mailing.prepared_at is not None
-        after = MailingState.SENDING if frozen else MailingState.SCHEDULED
-        self.mailings.lift_stops(mailing)
-        done = self.mailings.move(mailing, MailingState.PAUSED, after)
-        return self._noted(who, "resumed", mailing, done)
-
-    def cancel(self, mailing: Mailing, who: str) -> bool:
-        """End a mailing; who was written to was, nobody else will be."""
-        if not allowed(MAILING, mailing.state, MailingState.CANCELLED):
-            return False
-        done = self.mailings.move(
-            mailing, mailing.state, MailingState.CANCELLED, f"cancelled by {who}"
-        )
-        return self._noted(who, "cancelled", mailing, done)
-
-    def _noted(self, who: str, what: str, mailing: Mailing, done: bool) -> bool:  # noqa: FBT001 -- what came of it
-        if done:
-            self.mailings.note(who, what, str(mailing.id))
-        return done
-
-    def reconcile(self, who: str) -> Sequence[Mailing]:
-        """Let a database that was brought back from a backup send again.
-
-        Mailings that were open in it are paused: what became of them since the backup
-        is for somebody to say. Returns them.
-        """
-        open_ones = [
-            each
-            for each in self.mailings.open_ones()
-            if each.kind is Kind.LIVE and each.state is not MailingState.CANCELLED
-        ]
-        for mailing in open_ones:
-            self.pause(mailing, f"{who}, after a backup was brought back")
-        self.books.connection.run("DELETE FROM setting WHERE name = ?", RESTORED)
-        self.mailings.note(who, "restored database released")
-        return open_ones
-
-    def is_restored(self) -> bool:
-        """Whether the database was brought back from a backup, and nobody released it."""
-        row = self.books.connection.one("SELECT 1 FROM setting WHERE name = 'restored'")
-        return row is not None
-
-    def let_late(self, mailing: Mailing, who: str) -> int:
-        """Let the steps that were missed go now; return how many."""
-        late = [step for step in mailing.steps if step.state is StepState.MISSED]
-        for step in late:
-            self.mailings.reschedule(mailing, step, self.clock.now())
-        if late:
-            self.mailings.move(mailing, MailingState.MISSED, MailingState.SCHEDULED)
-            self.mailings.note(who, "sent late", str(mailing.id))
-        return len(late)
-
-    def start(self, mailing: Mailing, name: str, who: str) -> None:
-        """Let a step that is started by hand be due now.
-
-        Raises:
-            ManifestError: The plan has no such step, or it is not waiting.
-        """
-        waiting = [step for step in mailing.steps if step.state is StepState.WAITING]
-        step = next((each for each in waiting if each.name == name), None)
-        if step is None:
-            names = ", ".join(each.name for each in waiting) or "none"
-            raise ManifestError(
-                f"no step “{name}” is waiting", hint=f"waiting: {names}"
-            )
-        self.mailings.reschedule(mailing, step, self.clock.now())
-        self.mailings.note(who, "step started by hand", f"{mailing.id} {name}")
-
-
-def _zone_data() -> str:
-    return importlib.metadata.version("tzdata")

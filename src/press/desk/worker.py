@@ -12,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.adapters.database import PostgresConnection
 from press.adapters.queue import EVERY_MINUTE, Called, Doorbell
+from press.desk.bell import Bell
 from press.desk.books import database_address
 from press.desk.confirming import send_confirmations
 from press.desk.office import PostOffice, open_office
+from press.desk.round import unheard
+from press.mailing.patience import Patience
 from press.mailing.stage import Stage
 from press.model.errors import LedgerError, PressError
 from press.model.mailing import MailingId, MailingState
@@ -41,6 +43,7 @@ class Worker:
     say: Callable[[str], None]
     every: str = EVERY_MINUTE
     _bell: Doorbell = field(init=False)
+    _tries: dict[MailingId, Patience] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the doorbell.
@@ -76,6 +79,8 @@ class Worker:
     def look(self) -> None:
         """Call workers to every open mailing; those who find nothing due leave."""
         with open_office(self.paper, check=False) as office:
+            for line in office.round.run_errands():
+                self.say(line)
             if said := send_confirmations(office.desk, office.house):
                 self.say(said)
             for mailing in office.desk.mailings.open_ones():
@@ -102,12 +107,16 @@ class Worker:
 
         office.round.stop, office.round.watch = self.stop, watch
         office.round.call = lambda mailing: self._ring(office, mailing.id)
-        office.round.work_on(office.desk.mailings.get(number))
-        for line in office.round.told:
+        office.round.under_way, office.round.tries = unheard, self._tries
+        wait = office.round.take_turn(office.desk.mailings.get(number))
+        for line in office.round.say():
             self.say(line)
+        if wait is not None and not self.stop.is_set():
+            # Its turn is over, or it must wait: whoever is called next may be another's.
+            self._ring(office, number, after=wait)
 
-    def _ring(self, office: PostOffice, number: MailingId) -> None:
-        connection = office.desk.books.connection
-        if isinstance(connection, PostgresConnection):
-            with connection.itself() as engine:
-                self._bell.ring(number, engine)
+    def _ring(
+        self, office: PostOffice, number: MailingId, *, after: float = 0.0
+    ) -> None:
+        bell = Bell(connection=office.desk.books.connection, doorbell=self._bell)
+        bell.ring(number, after=after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from press.model.event import Tally
 from press.model.finding import Finding, Place, error, warning
@@ -35,8 +36,17 @@ def check_tested(
     )
 
 
-def check_count(count: int, last: int | None, place: Place) -> Iterator[Finding]:
-    """Yield whether the audience is what one would expect from the last edition's."""
+def check_count(
+    count: int, last: int | None, said: int | None, place: Place
+) -> Iterator[Finding]:
+    """Yield whether the audience is what one would expect from the last edition's.
+
+    Args:
+        count: How many readers it has.
+        last: How many the last edition had; None for none.
+        said: The count that somebody named as right although it moved; None for none.
+        place: Of the plan.
+    """
     if not count:
         yield error(
             "mailing.audience",
@@ -44,15 +54,57 @@ def check_count(count: int, last: int | None, place: Place) -> Iterator[Finding]
             place,
             "see press readers count --list",
         )
-    elif last and abs(count - last) > MOST_CHANGE * last:
+    elif last and abs(count - last) > MOST_CHANGE * last and said != count:
         more = "more" if count > last else "fewer"
         share = round(100 * abs(count - last) / last)
-        yield warning(
+        yield error(
             "mailing.audience",
             f"{count:,} readers, {share} % {more} than the last edition had ({last:,})",
             place,
-            "see what became of the list; confirm the count only if it is right",
+            f"see what became of the list; if it is right: --count-moved {count}",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strangers:
+    """Who is among the readers of a live mailing and should not be.
+
+    Attributes:
+        nobodys: How many addresses are in domains for tests.
+        nobody: One of them, masked.
+        ours: How many addresses tests go to as well.
+        own: One of them, masked.
+    """
+
+    nobodys: int = 0
+    nobody: str = ""
+    ours: int = 0
+    own: str = ""
+
+
+def check_addresses(found: Strangers, place: Place) -> Iterator[Finding]:
+    """Yield whether live mail would go to addresses for tests, or of our own."""
+    if found.nobodys:
+        yield error(
+            "mailing.mixed",
+            f"{_addresses(found.nobodys)} in domains that are for tests, such as"
+            f" {found.nobody}: nobody has a mailbox there",
+            place,
+            "take them off the list: press readers erase, or exclude a tag of theirs",
+        )
+    if found.ours:
+        yield warning(
+            "mailing.mixed",
+            f"{_addresses(found.ours)} of our own, such as {found.own}: what they get"
+            " counts among the readers'",
+            place,
+            "exclude the list that tests go to, or leave it so",
+        )
+
+
+def _addresses(count: int) -> str:
+    are = "address on the list is" if count == 1 else "addresses on the list are"
+    return f"{count:,} {are}"
 
 
 def far_from(confirmed: int | None, counts: Counts) -> bool:
@@ -64,16 +116,17 @@ def far_from(confirmed: int | None, counts: Counts) -> bool:
 
 def reason_to_stop(step: Step, tally: Tally) -> str:
     """Return why a mailing must stop; empty where nothing speaks against it."""
-    if not tally.accepted:
+    tried = tally.accepted + tally.refused
+    if not tried:
         return ""
     shares = (
         ("bounces", tally.bounced, step.stop_bounce),
         ("complaints", tally.complained, step.stop_complaint),
     )
     for what, count, limit in shares:
-        if limit is not None and count >= 1 and count / tally.accepted > limit:
+        if limit is not None and count >= 1 and count / tried > limit:
             return (
-                f"{count:,} {what} of {tally.accepted:,} mails"
-                f" ({count / tally.accepted:.2%}; the plan allows {limit:.2%})"
+                f"{count:,} {what} of {tried:,} mails"
+                f" ({count / tried:.2%}; the plan allows {limit:.2%})"
             )
     return ""

@@ -14,7 +14,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from press.mailing.doubt import Settler
-from press.mailing.plan import SHORTEST_HOLD
+from press.mailing.patience import FIRST_PAUSE, PATIENCE, Patience
+from press.mailing.plan import LONGEST_HOLD, SHORTEST_HOLD
 from press.mailing.stage import Stage, unwatched
 from press.model.letter import Consignment, Fence, Letter, Parcel
 from press.model.mailing import (
@@ -22,6 +23,7 @@ from press.model.mailing import (
     Budget,
     Claim,
     Claimed,
+    Hold,
     Mailing,
     Outcome,
     Step,
@@ -29,11 +31,6 @@ from press.model.mailing import (
 )
 from press.ports import Courier, Fencing, Ledger
 
-#: Seconds between two tries where the provider takes nothing; doubled each time.
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 60.0
-#: After so many seconds without anything taken, the work is left for the next call.
-PATIENCE = 600.0
 #: A wait longer than this is left for the next call.
 LONGEST_WAIT = 90.0
 #: A mark older than so many seconds is not followed by a call: the process, or its
@@ -51,6 +48,7 @@ class Ended(StrEnum):
     """Why the work ended."""
 
     EMPTY = "empty"  #: Nobody is left to claim.
+    TURN = "turn"  #: Its turn is over; it could go on at once.
     LATER = "later"  #: Somebody is, but not now: a rate, a mailbox, a provider that is away.
     STOPPED = "stopped"  #: It was asked to stop, or the mailing was paused.
 
@@ -66,12 +64,15 @@ class Work:
         parcel: Makes, for a letter, what makes what goes to one reader.
         budgets: How many may go in which span of time.
         categories: For the provider's statistics.
-        send_at: When the provider lets fenced requests go; None for at once.
+        send_at: When the provider lets the first fenced request go; None for at once.
         hold: Returns why the mailing must stop now; empty for nothing.
         workers: How many requests are under way at once.
+        turn: Seconds after which the floor is given back, and at once where one would
+            wait; None for staying until nobody is left.
         patience: Seconds without anything taken after which the work is left.
         pause: Seconds before the first new try where nothing was taken.
         fresh: Seconds that may pass between the mark and the call.
+        tries: What is left of the patience, where an earlier turn began it.
     """
 
     mailing: Mailing
@@ -83,9 +84,11 @@ class Work:
     send_at: dt.datetime | None = None
     hold: Callable[[], str] = str
     workers: int = 1
+    turn: float | None = None
     patience: float = PATIENCE
     pause: float = FIRST_PAUSE
     fresh: float = FRESH
+    tries: Patience | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +101,7 @@ class Sender:
         settler: Settles doubts by the fence while there is time.
         stop: Set by whoever wants the work to end after the open requests.
         watch: Is told at every stage.
+        wait: Seconds after which something may be done again, where it ended for later.
     """
 
     ledger: Ledger
@@ -106,6 +110,7 @@ class Sender:
     fencing: Fencing | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     watch: Callable[[Stage], None] = unwatched
+    wait: float | None = None
     _failed: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -119,27 +124,35 @@ class Sender:
         Every thread finishes the request it has begun, whatever happens.
         """
         self.ledger.recover(work.mailing)
+        self.wait = None
+        tries = work.tries or Patience(work.patience, work.pause)
         if work.send_at is not None:
             self.settler.fence(work.mailing.id)
         if work.workers == 1:
-            return _Hand(self, work, self.ledger).run()
+            return _Hand(self, work, self.ledger, tries).run()
         with (
             _short_turns(),
             ThreadPoolExecutor(work.workers, thread_name_prefix="hand") as pool,
         ):
-            running = [pool.submit(self._thread, work) for _ in range(work.workers)]
+            running = [
+                pool.submit(self._thread, work, tries) for _ in range(work.workers)
+            ]
             try:
                 ended = {each.result() for each in running}
             except BaseException:
                 self._failed.set()
                 raise
-        order = (Ended.STOPPED, Ended.LATER, Ended.EMPTY)
+        order = (Ended.STOPPED, Ended.TURN, Ended.LATER, Ended.EMPTY)
         return next(each for each in order if each in ended)
 
-    def _thread(self, work: Work) -> Ended:
+    def come_back(self, seconds: float) -> None:
+        """Note when something may be done again; the soonest counts."""
+        self.wait = seconds if self.wait is None else min(self.wait, seconds)
+
+    def _thread(self, work: Work, tries: Patience) -> Ended:
         ledger = self.ledger.for_thread()
         try:
-            return _Hand(self, work, ledger).run()
+            return _Hand(self, work, ledger, tries).run()
         except BaseException:
             self._failed.set()
             raise
@@ -151,26 +164,32 @@ class Sender:
 class _Hand:
     """One thread of the work."""
 
-    def __init__(self, sender: Sender, work: Work, ledger: Ledger) -> None:
+    def __init__(
+        self, sender: Sender, work: Work, ledger: Ledger, tries: Patience
+    ) -> None:
         self._sender, self._work, self._ledger = sender, work, ledger
+        self._tries = tries
         self._most = sender.courier.most
-        self._pause = work.pause
+        self._held = _held(work)
         self._strange = 0
-        self._since = time.monotonic()
+        self._began = time.monotonic()
         self._marked = 0.0
         self._batch = ""
 
     def run(self) -> Ended:
         while not self._sender.ends:
             claim = self._ledger.claim(
-                self._work.mailing, self._work.step, self._most, self._work.budgets
+                self._work.mailing,
+                self._work.step,
+                self._most,
+                self._work.budgets,
+                self._held,
             )
             if claim is None:
                 return Ended.EMPTY
             if isinstance(claim, Wait):
-                if claim.seconds > LONGEST_WAIT:
+                if not self._waits(claim.seconds):
                     return Ended.LATER
-                self._sleep(claim.seconds)
                 continue
             self._sender.watch(Stage.CLAIMED)
             if why := self._work.hold():
@@ -180,12 +199,27 @@ class _Hand:
             outcome = self._one(claim) if claim.readers else None
             if outcome is not None and not self._goes_on(claim, outcome):
                 return Ended.LATER
+            if self._turn_is_over:
+                return Ended.TURN
         return Ended.STOPPED
+
+    @property
+    def _turn_is_over(self) -> bool:
+        turn = self._work.turn
+        return turn is not None and time.monotonic() - self._began >= turn
+
+    def _waits(self, seconds: float) -> bool:
+        """Wait, where this is not left for a later call, or the floor given to others."""
+        self._sender.come_back(seconds)
+        if seconds > LONGEST_WAIT or self._work.turn is not None:
+            return False
+        self._sender.stop.wait(seconds)
+        return True
 
     def _one(self, claim: Claim) -> Outcome | None:
         """Hand one request over; None where it was not ours to send any more."""
-        self._batch = self._new_batch() if self._is_held else ""
-        if self._is_held and not self._batch:
+        self._batch = self._new_batch() if claim.send_at else ""
+        if claim.send_at and not self._batch:
             # Nothing can be taken back without it: wait, as where nothing is taken.
             self._ledger.release(claim)
             return Outcome(answer=Answer.NOT_TAKEN, detail="no name to cancel it by")
@@ -228,33 +262,24 @@ class _Hand:
             letter=letter,
             parcels=tuple(map(make, claim.readers)),
             categories=self._work.categories,
-            fence=self._fence(),
+            fence=self._fence(claim),
         )
-
-    @property
-    def _is_held(self) -> bool:
-        """Whether there is time for the provider to hold a request, and to cancel it."""
-        send_at, clock = self._work.send_at, self._sender.settler.clock
-        return send_at is not None and clock.now() + SHORTEST_HOLD <= send_at
 
     def _new_batch(self) -> str:
         fencing = self._sender.fencing
         return fencing.new_batch() if fencing is not None else ""
 
-    def _fence(self) -> Fence | None:
-        if not self._batch or self._work.send_at is None:
+    def _fence(self, claim: Claim) -> Fence | None:
+        if not self._batch or claim.send_at is None:
             return None
-        return Fence(batch=self._batch, send_at=int(self._work.send_at.timestamp()))
+        return Fence(batch=self._batch, send_at=int(claim.send_at.timestamp()))
 
     def _goes_on(self, claim: Claim, outcome: Outcome) -> bool:
         """Whether to claim more after an answer; wait where it asks for that."""
         match outcome.answer:
             case Answer.ACCEPTED | Answer.REJECTED:
-                self._since, self._pause, self._strange = (
-                    time.monotonic(),
-                    self._work.pause,
-                    0,
-                )
+                self._tries.taken()
+                self._strange = 0
                 return True
             case Answer.FATAL:
                 return False
@@ -279,17 +304,24 @@ class _Hand:
         return True
 
     def _not_taken(self, outcome: Outcome) -> bool:
-        if time.monotonic() - self._since > self._work.patience:
+        """Wait as long as the provider says, which the ledger tells to all, or longer."""
+        pause = self._tries.pause()
+        if pause is None:
             return False
-        wait = self._pause if outcome.wait is None else outcome.wait
-        if wait > LONGEST_WAIT:
-            return False
-        self._sleep(wait)
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
-        return True
+        return self._waits(pause if outcome.wait is None else outcome.wait)
 
-    def _sleep(self, seconds: float) -> None:
-        self._sender.stop.wait(seconds)
+
+def _held(work: Work) -> Hold | None:
+    """Return how the provider is to hold the requests of a work."""
+    if work.send_at is None:
+        return None
+    window = dt.timedelta(seconds=work.mailing.window)
+    return Hold(
+        at=work.send_at,
+        until=work.send_at + window,
+        notice=int(SHORTEST_HOLD.total_seconds()),
+        longest=int(LONGEST_HOLD.total_seconds()),
+    )
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 A time is written as wall time in the paper's zone, and worked out once, when the mailing
 is confirmed. It is stored as a UTC instant together with the wall time, the zone and the
 version of the zone data, so that a later change of law is seen and not followed in
-silence. The manifest has refused times that do not exist; of those that exist twice the
-first is meant.
+silence. The manifest has refused times that do not exist, and those that exist twice where
+the plan does not say which is meant.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from zoneinfo import ZoneInfo
 from press.model.edition import SendPlan, SendStep
 from press.model.mailing import Kind, Mailing, SignOff, Step, StepState
 
+#: Whoever did not look for so long was away.
+AWAY = dt.timedelta(hours=2)
 #: Said by people, not by steps.
 OUTSIDE = ("approved", "printed")
 #: A fenced request is held by the provider: it must be there so long before.
 LEAD = dt.timedelta(minutes=40)
+#: Twelve minutes are needed to cancel, the rest is for handing over.
+SHORTEST_HOLD = dt.timedelta(minutes=15)
 #: The provider holds nothing for longer.
 LONGEST_HOLD = dt.timedelta(hours=72)
 
@@ -49,6 +53,7 @@ def steps_of(plan: SendPlan, timezone: str, tzdata: str) -> tuple[Step, ...]:
             rate=step.rate,
             stop_bounce=step.stop_bounce,
             stop_complaint=step.stop_complaint,
+            fold=step.fold or 0,
         )
         for number, step in enumerate(plan.steps, 1)
     )
@@ -57,7 +62,14 @@ def steps_of(plan: SendPlan, timezone: str, tzdata: str) -> tuple[Step, ...]:
 def _instant(step: SendStep, zone: ZoneInfo) -> dt.datetime | None:
     if step.at is None:
         return None
-    return step.at.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
+    return step.at.replace(tzinfo=zone, fold=step.fold or 0).astimezone(dt.UTC)
+
+
+def time_of(step: Step) -> str:
+    """Return when a step is due, as its editor wrote it, or else in UTC."""
+    if step.wall_time:
+        return f"{step.wall_time} ({step.timezone})"
+    return "by hand" if step.due_at is None else f"{step.due_at:%Y-%m-%d %H:%M} UTC"
 
 
 def moved(step: Step) -> dt.datetime | None:
@@ -65,7 +77,8 @@ def moved(step: Step) -> dt.datetime | None:
     if not step.wall_time or step.due_at is None:
         return None
     wall = dt.datetime.strptime(step.wall_time, "%Y-%m-%d %H:%M")  # noqa: DTZ007
-    now = wall.replace(tzinfo=ZoneInfo(step.timezone), fold=0).astimezone(dt.UTC)
+    zone = ZoneInfo(step.timezone)
+    now = wall.replace(tzinfo=zone, fold=step.fold).astimezone(dt.UTC)
     return None if now == step.due_at else now
 
 
@@ -98,22 +111,33 @@ def starts_at(step: Step, mailing: Mailing) -> dt.datetime | None:
 
 def is_missed(step: Step, mailing: Mailing, now: dt.datetime) -> bool:
     """Whether a step's time and the window after it passed while nobody looked."""
-    if step.due_at is None or step.state is not StepState.WAITING:
-        return False
-    return now > step.due_at + dt.timedelta(seconds=mailing.window)
+    ends = window_ends(step, mailing)
+    return ends is not None and step.state is StepState.WAITING and now > ends
 
 
-def holds_until(step: Step, mailing: Mailing, now: dt.datetime) -> dt.datetime | None:
-    """Return until when the provider is to hold a step's requests; None for not at all.
-
-    Where less is left than a cancellation needs, the request goes at once, and a doubt
-    waits for evidence.
-    """
-    if not mailing.fenced or step.kind is not Kind.LIVE or step.due_at is None:
+def window_ends(step: Step, mailing: Mailing) -> dt.datetime | None:
+    """Return until when a step goes without asking; None where it has no time."""
+    if step.due_at is None:
         return None
-    far = now + LONGEST_HOLD
-    return step.due_at if now + SHORTEST_HOLD <= step.due_at <= far else None
+    return step.due_at + dt.timedelta(seconds=mailing.window)
 
 
-#: Twelve minutes are needed to cancel, the rest is for handing over.
-SHORTEST_HOLD = dt.timedelta(minutes=15)
+def leaves_at(step: Step, mailing: Mailing) -> dt.datetime | None:
+    """Return from when the provider lets a step's requests go; None for at once.
+
+    A request that is handed over after the step's time goes at once, and a doubt waits
+    for evidence; unless others of it wait at the provider still, because of its rate.
+    """
+    return step.due_at if mailing.fenced and step.kind is Kind.LIVE else None
+
+
+def was_away(step: Step, mailing: Mailing, now: dt.datetime) -> bool:
+    """Whether nobody looked at a step that runs, for long, and its window has passed.
+
+    A step that is slow by its own rate goes on past its window while press looks at it;
+    after an absence somebody must say that it may.
+    """
+    ends = window_ends(step, mailing)
+    if step.state is not StepState.RUNNING or ends is None or step.looked_at is None:
+        return False
+    return now > ends and now - step.looked_at > AWAY

@@ -23,6 +23,7 @@ from press.manifest.edition_file import (
     ArticlePart,
     EditionFile,
     EditionPart,
+    Fold,
     PrintPart,
     SectionPart,
     SendPart,
@@ -333,10 +334,12 @@ def _send(part: SendPart) -> SendPlan:
     return SendPlan(
         audience=part.audience.list_name,
         exclude=part.audience.exclude,
+        window=part.window,
         steps=tuple(
             SendStep(
                 name=step.name,
                 at=step.at,
+                fold=None if step.fold is None else int(step.fold is Fold.SECOND),
                 to=step.to,
                 list_name=step.list_name,
                 share=step.share,

@@ -1,5 +1,6 @@
 """The format of edition.yaml."""
 
+from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -21,11 +22,14 @@ from press.manifest.scalar import (
     Whole,
     YesNo,
     listed,
+    one_of,
     whole,
 )
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
+from press.manifest.span import Window
 from press.manifest.tree import Settings, Text
 from press.manifest.wrong import text_of
+from press.model.edition import TWELVE_HOURS
 
 MOST_PAGES = 400
 AUTO = "auto"
@@ -262,6 +266,13 @@ class StopPart(Strict):
     )
 
 
+class Fold(StrEnum):
+    """Which of two is meant where the clocks go back, so that a time exists twice."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
 class StepPart(Strict):
     """One step of a mailing: to addresses, to a list, or to a share of the readers."""
 
@@ -269,6 +280,11 @@ class StepPart(Strict):
     at: WallTime | None = setting(
         "Time in the paper's zone; by hand where it is not given.",
         example="2024-08-30 07:00",
+        default=None,
+    )
+    fold: Annotated[Fold, BeforeValidator(one_of(Fold))] | None = setting(
+        "Which is meant where the clocks go back and that time exists twice.",
+        example="first",
         default=None,
     )
     to: Annotated[tuple[Email, ...], BeforeValidator(listed), _STRING] = setting(
@@ -308,6 +324,11 @@ class SendPart(Strict):
     )
 
     audience: AudiencePart = setting("To whom it goes.", example="{list: digest}")
+    window: Window = setting(
+        "How long after its time a step still goes without asking.",
+        example="6 h",
+        default=TWELVE_HOURS,
+    )
     steps: Annotated[tuple[StepPart, ...], Field(min_length=1)] = setting(
         "The steps in order; the last goes to the rest.",
         example="[{name: all, share: rest}]",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from press.manifest.edition_file import SendPart, StepPart
 from press.manifest.nearest import did_you_mean
-from press.model.finding import Finding, Place, error, note, warning
+from press.model.finding import Finding, error, note, warning
 
 Found: TypeAlias = Iterator[Finding]
 EVERYBODY = 1.0
@@ -32,7 +32,7 @@ def find_send_faults(plan: SendPart, timezone: str) -> Found:
         yield from _target(step)
         yield from _needs(step, earlier, names)
         if step.at is not None:
-            yield from find_odd_time(step.at, zone, step.place_of("at"))
+            yield from _time(step, step.at, zone)
             yield from _order(step, earlier)
         earlier.append(step)
     yield from _rest(plan)
@@ -118,12 +118,12 @@ def _rest(plan: SendPart) -> Found:
         sent += step.share or 0.0
 
 
-def find_odd_time(at: dt.datetime, zone: ZoneInfo, place: Place) -> Found:
-    """Yield whether a wall time does not exist, or exists twice, in a zone.
+def _time(step: StepPart, at: dt.datetime, zone: ZoneInfo) -> Found:
+    """Yield whether a step's time does not exist, or exists twice.
 
     A time that does not exist is not given back when it is taken to UTC and back.
     """
-    day, clock = f"{at:%Y-%m-%d}", f"{at:%H:%M}"
+    day, clock, place = f"{at:%Y-%m-%d}", f"{at:%H:%M}", step.place_of("at")
     if (later := _there_and_back(at, zone)) != at:
         before = at
         while _there_and_back(before, zone) != before:
@@ -136,14 +136,22 @@ def find_odd_time(at: dt.datetime, zone: ZoneInfo, place: Place) -> Found:
         )
         return
     first, second = (at.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if first.utcoffset() != second.utcoffset():
+    twice = first.utcoffset() != second.utcoffset()
+    if twice and step.fold is None:
         times = [f"{each.astimezone(dt.UTC):%H:%M}" for each in (first, second)]
+        yield error(
+            "mailing.time",
+            f"{clock} exists twice on {day} in {zone.key}: first at {times[0]} UTC, then"
+            f" at {times[1]} UTC",
+            place,
+            "add fold: first or fold: second to the step, or choose another time",
+        )
+    elif step.fold is not None and not twice:
         yield note(
             "mailing.time",
-            f"{clock} exists twice on {day} in {zone.key}"
-            f" ({times[0]} and {times[1]} UTC); the first is taken",
-            place,
-            "choose another time if that matters",
+            f"{clock} exists once on {day} in {zone.key}: fold changes nothing",
+            step.place_of("fold"),
+            "leave it out",
         )
 
 

@@ -12,6 +12,8 @@ from press.model.house import AdId
 from press.model.segment import EVERYBODY, ShowTo
 
 EditionId = NewType("EditionId", str)
+#: In seconds: how long after its time a step still goes without asking.
+TWELVE_HOURS = 43_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +234,7 @@ class SendStep:
     Attributes:
         name: What later steps call it.
         at: Wall time in the paper's zone; None is by hand.
+        fold: Which is meant where that time exists twice, 0 or 1; None where not said.
         to: Addresses of our own; empty where a list or share is meant.
         list_name: A seed list; empty for none.
         share: Share of the audience, 0 to 1; 1 is everybody who is left.
@@ -243,6 +246,7 @@ class SendStep:
 
     name: str
     at: dt.datetime | None = None
+    fold: int | None = None
     to: tuple[str, ...] = ()
     list_name: str = ""
     share: float | None = None
@@ -255,10 +259,18 @@ class SendStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendPlan:
-    """To whom the digest goes, and in which steps. Read here, acted on elsewhere."""
+    """To whom the digest goes, and in which steps. Read here, acted on elsewhere.
+
+    Attributes:
+        audience: The list whose members get it.
+        exclude: Groups that are left out.
+        window: Seconds after its time in which a step still goes without asking.
+        steps: Its steps, in order.
+    """
 
     audience: str
     exclude: tuple[str, ...] = ()
+    window: int = TWELVE_HOURS
     steps: tuple[SendStep, ...] = ()
     place: Place = NOWHERE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from press.model.edition import EditionId
+from press.model.edition import TWELVE_HOURS, EditionId
 from press.model.letter import ContentHash
 from press.model.subscriber import PublicId
 
@@ -96,6 +96,7 @@ class Outcome:
         wait: How many seconds it asks to be left alone; None where it does not.
         parts: Answers of single deliveries that differ from the whole, with the
             provider's reason, where the provider answers for each.
+        unknown: Deliveries to mailboxes that do not exist, as their server says.
     """
 
     answer: Answer
@@ -104,6 +105,7 @@ class Outcome:
     detail: str = ""
     wait: float | None = None
     parts: Mapping[int, tuple[Answer, str]] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
 
 
 class Evidence(StrEnum):
@@ -134,6 +136,8 @@ class Step:
         rate: Messages a minute at most; None is no limit.
         stop_bounce: Share of bounces that stops the mailing; None is no limit.
         stop_complaint: Share of complaints that stops it; None is no limit.
+        fold: Which of two is meant where the wall time exists twice: 0 or 1.
+        looked_at: When press last looked at it while it ran; None for never.
     """
 
     number: int
@@ -151,6 +155,8 @@ class Step:
     rate: int | None = None
     stop_bounce: float | None = None
     stop_complaint: float | None = None
+    fold: int = 0
+    looked_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +193,7 @@ class Mailing:
         candidates: Everybody on the audience's list; None before it is frozen.
         prepared_at: When it was frozen.
         why: Why it is paused or cancelled; may be empty.
+        held_until: Until when the provider asked to be left alone; None for not at all.
         list_id: The list whose members get it; None for addresses of our own.
         rules: Who is left out, and who gets which variant.
         parent: The live mailing that a test belongs to; None for none.
@@ -202,11 +209,12 @@ class Mailing:
     content: ContentHash
     courier: str
     fenced: bool = False
-    window: int = 43_200
+    window: int = TWELVE_HOURS
     confirmed: int | None = None
     candidates: int | None = None
     prepared_at: dt.datetime | None = None
     why: str = ""
+    held_until: dt.datetime | None = None
     list_id: int | None = None
     rules: AudienceRules = AudienceRules()
     parent: MailingId | None = None
@@ -275,13 +283,23 @@ class Claimed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Readers taken for one request; all get the same variant."""
+    """Readers taken for one request; all get the same variant.
+
+    Attributes:
+        request: Our name of it.
+        mailing: Which mailing.
+        step: Which step of it.
+        variant: Which letter they get.
+        readers: Who they are.
+        send_at: Until when the provider is to hold it; None for not at all.
+    """
 
     request: RequestId
     mailing: MailingId
     step: int
     variant: str
     readers: tuple[Claimed, ...]
+    send_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +330,45 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRequest:
+    """A request that the provider accepted, and holds until a time.
+
+    Attributes:
+        request: Our name of it.
+        count: How many readers' mails it is.
+        send_at: When the provider lets it go, in UTC.
+    """
+
+    request: RequestId
+    count: int
+    send_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What becomes of a cancelled mailing's readers who were handed over: how many.
+
+    Attributes:
+        saved: Their mails are cancelled at the provider, or can be.
+        unknown: A cancellation was asked for, and what came of it is not known.
+        beyond: Still held, and will be sent: the provider cancels no more at a time.
+        late: Still held, and will be sent: there is not enough time left.
+        gone: The provider has let them go.
+    """
+
+    saved: int = 0
+    unknown: int = 0
+    beyond: int = 0
+    late: int = 0
+    gone: int = 0
+
+    @property
+    def held(self) -> int:
+        """How many the provider held."""
+        return self.saved + self.unknown + self.beyond + self.late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """At most so many mails in any span of time.
 
@@ -324,6 +381,23 @@ class Budget:
     seconds: int
     most: int
     everything: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """How the provider is to hold the requests of a step, so that they can be undone.
+
+    Attributes:
+        at: When the first of them leave it: the step's time.
+        until: When the last of them must have left it: the end of the step's window.
+        notice: Seconds for which it must hold a request at least.
+        longest: Seconds for which it holds one at most.
+    """
+
+    at: dt.datetime
+    until: dt.datetime
+    notice: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

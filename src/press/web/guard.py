@@ -71,6 +71,7 @@ class RateLimit:
         self._each = each
         self._all = all_together
         self._minute = 0
+        self._together = 0
         self._asked: Counter[str] = Counter()
 
     def passes(self, who: str) -> bool:
@@ -78,6 +79,11 @@ class RateLimit:
         minute = int(time.monotonic() // 60)
         if minute != self._minute:
             self._minute = minute
+            self._together = 0
             self._asked.clear()
+        self._together += 1
+        if self._together > self._all:
+            # Whoever it is: a flood of names is neither counted nor kept.
+            return False
         self._asked[who] += 1
-        return self._asked[who] <= self._each and self._asked.total() <= self._all
+        return self._asked[who] <= self._each

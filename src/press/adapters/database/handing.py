@@ -9,16 +9,20 @@ and stops touching it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from press.adapters.database.connection import Connection
-from press.adapters.database.moment import stamp
+from press.adapters.database.gone import GONE, with_rivals
+from press.adapters.database.moment import moment, stamp
+from press.adapters.database.pacing import Pacing, together
 from press.model.letter import Fence
 from press.model.mailing import (
     Answer,
     Budget,
     Claim,
     Claimed,
+    Hold,
     Mailing,
     Outcome,
     RequestId,
@@ -27,32 +31,8 @@ from press.model.mailing import (
 )
 from press.ports import Clock
 
-#: Why a reader is not written to any more; empty where nothing speaks against it.
-#: Addresses of our own have no subscriber and are only looked for in `suppression`.
-#: What may be looked up for each reader is, so that it is found by its key whatever the
-#: database believes of its tables: a list read to its end for each reader takes minutes.
-_STANDING = """coalesce((SELECT m.standing FROM membership m
-          WHERE m.list_id = k.list_id AND m.subscriber_id = d.subscriber_id), 'withdrawn')"""
-_GONE = f"""
-  CASE WHEN EXISTS (SELECT 1 FROM suppression x WHERE x.email_hash = d.email_hash)
-         THEN 'suppressed'
-       WHEN d.subscriber_id IS NULL THEN ''
-       WHEN s.id IS NULL THEN 'gone'
-       WHEN s.status <> 'active' THEN s.status
-       WHEN k.list_id IS NOT NULL AND {_STANDING} <> 'confirmed' THEN {_STANDING}
-       /*rival*/
-       ELSE '' END"""
-#: Who gets the same edition by another live mailing: one to another list, or one that was
-#: cancelled on the way. Of two at once the older goes first, unless the other is on its way.
-_RIVAL = """WHEN EXISTS (SELECT 1 FROM delivery o JOIN mailing ok ON ok.id = o.mailing_id
-            LEFT JOIN request q ON q.id = o.request_id
-            WHERE o.subscriber_id = d.subscriber_id AND ok.id <> k.id
-            AND ok.kind = 'live' AND ok.edition = k.edition
-            AND (o.state IN ('accepted', 'in_doubt') OR (o.state = 'reserved'
-                 AND (ok.id < k.id OR q.state = 'inflight'))))
-         THEN 'got this edition already'"""
-_HAS_RIVAL = """SELECT 1 FROM mailing k JOIN mailing o ON o.edition = k.edition
- WHERE k.id = ? AND k.kind = 'live' AND o.kind = 'live' AND o.id <> k.id LIMIT 1"""
+#: Does what follows from the mailboxes that an outcome says are none.
+Tell: TypeAlias = Callable[[Connection, Outcome], object]
 _WHO = """
   FROM delivery d
   JOIN mailing k ON k.id = d.mailing_id
@@ -64,19 +44,14 @@ SELECT variant, id FROM delivery
 #: The oldest first; nobody who was told to wait. Where the first of them stands is known,
 #: so that those who were sent to are not read again for every request.
 _PENDING = f"""
-SELECT d.id, d.email, coalesce(s.name, ''), coalesce(s.public_id, ''), d.most, {_GONE}
+SELECT d.id, d.email, coalesce(s.name, ''), coalesce(s.public_id, ''), d.most, {GONE}
 {_WHO}
  WHERE d.mailing_id = ? AND d.step = ? AND d.variant = ? AND d.state = 'pending'
    AND d.not_before <= ? AND d.id >= ?
  ORDER BY d.id LIMIT ?"""
 _LAST_LOOK = f"""
-SELECT d.id, {_GONE} {_WHO}
- WHERE d.request_id = ? AND d.state = 'reserved' AND {_GONE} <> ''"""
-_SPENT = """
-SELECT coalesce(sum(count), 0), min(claimed_at) FROM request r
- WHERE claimed_at > ? AND state <> 'refused'"""
-_ONE_MAILING = " AND mailing_id = ?"
-_ALL_LIVE = " AND EXISTS (SELECT 1 FROM mailing k WHERE k.id = r.mailing_id AND k.kind = 'live')"
+SELECT d.id, {GONE} {_WHO}
+ WHERE d.request_id = ? AND d.state = 'reserved' AND {GONE} <> ''"""
 #: How often a mailbox may say "later" before the reader counts as failed.
 PATIENCE = 12
 LATER = 300
@@ -86,10 +61,20 @@ class Handing:
     """Moves requests and deliveries on."""
 
     def __init__(
-        self, connection: Connection, clock: Clock, *, own: bool = False
+        self,
+        connection: Connection,
+        clock: Clock,
+        *,
+        own: bool = False,
+        tell: Tell | None = None,
     ) -> None:
-        """Move them in a database; `own` says that nobody else uses the connection."""
+        """Move them in a database; `own` says that nobody else uses the connection.
+
+        `tell` is told, within the transaction, of mailboxes that turned out to be none.
+        """
         self._db, self._clock, self._own = connection, clock, own
+        self._tell = tell
+        self._pacing = Pacing(connection)
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -99,7 +84,8 @@ class Handing:
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
         opened = self._db.for_thread()
-        return type(self)(opened, self._clock, own=opened is not self._db)
+        own = opened is not self._db
+        return type(self)(opened, self._clock, own=own, tell=self._tell)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
@@ -109,7 +95,12 @@ class Handing:
     # ------------------------------------------------------------ claim
 
     def claim(
-        self, mailing: Mailing, step: Step, most: int, budgets: Sequence[Budget]
+        self,
+        mailing: Mailing,
+        step: Step,
+        most: int,
+        budgets: Sequence[Budget],
+        hold: Hold | None = None,
     ) -> Claim | Wait | None:
         """Take readers of one variant for a request, those who left being left out.
 
@@ -121,24 +112,28 @@ class Handing:
         with self._db.transaction():
             if not self._sending(mailing, step):
                 return None
-            if budgets:
-                self._db.lock("press budgets")
-            most, wait = self._within(mailing, most, budgets, now)
-            if not most:
-                return Wait(seconds=wait)
             found = self._db.one(_FIRST, mailing.id, step.number, now)
             if found is None:
                 return self._later(mailing, step, now)
+            if wait := self._pacing.patience(mailing.id, now):
+                return Wait(seconds=wait)
+            if budgets:
+                self._db.lock("press budgets")
+            room = self._pacing.room(mailing, most, budgets, hold, now)
+            if not room.most:
+                return Wait(seconds=room.wait)
             rows = self._db.all(
-                self._with_rivals(_PENDING, mailing.id) + " " + self._db.dialect.claim,
-                *(mailing.id, step.number, found[0], now, found[1], most),
+                with_rivals(self._db, _PENDING, mailing.id)
+                + " "
+                + self._db.dialect.claim,
+                *(mailing.id, step.number, found[0], now, found[1], room.most),
             )
-            rows = rows[: _prefix([row[4] for row in rows])]
+            rows = rows[: together([row[4] for row in rows])]
             request = RequestId(uuid.uuid4().hex)
             self._skip({row[0]: row[5] for row in rows if row[5]})
             readers = tuple(Claimed(*row[:4]) for row in rows if not row[5])
             if readers:
-                self._insert(request, mailing, step, len(readers), now)
+                self._insert(request, mailing, step, len(readers), room.send_at)
                 ids = self._db.dialect.array([each.delivery for each in readers])
                 self._db.run(self._reserve, request, ids)
         return Claim(
@@ -147,6 +142,7 @@ class Handing:
             step=step.number,
             variant=found[0],
             readers=readers,
+            send_at=None if room.send_at is None else moment(room.send_at),
         )
 
     def _sending(self, mailing: Mailing, step: Step) -> bool:
@@ -156,22 +152,6 @@ class Handing:
             *(mailing.id, step.number),
         )
         return row is not None
-
-    def _within(
-        self, mailing: Mailing, most: int, budgets: Sequence[Budget], now: int
-    ) -> tuple[int, float]:
-        """Return how many may go now; where none may, the seconds until some may."""
-        wait = 0.0
-        for budget in budgets:
-            since = now - budget.seconds
-            sql = _SPENT + (_ALL_LIVE if budget.everything else _ONE_MAILING)
-            scope = () if budget.everything else (mailing.id,)
-            spent, first = self._db.all(sql, since, *scope)[0]
-            left = max(budget.most - int(spent), 0)
-            if not left:
-                wait = max(wait, (first or now) + budget.seconds - now, 1)
-            most = min(most, left)
-        return most, wait
 
     def _later(self, mailing: Mailing, step: Step, now: int) -> Wait | None:
         """Say when somebody who was told to wait can be claimed; None for nobody."""
@@ -185,13 +165,20 @@ class Handing:
         return Wait(seconds=row[0] - now)
 
     def _insert(
-        self, request: RequestId, mailing: Mailing, step: Step, count: int, now: int
+        self,
+        request: RequestId,
+        mailing: Mailing,
+        step: Step,
+        count: int,
+        send_at: int | None,
     ) -> None:
+        now = self._now()
         self._db.run(
             "INSERT INTO request (id, mailing_id, step, state, count, owner, process,"
-            " claimed_at) VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?)",
+            " claimed_at, leaves_at) VALUES (?, ?, ?, 'reserved', ?, ?, ?, ?, ?)",
             *(request, mailing.id, step.number, count),
             *(self._db.owner, self._db.process, now),
+            now if send_at is None else send_at,
         )
 
     # ------------------------------------------------------------ mark
@@ -210,7 +197,7 @@ class Handing:
         """
         with self._db.transaction():
             self._hold(claim.request)
-            look = self._with_rivals(_LAST_LOOK, claim.mailing)
+            look = with_rivals(self._db, _LAST_LOOK, claim.mailing)
             left = {row[0]: row[1] for row in self._db.all(look, claim.request)}
             if left:
                 self._skip(left)
@@ -232,11 +219,6 @@ class Handing:
                 *(claim.request, self._db.owner),
             )
         return claim.readers if marked else None
-
-    def _with_rivals(self, sql: str, mailing: int) -> str:
-        """Let a look at readers see other mailings of the edition, where there are any."""
-        found = self._db.one(_HAS_RIVAL, mailing)
-        return sql.replace("/*rival*/", "" if found is None else _RIVAL)
 
     def _hold(self, request: RequestId) -> None:
         """Let nobody of a request leave until the transaction ends, or see that they did."""
@@ -285,6 +267,10 @@ class Handing:
                 self._settle(claim, answer, readers, outcome)
             if outcome.answer is Answer.FATAL:
                 self.pause(claim, outcome.detail)
+            if self._tell is not None and outcome.unknown:
+                self._tell(self._db, outcome)
+            if outcome.answer is Answer.NOT_TAKEN and outcome.wait:
+                self._pacing.ask_patience(claim.mailing, outcome.wait, self._now())
         return True
 
     def _settle(
@@ -413,16 +399,6 @@ class Handing:
 
     def _now(self) -> int:
         return stamp(self._clock.now())
-
-
-def _prefix(limits: Sequence[int]) -> int:
-    """Return how many of the first rows may go together: none forbids so many."""
-    cap = len(limits)
-    for number, limit in enumerate(limits):
-        if number >= min(cap, limit):
-            return number
-        cap = min(cap, limit)
-    return cap
 
 
 def _parts(claim: Claim, outcome: Outcome) -> dict[Answer, list[int]]:

@@ -29,10 +29,11 @@ from press.ports import Clock
 
 _COLUMNS = (
     "id, edition, audience, kind, state, content, courier, fenced, window_s, confirmed,"
-    " candidates, prepared_at, why, list_id, parent, parent_step, rules"
+    " candidates, prepared_at, why, list_id, parent, parent_step, rules,"
+    " held_until"
 )
 #: What of a step has a column of its own.
-_OWN = ("number", "name", "kind", "state", "due_at")
+_OWN = ("number", "name", "kind", "state", "due_at", "looked_at")
 
 
 class Mailings:
@@ -144,13 +145,16 @@ class Mailings:
     def open_ones(self) -> Sequence[Mailing]:
         """Return the mailings in which something may be left to do, the oldest first.
 
-        A cancelled one is among them while requests of it are not settled.
+        A cancelled one is among them while requests of it are not settled, or the
+        provider holds some that may be taken back.
         """
         rows = self._db.all(
             f"SELECT {_COLUMNS} FROM mailing"
             " WHERE state NOT IN ('done', 'cancelled') OR (state = 'cancelled' AND"
             " EXISTS (SELECT 1 FROM request r WHERE r.mailing_id = mailing.id"
-            " AND r.state IN ('reserved', 'inflight', 'in_doubt'))) ORDER BY id"
+            " AND (r.state IN ('reserved', 'inflight', 'in_doubt') OR"
+            " (r.state = 'accepted' AND r.batch <> '' AND r.send_at > ?)))) ORDER BY id",
+            self._now(),
         )
         return [self._mailing(row) for row in rows]
 
@@ -201,12 +205,33 @@ class Mailings:
             )
         )
 
-    def reschedule(self, mailing: Mailing, step: Step, due: dt.datetime) -> None:
-        """Let a step that waits or was missed be due at another time."""
+    def look_at(self, mailing: Mailing, step: Step, wait: float = 0.0) -> None:
+        """Write down that somebody looks at a step that runs.
+
+        Args:
+            mailing: Which.
+            step: Which step of it.
+            wait: For so many seconds nobody needs to look again.
+        """
         self._db.run(
-            "UPDATE step SET due_at = ?, state = 'waiting' WHERE mailing_id = ?"
-            " AND number = ? AND state IN ('waiting', 'missed')",
-            *(stamp(due), mailing.id, step.number),
+            "UPDATE step SET looked_at = ? WHERE mailing_id = ? AND number = ?",
+            *(self._now() + int(wait), mailing.id, step.number),
+        )
+
+    def confirm(self, mailing: Mailing, count: int) -> None:
+        """Write down that somebody confirmed another count of readers."""
+        self._db.run("UPDATE mailing SET confirmed = ? WHERE id = ?", count, mailing.id)
+
+    def reschedule(self, mailing: Mailing, step: Step, due: dt.datetime) -> None:
+        """Let a step that waits or was missed be due at another time.
+
+        It is an instant: the plan's wall time is not its time any more.
+        """
+        moved = dataclasses.replace(step, wall_time="", fold=0)
+        self._db.run(
+            "UPDATE step SET due_at = ?, details = ?, state = 'waiting'"
+            " WHERE mailing_id = ? AND number = ? AND state IN ('waiting', 'missed')",
+            *(stamp(due), _step_row(mailing.id, moved)[-1], mailing.id, step.number),
         )
 
     def lift_stops(self, mailing: Mailing) -> None:
@@ -230,14 +255,9 @@ class Mailings:
         )
         return {row[0] for row in rows}
 
-    def newest(self, edition: EditionId) -> Mailing | None:
-        """Return the last live mailing of an edition, whatever became of it."""
-        row = self._db.one(
-            f"SELECT {_COLUMNS} FROM mailing WHERE edition = ? AND kind = 'live'"
-            " ORDER BY id DESC LIMIT 1",
-            edition,
-        )
-        return None if row is None else self._mailing(row)
+    def lives(self, edition: EditionId) -> Sequence[Mailing]:
+        """Return the live mailings of an edition, whatever became of them."""
+        return [each for each in self.of(edition) if each.kind is Kind.LIVE]
 
     def finish(self, mailing: Mailing) -> bool:
         """Declare a mailing done where nobody is open and no step waits."""
@@ -294,7 +314,7 @@ class Mailings:
 
     def _mailing(self, row: Row) -> Mailing:
         steps = self._db.all(
-            "SELECT number, name, kind, state, due_at, details FROM step"
+            "SELECT number, name, kind, state, due_at, details, looked_at FROM step"
             " WHERE mailing_id = ? ORDER BY number",
             row[0],
         )
@@ -316,6 +336,7 @@ class Mailings:
             parent=MailingId(row[14]) if row[14] else None,
             parent_step=row[15],
             rules=_rules(row[16]),
+            held_until=moment(row[17]) if row[17] else None,
             steps=tuple(_step(each) for each in steps),
         )
 
@@ -352,6 +373,7 @@ def _step(row: Row) -> Step:
         kind=Kind(row[2]),
         state=StepState(row[3]),
         due_at=moment(row[4]) if row[4] is not None else None,
+        looked_at=moment(row[6]) if row[6] else None,
         **details,
     )
 

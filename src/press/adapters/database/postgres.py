@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -137,6 +138,11 @@ class PostgresConnection:
         """Yield the engine's connection, for what is to be part of its transaction."""
         with self._lock, self._faults():
             yield self._db
+
+    def server_time(self) -> dt.datetime:
+        """Return what time the server believes it is, in UTC."""
+        rows = self.all("SELECT extract(epoch FROM clock_timestamp())::float8")
+        return dt.datetime.fromtimestamp(rows[0][0], dt.UTC)
 
     def for_thread(self) -> PostgresConnection:
         """Return another connection."""
