@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -39,7 +38,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.model.subscriber import Basis, PublicId
+from press.model.subscriber import PublicId
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "SG.nobody"
@@ -122,35 +121,6 @@ def rows(given: argparse.Namespace) -> dict[str, object]:
                 f"2024-0{number % 6 + 1}-15,form on the website\r\n"
             )
     return {}
-
-
-def imported(given: argparse.Namespace) -> dict[str, object]:
-    """Import the list, as `press readers import` does."""
-    from press.desk.books import open_books
-    from press.desk.reader_import import ImportOrder, import_readers
-    from press.manifest.read import read_house
-
-    house = read_house(ROOT).value
-    assert house is not None
-    order = ImportOrder(
-        file=Path(given.file), confirmed=True, lists=("digest",), basis=Basis.CONSENT
-    )
-    clock = SystemClock()
-    os.environ |= {"PRESS_DATABASE": given.database, "PRESS_SECRET": "not one " * 8}
-    with open_books(ROOT, clock) as books:
-        start = time.perf_counter()
-        made = import_readers(order, books, house, clock, Quiet())
-        seconds = time.perf_counter() - start
-        (count,) = books.connection.one("SELECT count(*) FROM subscriber") or (0,)
-    assert (made.value is not None, count) == (True, given.readers), made.findings
-    return {"seconds": seconds}
-
-
-class Quiet:
-    """Progress that nobody watches."""
-
-    def step(self, name: str, done: int, total: int) -> None:
-        """Say nothing."""
 
 
 def freeze(given: argparse.Namespace) -> dict[str, object]:
@@ -299,7 +269,6 @@ def memory() -> float:
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "rows": rows,
-    "import": imported,
     "fill": fill,
     "freeze": freeze,
     "send": send,

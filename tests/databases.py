@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from press.adapters.database import Connection, open_database
+from tests.equation import unclosed
 
 KINDS = ("sqlite", "postgres")
 #: The schema press makes is kept here once, and copied for each test.
@@ -39,6 +40,8 @@ def a_database(kind: str, folder: Path) -> Iterator[str]:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE {_template()}'.encode())
     try:
         yield _address(name)
+        found = unclosed(_address(name))
+        assert not found, found
     finally:
         with psycopg.connect(server, autocommit=True) as admin:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())

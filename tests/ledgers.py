@@ -180,7 +180,6 @@ def add_readers(
     connection: Connection, count: int, list_name: str = "digest", first: int = 1
 ) -> None:
     """Write active readers r1@x.example … into the database, on a list."""
-    numbers = range(first, first + count)
     with connection.transaction():
         connection.run(
             "INSERT INTO list (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
@@ -188,19 +187,31 @@ def add_readers(
         )
         row = connection.one("SELECT id FROM list WHERE name = ?", list_name)
         assert row is not None
-        connection.many(
-            "INSERT INTO subscriber (id, public_id, email, email_key, email_hash, status,"
-            " status_at, joined_at) VALUES (?, ?, ?, ?, ?, 'active', 0, 0)",
-            (
-                (n, f"{n:032x}", _email(n), _email(n), hash_of(_email(n)))
-                for n in numbers
-            ),
-        )
-        connection.many(
+        if connection.dialect.share:  # A server counts faster than it is told.
+            connection.run(_MANY, first, first + count - 1)
+        else:
+            connection.many(
+                "INSERT INTO subscriber (id, public_id, email, email_key, email_hash,"
+                " status, status_at, joined_at) VALUES (?, ?, ?, ?, ?, 'active', 0, 0)",
+                (
+                    (n, f"{n:032x}", _email(n), _email(n), hash_of(_email(n)))
+                    for n in range(first, first + count)
+                ),
+            )
+        connection.run(
             "INSERT INTO membership (list_id, subscriber_id, standing, standing_at)"
-            " VALUES (?, ?, 'confirmed', 0)",
-            ((row[0], n) for n in numbers),
+            " SELECT ?, id, 'confirmed', 0 FROM subscriber WHERE id BETWEEN ? AND ?",
+            *(row[0], first, first + count - 1),
         )
+
+
+#: The same readers, made by PostgreSQL.
+_MANY = """
+INSERT INTO subscriber
+  (id, public_id, email, email_key, email_hash, status, status_at, joined_at)
+SELECT n, lpad(to_hex(n), 32, '0'), 'r' || n || '@x.example', 'r' || n || '@x.example',
+  sha256(convert_to('r' || n || '@x.example', 'UTF8')), 'active', 0, 0
+FROM generate_series(?::bigint, ?::bigint) n"""
 
 
 def _email(number: int) -> str:

@@ -12,11 +12,12 @@ only reads it.
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from repository import fetch, git
 
 #: Repositories and commits.
 SOURCES = {
@@ -55,13 +56,7 @@ def main(arguments: list[str]) -> int:
 
 def _fetched(scratch: Path) -> Iterator[Path]:
     for source, commit in SOURCES.items():
-        folder = scratch / source.replace("/", "-")
-        folder.mkdir()
-        _git(folder, "init", "--quiet", "--bare")
-        address = f"https://github.com/{source}"
-        _git(folder, "fetch", "--quiet", "--depth=1", address, commit)
-        _git(folder, "update-ref", "HEAD", commit)
-        yield folder
+        yield fetch(source, commit, scratch / source.replace("/", "-"))
 
 
 def _kind(folder: Path) -> str:
@@ -88,19 +83,11 @@ def _files(folder: Path, kind: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(_git(folder, "ls-tree", "-r", "--name-only", "HEAD").decode().split())
+    return sorted(git(folder, "ls-tree", "-r", "--name-only", "HEAD").decode().split())
 
 
 def _read(folder: Path, name: str) -> bytes:
-    return _git(folder, "show", f"HEAD:{name}")
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603
-    if done.returncode:
-        raise SystemExit(f"git {arguments[0]} failed in {folder}")
-    return done.stdout
+    return git(folder, "show", f"HEAD:{name}")
 
 
 if __name__ == "__main__":

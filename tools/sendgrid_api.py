@@ -9,10 +9,11 @@ Nothing of it belongs into this repository: tests only read it.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from repository import fetch, git
 
 SOURCE = "twilio/sendgrid-oai"
 COMMIT = "dbe0e0d2e67a0c3c55b222d54df2acda2b9027a7"
@@ -26,28 +27,13 @@ def main(arguments: list[str]) -> int:
         return 2
     target = Path(arguments[0])
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(arguments[1]) if len(arguments) > 1 else _fetched(Path(scratch))
-        text = _git(copy, "show", f"HEAD:{FILE}")
+        given = Path(arguments[1]) if len(arguments) > 1 else None
+        copy = given or fetch(SOURCE, COMMIT, Path(scratch))
+        text = git(copy, "show", f"HEAD:{FILE}")
     target.mkdir(parents=True, exist_ok=True)
     (target / Path(FILE).name).write_bytes(text)
     sys.stdout.write(f"{target / Path(FILE).name}: {len(text):,} octets\n")
     return 0
-
-
-def _fetched(folder: Path) -> Path:
-    _git(folder, "init", "--quiet", "--bare")
-    address = f"https://github.com/{SOURCE}"
-    _git(folder, "fetch", "--quiet", "--depth=1", address, COMMIT)
-    _git(folder, "update-ref", "HEAD", COMMIT)
-    return folder
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603
-    if done.returncode:
-        raise SystemExit(f"git {arguments[0]} failed in {folder}")
-    return done.stdout
 
 
 if __name__ == "__main__":

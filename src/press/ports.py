@@ -185,6 +185,22 @@ class LinkProbe(Protocol):
         ...
 
 
+class DomainRecords(Protocol):
+    """What domains say in the DNS.
+
+    Raises (both):
+        ProviderError: Nobody answers.
+    """
+
+    def texts(self, name: str) -> Sequence[str]:
+        """Return what a name says of itself in words (TXT)."""
+        ...
+
+    def takes_mail(self, domain: str) -> bool:
+        """Whether mail can be sent to a domain."""
+        ...
+
+
 class SpamJudge(Protocol):
     """A spam filter that is asked for its opinion."""
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.crash.harness import DAY, Day, Run
+from tests.crash.day import DAY, Day
+from tests.crash.harness import Run
 from tests.crash.nursery import Nursery
 from tests.databases import a_database
 

@@ -12,93 +12,42 @@ import resource
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from press.adapters.clock import SystemClock
 from press.adapters.database import Connection, open_database
 from press.adapters.database.readers import ReaderBook
 from press.adapters.sendgrid import SendGridCourier
-from press.mailing.doubt import Rules, Settlement, Settler
+from press.mailing.doubt import Settlement, Settler
 from press.mailing.hand_over import Sender, Work
-from press.model.courier import SendGridSettings
 from press.model.mailing import Kind, MailingState, StepState
 from press.model.subscriber import SubscriberId
-from tests.adapters.couriers.builders import KEY
+from press.ports import Fencing
+from tests.crash.couriers import a_courier, rules_of
+from tests.crash.day import Day
+from tests.crash.far_end import FarEnd, FolderEnd, MailServerEnd, SendGridEnd
 from tests.crash.nursery import Child, Nursery
 from tests.crash.order import Order
 from tests.crash.sender import CODES, AheadClock
+from tests.crash.verdict import Verdict, verdict_of
 from tests.ledgers import Books, a_parcel, a_step, hash_of
-from tests.provider import OK, FakeSendGrid, Fault
+from tests.provider import FakeSendGrid
+from tests.provider.smtp import FakeMailServer
 
 #: What a sender may end with: done, later, stopped by a pause, killed.
 USUAL = frozenset({*CODES.values(), -9})
-#: What a process says whose owner nobody takes for dead.
-STILL_OPEN = ("pending", "reserved", "in_doubt")
 #: The next morning: the provider's records are complete, and clocks are right again.
 MORNING = 5 * 3600.0
 #: Seconds ahead at which fenced requests are let go: beyond the next morning.
 HELD = 48 * 3600
 #: No run takes longer.
-LONGEST = 240.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Verdict:
-    """What came of it, counted by the provider and by the ledger.
-
-    Attributes:
-        repeated: Readers who got it twice.
-        lost: Readers who count as accepted, and got nothing.
-        unaccounted: Readers who got it, and do not count as accepted, in flight or in
-            doubt.
-        late: Readers who got it, and had left before it was marked.
-        states: How many are in each state.
-        closes: Whether the counts close.
-    """
-
-    repeated: set[int] = field(default_factory=set)
-    lost: set[int] = field(default_factory=set)
-    unaccounted: set[int] = field(default_factory=set)
-    late: set[int] = field(default_factory=set)
-    states: Mapping[str, int] = field(default_factory=dict)
-    closes: bool = True
-
-    @property
-    def sound(self) -> bool:
-        wrong = self.repeated | self.lost | self.unaccounted | self.late
-        return self.closes and not wrong
-
-    @property
-    def settled(self) -> bool:
-        return not any(self.states.get(state) for state in STILL_OPEN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """What a mailing meets.
-
-    Attributes:
-        readers: How many it is for.
-        seed: Decides what goes wrong when.
-        faults: The provider's faults by weight.
-        poison: How many addresses the provider refuses a whole request for.
-        fenced: Whether the provider holds requests, so that they can be cancelled.
-        cancel_cap: How many cancellations it holds; None is no limit.
-    """
-
-    readers: int
-    seed: int = 0
-    faults: Mapping[Fault, int] = field(default_factory=lambda: OK)
-    poison: int = 0
-    fenced: bool = False
-    cancel_cap: int | None = None
-
-
-DAY = frozenset(each.name for each in fields(Day))
+LONGEST = 120.0
 
 
 class Run:
@@ -112,20 +61,16 @@ class Run:
         self._ends = ExitStack()
         self.connection = open_database(database, Path("/"))
         self._ends.callback(self.connection.close)
-        self.fake = FakeSendGrid(
-            seed=day.seed,
-            faults=day.faults,
-            poison={f"r{number}@x.example" for number in self.poison},
-            cancel_cap=day.cancel_cap,
-        )
-        self._ends.callback(self.fake.close)
+        courier = order.get("courier", "sendgrid")
+        self.far = self._far_end(courier, day)
+        self._ends.callback(self.far.close)
         clock: Any = AheadClock(0)
         self.books = Books(connection=self.connection, clock=clock)
-        self.mailing = self.books.started(readers, courier="sendgrid", fenced=fenced)
+        self.mailing = self.books.started(readers, courier=courier, fenced=fenced)
         send_at = int(SystemClock().now().timestamp()) + HELD if fenced else 0
         self.order = Order(
             database=database,
-            provider=self.fake.url,
+            provider=self.far.url,
             mailing=self.mailing.id,
             send_at=send_at,
             **{"fences": 1000, **order},
@@ -134,7 +79,29 @@ class Run:
         self.gone_before_mark: set[int] = set()
         self.kills = self.resumed = 0
         self.codes: list[int] = []
+        self._stay = threading.Event()
         self.until = time.monotonic() + LONGEST
+
+    def _far_end(self, courier: str, day: Day) -> FarEnd:
+        poison = {f"r{number}@x.example" for number in self.poison}
+        if courier == "outbox":
+            folder = self._ends.enter_context(TemporaryDirectory(prefix="press-out-"))
+            return FolderEnd(Path(folder) / "outbox")
+        if courier == "smtp":
+            return MailServerEnd(day, poison)
+        return SendGridEnd(day, poison)
+
+    @property
+    def fake(self) -> FakeSendGrid:
+        """The stand-in for SendGrid."""
+        assert isinstance(self.far, SendGridEnd)
+        return self.far.fake
+
+    @property
+    def server(self) -> FakeMailServer:
+        """The mail server."""
+        assert isinstance(self.far, MailServerEnd)
+        return self.far.server
 
     def __enter__(self) -> Run:
         return self
@@ -170,6 +137,7 @@ class Run:
         kills: int = 1_000,
         workers: int = 1,
         ahead: Sequence[float] = (0.0,),
+        rounds: int = 1_000,
     ) -> None:
         """Start senders until nobody is left to claim.
 
@@ -179,9 +147,12 @@ class Run:
             kills: How often at most.
             workers: How many are at work at once.
             ahead: By how much their clocks are wrong, in turn.
+            rounds: How often senders are started at most.
         """
         waiting = list(traps)
-        while waiting or self.is_open():
+        for _ in range(rounds):
+            if not (waiting or self.is_open()):
+                return
             assert time.monotonic() < self.until, "time is up"
             at = [waiting.pop(0) if waiting else "" for _ in range(workers)]
             children = [
@@ -192,6 +163,24 @@ class Run:
                 kill = kill_after is not None and self.kills < kills
                 self.end(child, kill_after() if kill_after and kill else None)
             self.resume()
+
+    def kill_at_each(self, stages: Sequence[str], *, workers: int = 1) -> Counter[str]:
+        """Let senders be killed at each stage; return how often each killed one.
+
+        A sender that never came to its stage is followed by another that may.
+        """
+        waiting, killed = list(stages), Counter[str]()
+        while waiting and self.is_open():
+            assert time.monotonic() < self.until, "time is up"
+            begun = [(trap, self.start(at=trap)) for trap in waiting[:workers]]
+            del waiting[:workers]
+            for trap, child in begun:
+                if self.end(child) == -signal.SIGKILL:
+                    killed[trap.partition(":")[0]] += 1
+                else:
+                    waiting.append(trap)
+            self.resume()
+        return killed
 
     def until_stopped(self, child: Child) -> None:
         """Wait until a sender has stopped itself."""
@@ -207,6 +196,10 @@ class Run:
     def go_on(self, child: Child) -> None:
         """Let a stopped sender go on."""
         child.signal(signal.SIGCONT)
+
+    def wait(self, seconds: float) -> None:
+        """Let it be so much later for senders."""
+        self.order = replace(self.order, ahead=seconds)
 
     def is_open(self) -> bool:
         """Whether anybody is left to claim, or left behind by who died."""
@@ -248,7 +241,7 @@ class Run:
                 connection = open_database(self.database, Path("/"), check=False)
                 ends.callback(connection.close)
                 for number in chosen:
-                    if time.monotonic() > self.until:
+                    if time.monotonic() > self.until or self._stay.is_set():
                         return
                     self._leave(connection, number)
                     time.sleep(pause)
@@ -256,6 +249,11 @@ class Run:
         thread = threading.Thread(target=leave_all, daemon=True)
         thread.start()
         return thread
+
+    def stop_leaving(self, leaving: threading.Thread) -> None:
+        """Let nobody else leave: the mailing is at its end."""
+        self._stay.set()
+        leaving.join()
 
     def _leave(self, connection: Connection, number: int) -> None:
         """Let one leave, and write down whether their mail was marked before.
@@ -284,7 +282,7 @@ class Run:
 
         What the provider holds can be proven absent only after it has let go.
         """
-        self.fake.faults = dict(OK)
+        self.far.calm()
         settlement = self._settle_at(MORNING)
         if self.order.send_at and settlement.left:
             self.fake.reach_send_at()
@@ -292,32 +290,33 @@ class Run:
         return settlement
 
     def _settle_at(self, ahead: float) -> Settlement:
-        self.fake.ahead = ahead
+        if isinstance(self.far, SendGridEnd):
+            self.fake.ahead = ahead
         clock: Any = AheadClock(ahead)
         self.books.clock = clock
         self.order = replace(self.order, ahead=ahead)
-        courier = self._courier()
-        self._send_to_the_desk(courier)
+        courier = a_courier(replace(self.order, patience=5.0), self.books.clock)
+        fencing: Fencing | None = None
+        if isinstance(courier, SendGridCourier):
+            self._send_to_the_desk(courier)
+            fencing = courier if self.order.send_at else None
         settler = Settler(
             book=self.books.doubts,
             courier=courier,
             clock=self.books.clock,
-            fencing=courier if self.order.send_at else None,
-            rules=Rules(most_fences=self.order.fences),
+            fencing=fencing,
+            rules=rules_of(self.order),
         )
         settlement = settler.settle(self.mailing.id)
         self.until_done()
         courier.close()
         return settlement
 
-    def _courier(self) -> SendGridCourier:
-        return SendGridCourier(
-            SendGridSettings(),
-            self.books.clock,
-            key=KEY,
-            host=self.fake.url,
-            patience=5.0,
-        )
+    def decide(self, *, taken: bool) -> None:
+        """Settle what is in doubt as an editor does who asked whoever keeps the server."""
+        book = self.books.doubts
+        for doubt in book.doubts(self.mailing.id):
+            assert book.decide(doubt.request, "says Hal", taken=taken)
 
     def _send_to_the_desk(self, courier: SendGridCourier) -> None:
         """Send a mail to the desk: what the records must show before silence counts."""
@@ -354,29 +353,14 @@ class Run:
 
     def verdict(self) -> Verdict:
         """Hold what the provider counted against what the ledger says."""
-        self.fake.reach_send_at()
-        counts = self.books.freezing().counts(self.mailing)
-        rows = self.connection.all(
-            "SELECT d.id, d.subscriber_id, CASE WHEN r.state = 'inflight'"
-            " THEN r.state ELSE d.state END FROM delivery d"
-            " LEFT JOIN request r ON r.id = d.request_id WHERE d.mailing_id = ?",
-            self.mailing.id,
+        verdict = verdict_of(
+            self.connection,
+            self.mailing,
+            self.books.freezing().counts(self.mailing),
+            self.far.counted(),
+            self.gone_before_mark,
         )
-        took = self.fake.took
-        verdict = Verdict(
-            states={str(state): count for state, count in counts.states.items()},
-            closes=counts.closes and counts.prepared == self.readers,
-        )
-        for number, reader, state in rows:
-            got = took.get(number, 0)
-            if got > 1 or self.fake.inbox.get(f"r{reader}@x.example", 0) > 1:
-                verdict.repeated.add(reader)
-            if got and state not in {"accepted", "inflight", "in_doubt"}:
-                verdict.unaccounted.add(reader)
-            if got and reader in self.gone_before_mark:
-                verdict.late.add(reader)
-            if state == "accepted" and not got:
-                verdict.lost.add(reader)
+        verdict.closes &= sum(verdict.states.values()) == self.readers
         return verdict
 
     def states(self) -> Mapping[str, int]:

@@ -12,7 +12,8 @@ class Order:
 
     Attributes:
         database: Address of the ledger.
-        provider: Where the stand-in for SendGrid listens.
+        provider: Where mails go: an address, a mail server's host and port, a folder.
+        courier: Who takes mails: as in press.yaml.
         mailing: Which mailing.
         size: Readers in a request.
         threads: Requests under way at once.
@@ -30,6 +31,7 @@ class Order:
 
     database: str
     provider: str
+    courier: str = "sendgrid"
     mailing: int = 1
     size: int = 100
     threads: int = 1

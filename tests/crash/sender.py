@@ -21,20 +21,18 @@ import traceback
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from press.adapters.clock import SystemClock
 from press.adapters.database import Connection, open_database
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.handing import Handing
 from press.adapters.database.mailings import Mailings
-from press.adapters.sendgrid import SendGridCourier
-from press.mailing.doubt import Rules, Settler
+from press.mailing.doubt import Settler
 from press.mailing.hand_over import Ended, Sender, Work
-from press.mailing.stage import Stage
-from press.model.courier import SendGridSettings
 from press.model.errors import PressError
 from press.model.mailing import MailingId
-from tests.adapters.couriers.builders import KEY
+from tests.crash.couriers import a_courier, rules_of
 from tests.crash.mutation import Parts, mutated
 from tests.crash.naive import NAIVE
 from tests.crash.order import Order, read
@@ -54,16 +52,6 @@ class AheadClock:
         return SystemClock().now() + self._by
 
 
-class SmallRequests(SendGridCourier):
-    """SendGrid, with fewer readers in a request than it would take."""
-
-    size = 100
-
-    @property
-    def most(self) -> int:
-        return self.size
-
-
 class Trap:
     """Ends, or stops, its own process at a point."""
 
@@ -71,10 +59,10 @@ class Trap:
         stage, _, number = order.at.partition(":")
         self._stage, self._number = stage, int(number or 1)
         self._signal = signal.SIGSTOP if order.stops else signal.SIGKILL
-        self._passed: Counter[Stage] = Counter()
+        self._passed: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def __call__(self, stage: Stage) -> None:
+    def __call__(self, stage: str) -> None:
         with self._lock:
             self._passed[stage] += 1
             if (stage, self._passed[stage]) == (self._stage, self._number):
@@ -128,14 +116,7 @@ def work_of(order: Order, connection: Connection) -> Work:
 def a_sender(order: Order, connection: Connection) -> Parts:
     """Put a sender together, of sound parts or with one that is not."""
     clock, trap = AheadClock(order.ahead), Trap(order)
-    courier = SmallRequests(
-        SendGridSettings(),
-        clock,
-        key=KEY,
-        host=order.provider,
-        patience=order.patience,
-    )
-    courier.size = order.size
+    courier: Any = a_courier(order, clock, trap)
     parts = Parts(
         clock=clock,
         courier=courier,
@@ -149,7 +130,7 @@ def a_sender(order: Order, connection: Connection) -> Parts:
         courier=parts.courier,
         clock=clock,
         fencing=fencing,
-        rules=Rules(most_fences=order.fences),
+        rules=rules_of(order),
         watch=trap,
     )
     parts.sender = Sender(

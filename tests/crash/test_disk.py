@@ -18,7 +18,8 @@ from press.adapters.database import open_database
 from press.mailing.stage import Stage
 from press.model.errors import ExitCode, LedgerError
 from tests.crash.conftest import Send
-from tests.crash.harness import Day, Run
+from tests.crash.day import Day
+from tests.crash.harness import Run
 from tests.crash.nursery import Nursery
 from tests.databases import a_postgres
 from tests.provider import CHAOS, OK

@@ -115,21 +115,3 @@ def test_fenced_and_killed_anywhere(
     assert after.sound, after
     assert after.settled, after.states
     assert run.finish()
-
-
-@pytest.mark.long
-def test_a_hundred_thousand_readers_and_kills_at_random(send: Send) -> None:
-    run = send("sqlite", readers=100_000, size=1_000, threads=2)
-    leaving = run.let_leave(300)
-
-    run.until_done(kill_after=lambda: run.rng.uniform(0.25, 1.0), kills=8)
-
-    leaving.join()
-    before = run.verdict()
-    run.settle()
-    after = run.verdict()
-    assert run.kills >= 5
-    assert before.sound
-    assert after.sound
-    assert after.settled
-    assert run.finish()

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.audience.secret import Secret
-from press.desk.parcels import NOBODY, parcels
+from press.desk.counter import Purpose
+from press.desk.parcels import parcels
 from press.digest.personal import Personal, greeter, substitutions
 from press.digest.token import TOKENS
 from press.model.edition import Greeting
 from press.model.mailing import Claimed
-from press.model.subscriber import PublicId
+from press.model.subscriber import NOBODY, PublicId
 from tests.adapters.couriers.builders import a_letter
 
 SECRET = Secret(keys=(b"a key of today, which signs", b"and one of yesterday"))
@@ -110,6 +111,45 @@ def test_no_two_deliveries_share_a_message_id() -> None:
 
     assert len(made) == 98
     assert all(one.endswith("@quoin.example") for one in made)
+
+
+def test_a_message_id_tells_no_reader_and_opens_no_page() -> None:
+    bob = ADA._replace(
+        name="Bob", email="bob@mill.example", public_id=PublicId(f"{6:032x}")
+    )
+
+    make = parcels(SECRET)(LETTER)
+
+    parcel, others = make(ADA), make(bob)
+
+    named = parcel.message_id.partition("@")[0].partition(".")[2]
+    # They have the same number here, and nothing else is told.
+    assert parcel.message_id == others.message_id
+    assert ADA.public_id not in parcel.message_id
+    assert named not in "".join(parcel.values.values())
+    assert not any(
+        SECRET.read(f"{ADA.public_id}.{named}", purpose) for purpose in Purpose
+    )
+
+
+def test_mails_of_two_letters_have_other_message_ids() -> None:
+    other = replace(LETTER, text=f"{LETTER.text}!")
+
+    one, two = (parcels(SECRET)(letter)(ADA).message_id for letter in (LETTER, other))
+
+    assert one != two
+
+
+def test_links_in_mails_that_were_sent_long_ago_still_work() -> None:
+    """A token of the first press that made any, and one that its old key signed."""
+    reader = PublicId(f"{5:032x}")
+    token = f"{reader}.gkIWw8uoqkLfm7ZfkS2VjQ"
+    changed = Secret(keys=(b"the key after it", *SECRET.keys))
+
+    assert SECRET.sign(reader, Purpose.UNSUBSCRIBE) == token
+    assert SECRET.read(token, Purpose.UNSUBSCRIBE) == reader
+    assert changed.read(token, Purpose.UNSUBSCRIBE) == reader
+    assert changed.sign(reader, Purpose.UNSUBSCRIBE) != token
 
 
 @pytest.mark.parametrize(

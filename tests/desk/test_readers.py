@@ -204,6 +204,19 @@ def test_segments_are_shown_with_masked_samples(
     assert "ada.marsh" not in told
 
 
+def test_a_rule_is_explained_counted_and_previewed_before_it_is_a_segment(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert press("segments", "tag members and not lang = de") == ExitCode.OK
+    told = capsys.readouterr().out
+    assert "4 readers who have the tag “members”" in told
+    assert "a…h@reader.example" in told
+    assert "loyal" not in told
+    assert press("segments", "loyal") == ExitCode.OK
+    assert capsys.readouterr().out.startswith("loyal: 0 readers who opened a mail")
+    assert press("segments", "tag a adn tag b") == ExitCode.NOT_READY
+
+
 def test_a_reader_is_shown(stocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert press("show", "EVA@xn--bcher-kva.example") == ExitCode.OK
     assert press("show", "eva@bücher.example", "--json") == ExitCode.OK
@@ -269,6 +282,7 @@ def test_an_address_can_be_suppressed_by_hand(
     assert press("suppress", "HAL@reader.example") == ExitCode.OK
     assert press("suppress", "x@y.example", "--cause", "complained") == ExitCode.OK
     assert press("suppress", "x@y.example", "--cause", "erased") == ExitCode.USAGE
+    assert press("suppress", "x@@y.example") == ExitCode.USAGE
 
     found = books.readers.find("hal@reader.example")
     assert found is not None
@@ -277,6 +291,35 @@ def test_an_address_can_be_suppressed_by_hand(
     assert other is not None
     assert other.cause is Cause.COMPLAINED
     assert "hal@" not in capsys.readouterr().err
+
+
+def test_only_what_was_said_by_hand_is_lifted_and_with_a_name(
+    stocked: Path, books: Books, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for cause in ("by-hand", "complained", "bounced", "unsubscribed"):
+        assert press("suppress", f"{cause}@y.example", "--cause", cause) == ExitCode.OK
+    press("suppress", "hal@reader.example", "--by", "Eve")
+    lift = ("lift", "--by", "Ada")
+
+    assert press("lift", "hal@reader.example") == ExitCode.USAGE
+    assert press(*lift, "HAL@reader.example") == ExitCode.OK
+    assert press(*lift, "by-hand@y.example") == ExitCode.OK
+    for email in ("complained@y.example", "bounced@y.example", "hal@reader.example"):
+        assert press(*lift, email) == ExitCode.NOT_READY
+    assert press(*lift, "unsubscribed@y.example") == ExitCode.NOT_READY
+
+    said = capsys.readouterr().err
+    found = books.readers.find("hal@reader.example")
+    assert found is not None
+    assert found.status is Status.ACTIVE
+    assert "H…@reader.example may be written to again" in said
+    assert "they come back by themselves" in said
+    assert "hal@" not in said
+    audit = books.connection.all("SELECT who, what, detail FROM audit ORDER BY id")
+    assert ("Eve", "suppressed an address: by-hand", found.public_id) in audit
+    assert ("Ada", "lifted a suppression by hand", found.public_id) in audit
+    assert [row[0] for row in audit].count("Ada") == 2
+    assert not any("@" in word for row in audit for word in row)
 
 
 def a_mail(subject: str) -> bytes:

@@ -11,7 +11,7 @@ import random
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -62,6 +62,7 @@ class FakeSendGrid:
     Args:
         seed: Decides which faults come when.
         faults: Faults with their weights; none if not given.
+        deck: What becomes of the first requests, before anything is drawn.
         poison: Addresses, in small letters, for which a whole request is refused.
         log_delay: Seconds after which the logs know of a mail.
         cancel_cap: How many batch ids may be cancelled at a time; None is no limit.
@@ -90,6 +91,7 @@ class FakeSendGrid:
         *,
         seed: int = 0,
         faults: Mapping[Fault, int] | None = None,
+        deck: Sequence[Fault] = (),
         poison: Iterable[str] = (),
         log_delay: float = 0.0,
         cancel_cap: int | None = None,
@@ -99,6 +101,7 @@ class FakeSendGrid:
         self.latency = latency
         self.faults, self.poison = dict(faults or OK), set(poison)
         self.log_delay, self.cancel_cap = log_delay, cancel_cap
+        self.deck = list(deck)
         self.scopes, self.domains = list(SCOPES), ["quoin.example"]
         self.hang, self.retry_after, self.redirect_to = 1.6, 0, ""
         self.ahead = 0.0
@@ -134,7 +137,11 @@ class FakeSendGrid:
         """Draw what becomes of the next request."""
         with self.lock:
             self.requests += 1
-            kind = self.rng.choices(list(self.faults), list(self.faults.values()))[0]
+            kind = (
+                self.deck.pop(0)
+                if self.deck
+                else self.rng.choices(list(self.faults), list(self.faults.values()))[0]
+            )
             self.kinds[kind] += 1
             return kind
 

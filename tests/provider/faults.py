@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 
@@ -52,4 +53,11 @@ CHAOS: Mapping[Fault, int] = {
     Fault.HANG_TAKEN: 1,
     Fault.HANG_NOT_TAKEN: 1,
 }
+
+
+def a_deck(rng: random.Random, *, ok: int = 60) -> Sequence[Fault]:
+    """Return every fault there is once, among requests that fare well."""
+    return rng.sample([*Fault, *[Fault.OK] * ok], len(Fault) + ok)
+
+
 PROFILES: Mapping[str, Mapping[Fault, int]] = {"ok": OK, "chaos": CHAOS}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import ipaddress
+import random
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +39,8 @@ class Drop(StrEnum):
     AFTER_TAKING = "after-taking"  #: Taken; the answer never arrives.
     AFTER_FORGETTING = "after-forgetting"  #: Read whole, not taken, no answer.
     SILENT = "silent"  #: Taken, and no answer in time.
+    LATER = "later"  #: Not now, says the mailbox; not taken.
+    BUSY = "busy"  #: Not now, says the server of itself, and hangs up.
 
 
 class FakeMailServer:
@@ -50,7 +53,9 @@ class FakeMailServer:
         says: What is said at the end of a message instead of 250; it is not taken.
         denies: What is said to MAIL instead of 250.
         drop: When it hangs up, for `dropping` mails.
+        odds: How often each of these happens, drawn by chance.
         conversations: How many there were.
+        dropped: What happened by chance.
     """
 
     def __init__(
@@ -60,13 +65,17 @@ class FakeMailServer:
         login: tuple[str, str] | None = None,
         pipelining: bool = True,
         smtputf8: bool = True,
+        seed: int = 0,
+        odds: Mapping[Drop, float] | None = None,
     ) -> None:
         self.took: Counter[str] = Counter()
         self.messages: list[bytes] = []
         self.refusals: dict[str, str] = {}
         self.says = self.denies = ""
         self.drop, self.dropping = Drop.NEVER, 1
+        self.odds, self._rng = dict(odds or {}), random.Random(seed)
         self.conversations = 0
+        self.dropped: Counter[Drop] = Counter()
         self.lock = threading.Lock()
         self._login, self.pipelining = login, pipelining
         self._tls, self._smtputf8 = tls, smtputf8
@@ -125,6 +134,9 @@ class FakeMailServer:
     def drops(self, when: Drop) -> bool:
         """Whether it hangs up now."""
         with self.lock:
+            if self._rng.random() < self.odds.get(when, 0):
+                self.dropped[when] += 1
+                return True
             if self.drop is not when or self.dropping <= 0:
                 return False
             self.dropping -= 1
@@ -180,6 +192,11 @@ class _Handler:
         if self.fake.drops(Drop.AT_RCPT):
             _abort(server)
             return "421 gone"
+        if self.fake.drops(Drop.BUSY):
+            _abort(server)
+            return "421 4.3.2 busy"
+        if self.fake.drops(Drop.LATER):
+            return "450 4.2.1 later"
         if reader in self.fake.refusals:
             return self.fake.refusals[reader]
         envelope.rcpt_tos.append(reader)

@@ -9,6 +9,7 @@ import pytest
 
 from press.desk.counter import Purpose
 from press.model.look import Scheme
+from press.model.subscriber import NOBODY
 from press.ports import Browser
 from press.web.texts import LANGUAGES
 from tests.browsers import a_browser, axe
@@ -57,6 +58,8 @@ def shown(site: Site) -> Iterator[tuple[str, str]]:
     yield "asked", site.post("/mail/subscribe", {"email": "x@quoin.example"}).text
     yield "left", site.post(site.path(Purpose.UNSUBSCRIBE)).text
     yield "ended", site.get(site.path(Purpose.PREFERENCES)).text
+    trial = site.books.secret.sign(NOBODY, Purpose.UNSUBSCRIBE)
+    yield "trial", site.get(f"/mail/unsubscribe/{trial}").text
     yield "missing", site.get("/").text
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from press.audience.secret import Secret
 from press.desk.counter import Purpose
-from press.model.subscriber import PublicId, Status
+from press.model.subscriber import NOBODY, PublicId, Status
 from tests.web.site import FORM, ONE_CLICK, SECRET, Site
 
 SCANNERS = (
@@ -96,6 +96,27 @@ def test_a_reader_who_was_erased_is_told_the_same(site: Site) -> None:
     assert look.status == press.status == 200
     assert "You are unsubscribed" in press.text
     assert site.status("eve") is Status.ERASED
+
+
+@pytest.mark.parametrize("purpose", [Purpose.UNSUBSCRIBE, Purpose.PREFERENCES])
+def test_a_link_of_a_test_says_so_and_lets_nobody_go(
+    site: Site, purpose: Purpose
+) -> None:
+    path = f"/mail/{purpose}/{site.books.secret.sign(NOBODY, purpose)}"
+    forged = f"/mail/{purpose}/{NOBODY}.{'A' * 22}"
+    before = everything(site)
+
+    look, press, leave = (
+        site.get(path),
+        site.post(path),
+        site.post(path, {"do": "leave"}),
+    )
+
+    assert {answer.status for answer in (look, press, leave)} == {200}
+    assert "This link is from a test" in look.text
+    assert look.body == press.body == leave.body
+    assert site.get(forged).status == site.post(forged).status == 404
+    assert everything(site) == before
 
 
 def test_everything_bad_is_the_same_page(site: Site) -> None:

@@ -37,6 +37,13 @@ class OutboxCourier:
         clock: Tells the time.
     """
 
+    #: What it is called in press.yaml.
+    name: str = CourierName.OUTBOX
+    #: How many mails it takes in one request.
+    most: int = MOST
+    #: Whether what it took can be taken back.
+    fences: bool = False
+
     def __init__(
         self,
         folder: Path,
@@ -45,21 +52,6 @@ class OutboxCourier:
     ) -> None:
         self._shown, self._folder = folder.name, folder
         self._write, self._clock = write, clock
-
-    @property
-    def name(self) -> str:
-        """What it is called in press.yaml."""
-        return CourierName.OUTBOX
-
-    @property
-    def most(self) -> int:
-        """How many mails it takes in one request."""
-        return MOST
-
-    @property
-    def fences(self) -> bool:
-        """Whether what it took can be taken back."""
-        return False
 
     def check(self, sender: str) -> Sequence[Finding]:
         """Return what keeps it from writing (`courier.*`)."""
@@ -105,13 +97,14 @@ class OutboxCourier:
     def look_up(
         self, request: str, addresses: Sequence[str], since: dt.datetime
     ) -> Evidence:
-        """Say whether a request was written: its folder is there, or it is not."""
+        """Say whether a request was written: its folder is there, or it is not.
+
+        One that was begun is not written. Whether somebody is writing it still is for
+        whoever asks to know: a killed process leaves what it began lying there.
+        """
         del addresses, since
-        if (self._folder / request).is_dir():
-            return Evidence.TAKEN
-        # Somebody may be writing it still.
-        begun = (self._folder / f".{request}{_PART}").exists()
-        return Evidence.UNKNOWN if begun else Evidence.ABSENT
+        there = (self._folder / request).is_dir()
+        return Evidence.TAKEN if there else Evidence.ABSENT
 
     def close(self) -> None:
         """Do nothing: nothing is kept open."""

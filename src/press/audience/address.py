@@ -67,6 +67,8 @@ def key(address: str) -> str:
     the network writes it (IDNA). The standard lets letter case before the @ matter
     (RFC 5321, 2.4); no mailbox provider does.
     """
+    if address.isascii():
+        return address.lower()
     local, _, domain = address.rpartition("@")
     if not domain.isascii():
         try:

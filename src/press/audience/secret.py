@@ -49,8 +49,12 @@ class Secret:
 
         HMAC-SHA256: without the secret no address can be tried against it.
         """
-        key = self.keys[self.pepper]
-        return hmac.digest(key, b"suppression-v1|" + email_key.encode(), sha256)
+        return self.hasher()(email_key)
+
+    def hasher(self) -> Callable[[str], bytes]:
+        """Return what hashes addresses so, for many in a row."""
+        digest = _hmac(self.keys[self.pepper], b"suppression-v1|")
+        return lambda email_key: digest(email_key.encode())
 
     def hash_of_address(self, email: str) -> bytes:
         """Return the same hash for an address in whatever way it is written."""
@@ -65,27 +69,9 @@ class Secret:
         return self.signer(purpose)(public_id)
 
     def signer(self, purpose: str) -> Callable[[PublicId], str]:
-        """Return what signs links for one purpose, for many readers in a row.
-
-        The key and the purpose are hashed once, and each reader goes on from there: by
-        HMAC as RFC 2104 writes it, since `hmac` hashes the key anew for each.
-        """
-        key = (
-            self.keys[0]
-            if len(self.keys[0]) <= _BLOCK
-            else sha256(self.keys[0]).digest()
-        )
-        key = key.ljust(_BLOCK, b"\0")
-        inner = sha256(key.translate(_INNER) + _opening(purpose)).copy
-        outer = sha256(key.translate(_OUTER)).copy
-
-        def sign(public_id: PublicId) -> str:
-            within, made = inner(), outer()
-            within.update(public_id.encode())
-            made.update(within.digest())
-            return f"{public_id}.{_written(made.digest())}"
-
-        return sign
+        """Return what signs links for one purpose, for many readers in a row."""
+        digest = _hmac(self.keys[0], _opening(purpose))
+        return lambda public_id: f"{public_id}.{_written(digest(public_id.encode()))}"
 
     def read(self, token: str, purpose: str) -> PublicId | None:
         """Return whose token it is; None for one that is not ours, whatever is wrong."""
@@ -113,6 +99,25 @@ def read_secret(given: str | None) -> Secret:
         message = f"PRESS_SECRET is shorter than {SHORTEST} characters"
         raise SecretError(message, hint=HOW)
     return Secret(keys=tuple(word.encode() for word in words))
+
+
+def _hmac(key: bytes, opening: bytes) -> Callable[[bytes], bytes]:
+    """Return HMAC-SHA256 of messages that open alike, for many in a row.
+
+    Key and opening are hashed once, and each message goes on from there, as RFC 2104
+    writes it; `hmac` hashes the key anew for each.
+    """
+    key = (sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    inner = sha256(key.translate(_INNER) + opening).copy
+    outer = sha256(key.translate(_OUTER)).copy
+
+    def digest(message: bytes) -> bytes:
+        within, made = inner(), outer()
+        within.update(message)
+        made.update(within.digest())
+        return made.digest()
+
+    return digest
 
 
 def _signature(key: bytes, public_id: PublicId, purpose: str) -> str:

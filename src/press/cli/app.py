@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from press.cli import (
+    backup,
     build,
     digest,
     doctor,
@@ -72,8 +73,8 @@ app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)
 app.add_typer(readers.readers, name="readers")
-app.command("backup")(readers.backup)
-app.command("restore")(readers.restore)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(send.send, name="send")
 app.command("tick")(tick.tick)
 app.command("run")(tick.run)

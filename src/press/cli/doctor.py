@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from press.cli.arguments import AsJson
 from press.cli.outcome import Outcome, end
@@ -10,6 +13,12 @@ from press.model.need import State
 
 
 def doctor(
+    dns: Annotated[
+        bool,
+        typer.Option(
+            "--dns", help="Ask the DNS, too, whether mail of the sender can arrive."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what press has on this machine, what it lacks, and how to get that.
@@ -26,4 +35,9 @@ def doctor(
         from press.desk.doctor import examine
 
         needs += examine(Path.cwd())
+        if dns:
+            from press.adapters.dns import DnsRecords
+            from press.desk.mail_domain import examine_sender
+
+            needs += examine_sender(Path.cwd(), DnsRecords())
     end(Outcome(needs=needs), as_json=as_json)

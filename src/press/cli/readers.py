@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from press.cli.asking import ask
 from press.cli.outcome import Outcome, end, show_findings
 from press.cli.terminal import printable, put
-from press.model.errors import ExitCode, NotConfirmedError
+from press.model.errors import ExitCode
 
 if TYPE_CHECKING:
-    from press.desk.readers import ReaderDesk
+    from press.desk.readers import ReaderDesk, SegmentView
     from press.model.finding import Checked
     from press.model.importing import ImportCounts
     from press.model.segment_rule import Rule
@@ -172,12 +173,20 @@ def count(
 
 
 @readers.command("segments")
-def segments() -> None:
-    """Show every segment: whom it means, how many they are, and a few of them, masked."""
+def segments(expression: Expression = "") -> None:
+    """Show every segment, or a rule: whom it means, how many, and a few, masked."""
+    from press.model.finding import Checked
+    from press.model.segment import Segment
+
     with _desk() as desk:
-        read = desk.segments()
+        if expression:
+            views = (desk.view(Segment(expression), _rule(desk, expression)),)
+            read: Checked[tuple[SegmentView, ...]] = Checked(value=views)
+        else:
+            read = desk.segments()
     for view in read.value or ():
-        put(f"{view.name}: {view.count:,} {printable(view.meaning)}", sys.stdout)
+        named = printable(f"{view.name}: {view.count:,} {view.meaning}")
+        put(named, sys.stdout)
         if view.samples:
             put(f"  such as {printable(', '.join(view.samples))}", sys.stdout)
     end(Outcome(findings=read.findings), as_json=False)
@@ -233,7 +242,7 @@ def erase(
     with _desk() as desk:
         found = desk.find(reader)
         shown = masked(found.email) if found.email else found.public_id
-        _ask(f"Forget {shown}, for ever?", yes=yes)
+        ask(f"Forget {shown}, for ever?", yes=yes)
         desk.erase(found)
     put(f"{shown} is forgotten", sys.stderr)
 
@@ -251,9 +260,16 @@ def suppress(
             help="by-hand, unsubscribed, bounced or complained.",
         ),
     ] = "by-hand",
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
+    ] = "the desk",
 ) -> None:
-    """Never write to an address again, whether it is a reader's or not yet."""
-    from press.audience.address import masked
+    """Never write to an address again, whether it is a reader's or not yet.
+
+    Only the cause by-hand can be lifted again.
+    """
+    from press.audience.address import AddressError, masked
     from press.model.subscriber import Cause
 
     if cause not in set(Cause) - {Cause.ERASED}:
@@ -261,9 +277,38 @@ def suppress(
             f"{cause} is no cause; there are: by-hand, unsubscribed, bounced, complained"
         )
     with _desk() as desk:
-        known = desk.suppress(address, Cause(cause))
+        try:
+            known = desk.suppress(address, Cause(cause), by)
+        except AddressError as fault:
+            raise typer.BadParameter(str(fault)) from fault
     who = "a reader" if known else "no reader so far"
     put(f"{masked(address)} ({who}) is never written to again", sys.stderr)
+
+
+@readers.command("lift")
+def lift(
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Whom to write to again.")
+    ],
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", help="Who says so; it is written down."),
+    ],
+) -> None:
+    """Take back that an address was suppressed by hand: the reader is what they were.
+
+    Whoever left, bounced, complained or was erased is brought back by nobody's hand.
+    """
+    from press.audience.address import masked
+
+    with _desk() as desk:
+        holds = desk.lift(address, by)
+    shown = masked(address)
+    if holds is None:
+        put(f"{shown} may be written to again", sys.stderr)
+    else:
+        since = f"{holds.since:%Y-%m-%d}"
+        put(f"{shown} is still {holds.cause} since {since}", sys.stderr)
 
 
 @readers.command("leave")
@@ -277,51 +322,6 @@ def leave() -> None:
     with _desk() as desk:
         left = desk.leave_by_mail(mail)
     put("a reader left" if left else "no token of a reader in the subject", sys.stderr)
-
-
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.")],
-) -> None:
-    """Copy the readers' database to a file that only you can read."""
-    from press.desk.backup import back_up
-    from press.desk.folder import find_paper
-
-    back_up(find_paper(Path.cwd()), file)
-    end(Outcome(files=(file,)), as_json=False)
-
-
-def restore(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The backup to bring back.")
-    ],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
-    """Bring a backup of the readers' database back; what is there now is put aside.
-
-    Who left since the backup was made is not in it: nothing live is sent until it was
-    compared with what the provider knows.
-    """
-    from press.adapters.clock import SystemClock
-    from press.desk.backup import restore as bring_back
-    from press.desk.folder import find_paper
-
-    _ask("Bring this backup back, and lose what came after it?", yes=yes)
-    aside = bring_back(find_paper(Path.cwd()), file, SystemClock())
-    if aside is not None:
-        put(f"the database that was there is now {aside.name}", sys.stderr)
-    put("nothing live is sent until `press send reconcile --by NAME`", sys.stderr)
-
-
-def _ask(question: str, *, yes: bool) -> None:
-    """Go on only when somebody says yes.
-
-    Raises:
-        NotConfirmedError: Nobody did.
-    """
-    if yes:
-        return
-    if not sys.stdin.isatty() or not typer.confirm(printable(question), err=True):
-        raise NotConfirmedError("nobody confirmed it; nothing was done", hint="--yes")
 
 
 def _rule(desk: ReaderDesk, text: str) -> Rule:

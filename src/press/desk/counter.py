@@ -30,6 +30,7 @@ from press.model.digest import MailPalette
 from press.model.errors import PressError
 from press.model.house import House
 from press.model.subscriber import (
+    NOBODY,
     OWN_WORD,
     Basis,
     Consent,
@@ -164,6 +165,10 @@ class ReadersDesk:
         """Return whose link it is; None for every link that is not ours."""
         with self._reading(token, purpose) as (readers, reader):
             return None if reader is None else self._seen(readers, reader)
+
+    def is_trial(self, token: str, purpose: Purpose) -> bool:
+        """Whether it is a link of a mail to our own addresses: of nobody, and ours."""
+        return self._books.secret.read(token, purpose) == NOBODY
 
     def leave(self, token: str) -> Visitor | None:
         """Let a reader go from all lists. Twice is once."""

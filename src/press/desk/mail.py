@@ -21,6 +21,7 @@ from press.adapters.pictures import PillowPictureLab
 from press.desk.reading import CACHE, Desk
 from press.digest.address import web_address
 from press.digest.checks.message import check_headers, verdicts
+from press.digest.link import clean
 from press.digest.make import MailTools, make_digest, picture_base
 from press.digest.message import Post
 from press.digest.palette import mail_palette
@@ -102,7 +103,7 @@ class MailDesk:
         return tuple(
             replace(
                 post.letter(variant),
-                web=web_address(house, self.desk.edition.id) or house.website,
+                web=web_address(house, self.desk.edition.id) or clean(house.website),
                 pages=house.mail_pages,
             )
             for variant in digest.variants

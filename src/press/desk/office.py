@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from press.adapters.clock import SystemClock
 from press.adapters.database import Connection, PostgresConnection
+from press.adapters.database.turn import have_turn
 from press.desk.bell import find_bell
 from press.desk.books import Books, open_books
 from press.desk.post import Chosen, choose_courier
@@ -74,6 +76,19 @@ class PostOffice:
         if mailing.prepared_at is None:
             return mailing.confirmed or 0
         return self.desk.freezing.counts(mailing).open
+
+    def look(self, stop: threading.Event) -> Iterator[str]:
+        """Do whatever is due, as the only one that looks; yield what happened.
+
+        Args:
+            stop: Set by whoever wants it to end after the open requests.
+
+        Raises:
+            BusyError: Another process looks.
+        """
+        self.round.stop = stop
+        with have_turn(self.desk.books.connection, self.clock):
+            yield from self.round.go()
 
     def unfinished(self) -> bool:
         """Whether a mailing has something left that is not due yet."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import sha256
 
 from press.audience.secret import Secret
 from press.digest.personal import Personal, greeter
@@ -15,12 +16,10 @@ from press.digest.token import TOKENS
 from press.model.edition import Greeting
 from press.model.letter import Letter, Parcel
 from press.model.mailing import Claimed
-from press.model.subscriber import PublicId
+from press.model.subscriber import NOBODY
 
-#: The public id of addresses of our own, which belong to no reader.
-NOBODY = PublicId("0" * 32)
-#: Characters of a token's signature, behind its last dot.
-_SIGNATURE = 22
+#: Characters that name a letter in a Message-ID.
+_MARK = 22
 #: Letters whose common part is kept: all variants of a digest, and more.
 _LETTERS = 64
 
@@ -52,6 +51,10 @@ def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
         unsubscribe, preferences, version = TOKENS.addresses
         in_text, in_html = TOKENS.greeting, TOKENS.greeting_html
         by_mail = TOKENS.leave
+        # Answers, archives and mail servers' logs quote a Message-ID. So there is nothing
+        # of a reader in it, nor of any link: a number that means nothing outside, and what
+        # is the same for all who get this letter.
+        named = f"{_mark(letter)}@{domain}"
 
         def make(reader: Claimed) -> Parcel:
             delivery, email, name, given = reader
@@ -66,9 +69,14 @@ def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
                 in_html: html,
                 by_mail: token,
             }
-            message_id = f"{delivery}.{token[-_SIGNATURE:]}@{domain}"
-            return Parcel(delivery, email, values, message_id)
+            return Parcel(delivery, email, values, f"{delivery}.{named}")
 
         return make
 
     return maker
+
+
+def _mark(letter: Letter) -> str:
+    """Return the letters by which this letter's mails are told from another's."""
+    whole = "\0".join((letter.subject, letter.text, letter.html))
+    return sha256(whole.encode(errors="replace")).hexdigest()[:_MARK]

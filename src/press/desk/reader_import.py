@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gc
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -173,7 +175,10 @@ class _Import:
             source=order.source,
             given=order.given,
         )
-        with Intake(books.connection, books.secret.hash_of, self.clock) as intake:
+        with (
+            _uncollected(),
+            Intake(books.connection, books.secret.hasher(), self.clock) as intake,
+        ):
             done = 0
             for count in intake.stage(read_readers(rows, columns, terms)):
                 done += count
@@ -184,6 +189,18 @@ class _Import:
             shown = _first_lines(intake.remarks(), counts)
         findings = _findings(order, counts, shown)
         return Checked(value=counts, findings=tuple(findings))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage in cycles: rows are in none, but are many."""
+    usual = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if usual:
+            gc.enable()
 
 
 def _header(rows: Iterator[Cells | Remark], early: list[Remark]) -> Cells | None:

@@ -11,20 +11,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from press.adapters.database.lifting import BY_HAND, Lifting, is_ours
+from press.adapters.database.mailings import Mailings
 from press.adapters.database.roll import Listed, Roll
-from press.audience.address import key, masked
+from press.audience.address import check, key, masked
 from press.audience.explain import explain
 from press.audience.importing.values import protected
 from press.desk.books import Books
 from press.desk.counter import Purpose
 from press.desk.private import private_text
 from press.desk.segments import read_rule, read_segments
-from press.model.errors import ManifestError
+from press.model.errors import ManifestError, NotReadyError
 from press.model.finding import Checked, Place
 from press.model.house import House
 from press.model.segment import Segment, SegmentRule
 from press.model.segment_rule import Asked, Everybody, Rule
-from press.model.subscriber import Cause, PublicId, Standing, Status, Subscriber
+from press.model.subscriber import (
+    Cause,
+    PublicId,
+    Standing,
+    Status,
+    Subscriber,
+    Suppression,
+)
 from press.ports import Clock
 
 SAMPLES = 5
@@ -32,6 +41,15 @@ SAMPLES = 5
 _TOKEN = re.compile(r"[0-9a-f]{32}\.[A-Za-z0-9_-]{22}")
 #: A mail to the address that unsubscribes is short; what is longer is something else.
 LONGEST_MAIL = 1 << 20
+_STAYS = "this stays so, whatever anybody at the paper wishes"
+#: How those come back who are suppressed for another cause than by hand.
+_HOW_BACK = {
+    Cause.UNSUBSCRIBED: "they come back by themselves: by the form, and the link in a mail",
+    Cause.BY_HAND: "a list that was brought in said so, and nobody here knows why",
+    Cause.BOUNCED: _STAYS,
+    Cause.COMPLAINED: _STAYS,
+    Cause.ERASED: _STAYS,
+}
 _COLUMNS = (
     "public_id",
     "email",
@@ -99,17 +117,20 @@ class ReaderDesk:
     def segments(self) -> Checked[tuple[SegmentView, ...]]:
         """Return every segment with its meaning, its number and a few of its readers."""
         read = read_segments(self.house)
-        roll = self.roll
         views = tuple(
-            SegmentView(
-                name=name,
-                meaning=explain(rule),
-                count=roll.count(rule),
-                samples=tuple(map(masked, roll.sample(rule, SAMPLES))),
-            )
-            for name, rule in (read.value or {}).items()
+            self.view(name, rule) for name, rule in (read.value or {}).items()
         )
         return Checked(value=views, findings=read.findings)
+
+    def view(self, name: Segment, rule: Rule) -> SegmentView:
+        """Return what a rule means, how many readers it means, and a few of them."""
+        roll = self.roll
+        return SegmentView(
+            name=name,
+            meaning=explain(rule),
+            count=roll.count(rule),
+            samples=tuple(map(masked, roll.sample(rule, SAMPLES))),
+        )
 
     def find(self, who: str) -> Subscriber:
         """Return the reader with an address or a public name.
@@ -169,11 +190,46 @@ class ReaderDesk:
                 return self.books.readers.leave(found.id, source="mail to unsubscribe")
         return False
 
-    def suppress(self, address: str, cause: Cause) -> bool:
-        """Never write to an address again; return whether it is a reader's."""
-        readers = self.books.readers
-        email_key = key(address.strip())
-        return readers.suppress(email_key, cause, source="by hand") is not None
+    def suppress(self, address: str, cause: Cause, who: str) -> bool:
+        """Never write to an address again; return whether it is a reader's.
+
+        Raises:
+            AddressError: It is none.
+        """
+        readers, email_key = self.books.readers, key(check(address.strip()))
+        with self.books.connection.transaction():
+            known = readers.suppress(email_key, cause, source=BY_HAND)
+            self._note(who, f"suppressed an address: {cause}", email_key)
+        return known is not None
+
+    def lift(self, address: str, who: str) -> Suppression | None:
+        """Take back that an address was suppressed by hand; return what still holds.
+
+        Raises:
+            NotReadyError: It was not, or for another cause, which nobody here can lift.
+        """
+        email_key, shown = key(address.strip()), masked(address.strip())
+        lifting = Lifting(self.books.connection, self.books.secret.hash_of, self.clock)
+        with self.books.connection.transaction():
+            barred = self.books.readers.suppression(email_key)
+            if barred is None:
+                raise NotReadyError(f"{shown} is not suppressed")
+            if not is_ours(barred):
+                message = f"{shown}: {barred.cause} since {barred.since:%Y-%m-%d}"
+                raise NotReadyError(message, hint=_HOW_BACK[barred.cause])
+            holds = lifting.lift(email_key)
+            self._note(who, "lifted a suppression by hand", email_key)
+        return holds
+
+    def _note(self, who: str, what: str, email_key: str) -> None:
+        """Write down who did what to whom: a reader's public name, or a hash's letters."""
+        found = self.books.readers.find(email_key)
+        whom = (
+            self.books.secret.hash_of(email_key).hex()[:16]
+            if found is None
+            else found.public_id
+        )
+        Mailings(self.books.connection, self.clock).note(who, what, whom)
 
     def erase(self, reader: Subscriber) -> None:
         """Forget a reader, in the database's files, too.

@@ -69,12 +69,17 @@ class Personal:
 
 
 def sample_reader(house: House, web: str = "") -> Personal:
-    """Return a reader who is made up, to look at a mail with."""
+    """Return a reader who is made up, to look at a mail with.
+
+    Args:
+        house: The paper, at whose addresses this reader has pages.
+        web: Where the digest is read on the web; the paper's website if empty.
+    """
     pages = clean(house.mail_pages)
     return Personal(
         unsubscribe=f"{pages}unsubscribe/sample",
         preferences=f"{pages}preferences/sample",
-        web=web or f"{pages}web/sample",
+        web=web or clean(house.website),
         name="Ada",
     )
 

@@ -1,18 +1,20 @@
-"""Rows of a list of readers that is imported, once they were read."""
+"""Rows of a list of readers that is imported, once they were read.
+
+They are named tuples, since a list has a million of them: that takes half the time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from press.model.finding import Severity
 from press.model.subscriber import Cause, NewSubscriber
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A row that names a reader.
 
     Attributes:
@@ -24,8 +26,7 @@ class Arrival:
     reader: NewSubscriber
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """A row that names somebody who must not be written to.
 
     Attributes:
@@ -43,8 +44,7 @@ class Departure:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What is to be said of a row. An error keeps it out.
 
     Attributes:

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NewType
+from types import MappingProxyType
+from typing import Final, NamedTuple, NewType
 
 SubscriberId = NewType("SubscriberId", int)
 #: 128 random bits in hexadecimal: the only name of a reader that leaves the house.
 PublicId = NewType("PublicId", str)
 ListName = NewType("ListName", str)
+#: The public id of addresses of our own, which belong to no reader.
+NOBODY: Final = PublicId("0" * 32)
 #: Source of what readers said themselves, by a link that only their mailbox got.
 OWN_WORD: Final = "link in a mail"
 
@@ -103,9 +106,8 @@ class Subscriber:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSubscriber:
-    """A reader as an import, a form or the desk brings them.
+class NewSubscriber(NamedTuple):
+    """A reader as an import, a form or the desk brings them; see `Arrival`.
 
     Attributes:
         email: As it was typed, checked.
@@ -131,7 +133,7 @@ class NewSubscriber:
     timezone: str = ""
     lists: tuple[ListName, ...] = ()
     tags: frozenset[str] = frozenset()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Handlers:
         """Show the button with which a reader leaves."""
         visitor = await self._visitor(request, Purpose.UNSUBSCRIBE)
         if visitor is None:
-            return self.missing()
+            return self._nobody(request, Purpose.UNSUBSCRIBE)
         if visitor.status not in {Status.ACTIVE, Status.PENDING}:
             return self._left()
         texts = self._pages.texts
@@ -78,24 +78,31 @@ class Handlers:
         """
         await request.body()
         gone = await run_in_threadpool(self._desk.leave, request.path_params["token"])
-        return self.missing() if gone is None else self._left()
+        if gone is None:
+            return self._nobody(request, Purpose.UNSUBSCRIBE)
+        return self._left()
 
     async def see_preferences(self, request: Request) -> Response:
         """Show what a reader gets."""
         visitor = await self._visitor(request, Purpose.PREFERENCES)
-        return self.missing() if visitor is None else self._preferences(visitor)
+        if visitor is None:
+            return self._nobody(request, Purpose.PREFERENCES)
+        return self._preferences(visitor)
 
     async def choose(self, request: Request) -> Response:
         """Do what a reader chose: some lists, or none."""
         token = request.path_params["token"]
         form = await self._form(request)
-        if _field(form, "do") == "leave":
+        leaves = _field(form, "do") == "leave"
+        if leaves:
             visitor = await run_in_threadpool(self._desk.leave_all, token)
-            return self.missing() if visitor is None else self._left()
-        wishes = Wishes(lists=_fields(form, "list"), name=_field(form, "name"))
-        visitor = await run_in_threadpool(self._desk.choose, token, wishes)
+        else:
+            wishes = Wishes(lists=_fields(form, "list"), name=_field(form, "name"))
+            visitor = await run_in_threadpool(self._desk.choose, token, wishes)
         if visitor is None:
-            return self.missing()
+            return self._nobody(request, Purpose.PREFERENCES)
+        if leaves:
+            return self._left()
         return self._preferences(visitor, said=self._pages.texts.chosen)
 
     async def see_confirm(self, request: Request) -> Response:
@@ -208,6 +215,13 @@ class Handlers:
         answer = self._message(texts.busy_title, texts.busy_text, status=503)
         answer.headers["Retry-After"] = "60"
         return answer
+
+    def _nobody(self, request: Request, purpose: Purpose) -> Response:
+        """Say whose link it is that is no reader's: a test's, or nobody's at all."""
+        if not self._desk.is_trial(request.path_params["token"], purpose):
+            return self.missing()
+        texts = self._pages.texts
+        return self._message(texts.trial_title, texts.trial_text)
 
     async def _visitor(self, request: Request, purpose: Purpose) -> Visitor | None:
         token = request.path_params["token"]

@@ -48,6 +48,8 @@ class Texts:
     asked_title: str
     asked_text: str
     ask_link: str
+    trial_title: str
+    trial_text: str
     missing_title: str
     missing_text: str
     method_title: str
@@ -99,6 +101,9 @@ ENGLISH = Texts(
     " you are subscribed. If it does not come within an hour, look among the unwanted"
     " mail.",
     ask_link="Subscribe",
+    trial_title="This link is from a test",
+    trial_text="It stood in a mail to the newsroom and belongs to no reader. In readers’ own mails it"
+    " leads to their page.",
     missing_title="This page does not exist",
     missing_text="The link may have been cut off. Copy the whole of it from the mail and"
     " try again.",
@@ -151,6 +156,9 @@ GERMAN = Texts(
     " in dieser Mail, dann ist die Bestellung bestätigt. Kommt binnen einer Stunde nichts"
     " an, sehen Sie bitte bei den unerwünschten Mails nach.",
     ask_link="Bestellen",
+    trial_title="Dieser Link ist aus einer Probe",
+    trial_text="Er stand in einer Mail an die Redaktion und gehört niemandem. In den Mails der"
+    " Leserinnen und Leser führt er zu ihrer Seite.",
     missing_title="Diese Seite gibt es nicht",
     missing_text="Vielleicht ist der Link abgeschnitten. Kopieren Sie ihn ganz aus der Mail"
     " und versuchen Sie es noch einmal.",
@@ -204,6 +212,9 @@ FRENCH = Texts(
     " message pour être abonné. S’il n’arrive pas d’ici une heure, regardez parmi les"
     " messages indésirables.",
     ask_link="S’abonner",
+    trial_title="Ce lien vient d’un essai",
+    trial_text="Il se trouvait dans un message à la rédaction et n’appartient à personne. Dans"
+    " les messages des lecteurs, il mène à leur page.",
     missing_title="Cette page n’existe pas",
     missing_text="Le lien a peut-être été coupé. Copiez-le en entier depuis le message et"
     " réessayez.",
@@ -256,6 +267,9 @@ SPANISH = Texts(
     asked_text="Escribimos a la dirección que ha dado. Siga el enlace de ese mensaje y"
     " quedará suscrito. Si no llega en una hora, mire entre los mensajes no deseados.",
     ask_link="Suscribirse",
+    trial_title="Este enlace es de una prueba",
+    trial_text="Estaba en un mensaje a la redacción y no es de nadie. En los mensajes de los"
+    " lectores lleva a su página.",
     missing_title="Esta página no existe",
     missing_text="Puede que el enlace esté cortado. Cópielo entero del mensaje y vuelva a"
     " intentarlo.",

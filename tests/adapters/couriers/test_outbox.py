@@ -111,7 +111,7 @@ def test_what_a_writer_left_who_died_is_not_taken_for_a_request(
     before = courier.look_up(REQUEST, [], NOW)
     courier.hand_over(a_consignment())
 
-    assert before is Evidence.UNKNOWN
+    assert before is Evidence.ABSENT
     assert courier.look_up(REQUEST, [], NOW) is Evidence.TAKEN
     assert (tmp_path / REQUEST / "1.eml").read_bytes() != b"half"
     assert courier.look_up(f"{9:032x}", [], NOW) is Evidence.ABSENT

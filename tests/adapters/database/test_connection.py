@@ -102,11 +102,26 @@ def test_an_owner_is_known_to_live_while_its_connection_does(
 
 def test_a_process_that_began_at_another_time_is_another(tmp_path: Path) -> None:
     connection = open_database("books/press.db", tmp_path)
-    number, started, boot = connection.process.split()
+    number, started, boot, space = connection.process.split()
 
     assert number == str(os.getpid())
+    assert space == str(Path("/proc/self/ns/pid").stat().st_ino)
     assert not connection.is_alive(f"{number} {int(started) - 1} {boot}")
     assert not connection.is_alive(f"{number} {started} another-start")
+    assert connection.is_alive(f"{number} {started} {boot}")  # As it once was written.
+    connection.close()
+
+
+def test_a_process_of_another_container_lives_for_an_hour(tmp_path: Path) -> None:
+    """Its number says nothing here, whether there is such a one or not."""
+    connection = open_database("books/press.db", tmp_path)
+    _, _, boot, space = connection.process.split()
+    nobody = f"4194305 1 {boot}"
+
+    assert not connection.is_alive(f"{nobody} {space}", 0)
+    assert connection.is_alive(f"{nobody} {int(space) + 1}", 3_599)
+    assert not connection.is_alive(f"{nobody} {int(space) + 1}", 3_600)
+    assert not connection.is_alive(f"{nobody.replace(boot, 'x')} {int(space) + 1}", 0)
     connection.close()
 
 

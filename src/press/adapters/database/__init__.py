@@ -22,7 +22,7 @@ def open_database(address: str, folder: Path, *, check: bool = True) -> Connecti
     Args:
         address: postgresql://…, or a file; a relative one is in `folder`.
         folder: The newspaper's.
-        check: Whether to look for damage first: SQLite reads its whole file for it.
+        check: Whether to look for damage first; soundness.py says how much is looked at.
 
     Raises:
         BusyError: Another process holds it.

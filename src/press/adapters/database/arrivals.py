@@ -68,6 +68,20 @@ JOIN list l ON l.id = m.list_id AND l.name = ?
 WHERE m.standing = 'withdrawn' AND a.line > ? ORDER BY a.line LIMIT ?"""
 _RANK = """CASE {0}cause WHEN 'unsubscribed' THEN 0 WHEN 'bounced' THEN 1
  WHEN 'by-hand' THEN 2 WHEN 'complained' THEN 3 ELSE 4 END"""
+#: What a list says holds on when a suppression by hand is lifted.
+_OVERRULE = """
+INSERT INTO overruled (email_hash, cause, since, source)
+SELECT email_hash, cause, since, source FROM (
+  SELECT d.email_hash, d.since, d.source,
+    CASE d.cause WHEN 'bounced' THEN 'bounced' ELSE 'unsubscribed' END AS cause,
+    row_number() OVER (PARTITION BY d.email_hash
+      ORDER BY CASE d.cause WHEN 'bounced' THEN 0 ELSE 1 END, d.since, d.line) AS place
+  FROM import_departure d JOIN suppression p ON p.email_hash = d.email_hash
+  WHERE p.cause = 'by-hand' AND d.cause IN ('unsubscribed', 'bounced', 'by-hand')) e
+WHERE place = 1
+ON CONFLICT (email_hash) DO UPDATE
+SET cause = excluded.cause, since = excluded.since, source = excluded.source
+WHERE overruled.cause = 'unsubscribed' AND excluded.cause = 'bounced'"""
 _SUPPRESS = f"""
 INSERT INTO suppression (email_hash, cause, since, source)
 SELECT email_hash, cause, since, source FROM (
@@ -109,8 +123,11 @@ ON CONFLICT (email_key) DO UPDATE SET
   status = CASE WHEN subscriber.status = 'pending' AND excluded.status = 'active'
            THEN 'active' ELSE subscriber.status END"""
 #: An index in whose order rows do not come is made anew faster than it is kept.
-WITHOUT_INDEX = "DROP INDEX subscriber_hash"
-WITH_INDEX = "CREATE INDEX subscriber_hash ON subscriber (email_hash)"
+WITHOUT_INDEXES = ("DROP INDEX subscriber_hash", "DROP INDEX subscriber_public_id")
+WITH_INDEXES = (
+    "CREATE INDEX subscriber_hash ON subscriber (email_hash)",
+    "CREATE UNIQUE INDEX subscriber_public_id ON subscriber (public_id)",
+)
 _FOUND = """
 INSERT INTO import_reader (id, line)
 SELECT s.id, a.line FROM import_arrival a JOIN subscriber s ON s.email_key = a.email_key
@@ -165,7 +182,7 @@ def steps(dialect: Dialect) -> Steps:
         else "(subscriber.attributes::jsonb || excluded.attributes::jsonb)::text"
     )
     return Steps(
-        departures=(_SUPPRESS, _PART, _WITHDRAW),
+        departures=(_OVERRULE, _SUPPRESS, _PART, _WITHDRAW),
         readers=_READERS.format(merged=merged),
         found=_FOUND,
         memberships=_MEMBERSHIPS,

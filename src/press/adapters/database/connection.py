@@ -39,8 +39,11 @@ class Connection(Protocol):
         """What says whether the owner lives: see `is_alive`."""
         ...
 
-    def is_alive(self, process: str) -> bool:
-        """Whether the process that wrote this may still be at work."""
+    def is_alive(self, process: str, age: float = 0.0) -> bool:
+        """Whether the process that wrote this, so many seconds ago, may be at work.
+
+        The age decides only where nothing else can.
+        """
         ...
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -44,7 +44,7 @@ class Doubts:
                 batch=row[4],
                 send_at=moment(row[5]) if row[5] else None,
                 detail=row[6],
-                owner_gone=not self._db.is_alive(row[7]),
+                owner_gone=not self._db.is_alive(row[7], self._now() - row[2]),
             )
             for row in rows
         ]

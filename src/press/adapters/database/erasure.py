@@ -41,7 +41,8 @@ def erase(connection: Connection, reader: SubscriberId, now: int) -> None:
     )
     connection.run(
         "UPDATE subscriber SET email = '', email_key = ?, email_hash = ?, name = '',"
-        " lang = '', timezone = '', attributes = '{}', status = 'erased',"
+        " lang = '', timezone = '', attributes = '{}', before_hand = '',"
+        " status = 'erased',"
         " status_at = ?, status_source = 'erased' WHERE id = ?",
         gone,
         b"",

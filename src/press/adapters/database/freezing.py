@@ -143,13 +143,14 @@ class Freezing:
         """Take the mailing; one that a dead owner had begun is begun anew."""
         with self._db.transaction():
             row = self._db.one(
-                "SELECT state, owner FROM mailing WHERE id = ?", mailing.id
+                "SELECT state, owner, state_at FROM mailing WHERE id = ?", mailing.id
             )
             if row is None or row[0] not in {"scheduled", "preparing"}:
                 return False
             owner = f"{self._db.owner} {self._db.process}"
             begun = row[0] == "preparing" and row[1] != owner
-            if begun and self._db.is_alive(row[1].partition(" ")[2]):
+            process = row[1].partition(" ")[2]
+            if begun and self._db.is_alive(process, self._now() - row[2]):
                 return False
             changed = self._db.run(
                 "UPDATE mailing SET state = 'preparing', owner = ?, state_at = ?,"

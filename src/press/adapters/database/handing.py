@@ -333,13 +333,14 @@ class Handing:
         """
         taken = 0
         with self._db.transaction():
-            for request, state, process in self._db.all(
-                "SELECT d.id, d.state, d.process FROM request d WHERE d.mailing_id = ?"
+            for request, state, process, wrote in self._db.all(
+                "SELECT d.id, d.state, d.process, coalesce(d.started_at, d.claimed_at)"
+                " FROM request d WHERE d.mailing_id = ?"
                 " AND d.state IN ('reserved', 'inflight') AND d.owner <> ? "
                 + self._db.dialect.claim,
                 *(mailing.id, self._db.owner),
             ):
-                if self._db.is_alive(process):
+                if self._db.is_alive(process, self._now() - wrote):
                     continue
                 if state == "reserved":
                     taken += self._release(request, "its owner died before it was sent")

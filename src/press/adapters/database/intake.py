@@ -21,9 +21,9 @@ from press.adapters.database.arrivals import (
     LEFT,
     OPEN,
     SORT,
-    WITH_INDEX,
+    WITH_INDEXES,
     WITHDRAWN,
-    WITHOUT_INDEX,
+    WITHOUT_INDEXES,
     steps,
 )
 from press.adapters.database.connection import Connection
@@ -35,7 +35,7 @@ from press.model.importing import Arrival, Departure, ImportCounts, Remark, Row
 from press.model.subscriber import Cause, ListName, NewSubscriber
 from press.ports import Clock
 
-BATCH = 5000
+BATCH = 1000
 #: Kilobytes of cache: while a list is taken, and else (SQLite's own).
 MUCH, USUAL = 10_000, 2_000
 #: Rows of a list that is long.
@@ -167,14 +167,14 @@ class Intake:
             " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    row.line,
+                    line,
                     names[width * turn : width * (turn + 1)],
-                    row.reader.email,
-                    row.reader.email_key,
-                    self._hash_of(row.reader.email_key),
-                    *_columns(row.reader),
+                    reader.email,
+                    reader.email_key,
+                    self._hash_of(reader.email_key),
+                    *_columns(reader),
                 )
-                for turn, row in enumerate(arrivals)
+                for turn, (line, reader) in enumerate(arrivals)
             ),
         )
         tags = [(row.line, tag) for row in arrivals for tag in row.reader.tags]
@@ -225,14 +225,14 @@ class Intake:
         return after - before, found - (after - before)
 
     def _write(self, readers: str, now: int, before: int) -> None:
-        """Write the readers down; a long list without the index that holds it up."""
+        """Write the readers down; a long list without the indexes that hold it up."""
         ((arrived,),) = self._db.all("SELECT count(*) FROM import_arrival")
         long = self._db.dialect is SQLITE and arrived > max(LONG, before)
-        if long:
-            self._db.run(WITHOUT_INDEX)
+        for statement in WITHOUT_INDEXES if long else ():
+            self._db.run(statement)
         self._db.run(readers, now)
-        if long:
-            self._db.run(WITH_INDEX)
+        for statement in WITH_INDEXES if long else ():
+            self._db.run(statement)
 
     def _cache(self, kilobytes: int) -> None:
         """Say how much memory SQLite may use.

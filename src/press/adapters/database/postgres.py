@@ -138,8 +138,9 @@ class PostgresConnection:
         """Wait until nobody else has this name; let go of it with the transaction."""
         self.one("SELECT pg_advisory_xact_lock(?)", crc32(name.encode()))
 
-    def is_alive(self, process: str) -> bool:
+    def is_alive(self, process: str, age: float = 0.0) -> bool:
         """Whether the server still has that connection: exact, without a time limit."""
+        del age
         pid, started = process.split()
         row = self.one(
             "SELECT 1 FROM pg_stat_activity WHERE pid = ?"

@@ -80,9 +80,15 @@ class ReaderRows:
 
     def suppression(self, email_hash: bytes) -> Suppression | None:
         """Return why an address must not be written to; None where it may be."""
+        return self._barred("suppression", email_hash)
+
+    def overruled(self, email_hash: bytes) -> Suppression | None:
+        """Return what holds on when a suppression by hand is lifted; None for nothing."""
+        return self._barred("overruled", email_hash)
+
+    def _barred(self, table: str, email_hash: bytes) -> Suppression | None:
         row = self._db.one(
-            "SELECT cause, since, source FROM suppression WHERE email_hash = ?",
-            email_hash,
+            f"SELECT cause, since, source FROM {table} WHERE email_hash = ?", email_hash
         )
         if row is None:
             return None
@@ -214,12 +220,17 @@ class ReaderRows:
             stamp(since),
             source,
         )
-        ((was, before),) = self._db.all(
-            "SELECT cause, since FROM suppression WHERE email_hash = ?", email_hash
+        ((was, before, said),) = self._db.all(
+            "SELECT cause, since, source FROM suppression WHERE email_hash = ?",
+            email_hash,
         )
         known = Cause(was)
         if STRENGTH.index(known) > STRENGTH.index(cause):
+            if known is Cause.BY_HAND:
+                self._overrule(email_hash, cause, stamp(since), source)
             return known
+        if cause is Cause.BY_HAND and known is not cause:
+            self._overrule(email_hash, known, before, said)
         if known is not cause or stamp(since) < before:
             self._db.run(
                 "UPDATE suppression SET cause = ?, since = ?, source = ?"
@@ -230,6 +241,33 @@ class ReaderRows:
                 email_hash,
             )
         return cause
+
+    def _overrule(self, email_hash: bytes, cause: Cause, at: int, source: str) -> None:
+        """Keep a cause that holds on when a suppression by hand is lifted."""
+        self._db.run(
+            "INSERT INTO overruled (email_hash, cause, since, source)"
+            " VALUES (?, ?, ?, ?) ON CONFLICT (email_hash) DO UPDATE"
+            " SET cause = excluded.cause, since = excluded.since,"
+            " source = excluded.source"
+            " WHERE overruled.cause = 'unsubscribed' AND excluded.cause = 'bounced'",
+            email_hash,
+            cause,
+            at,
+            source,
+        )
+
+    def put_aside(self, reader: SubscriberId) -> None:
+        """Keep what a reader is, for the day when a suppression by hand is lifted."""
+        self._db.run(
+            "UPDATE membership SET before_hand = CASE standing WHEN 'withdrawn' THEN ''"
+            " ELSE standing END WHERE subscriber_id = ?",
+            reader,
+        )
+        self._db.run(
+            "UPDATE subscriber SET before_hand = CASE WHEN status IN"
+            " ('active', 'pending') THEN status ELSE '' END WHERE id = ?",
+            reader,
+        )
 
     def withdraw(self, reader: SubscriberId, at: dt.datetime) -> None:
         """Take a reader off every list."""

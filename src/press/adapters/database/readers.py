@@ -274,6 +274,9 @@ class ReaderBook:
                 return False
             if held.status is not Status.ERASED:
                 since = at or self._clock.now()
+                barred = self._rows.suppression(held.email_hash)
+                if cause is Cause.BY_HAND and not (barred and barred.cause is cause):
+                    self._rows.put_aside(reader)
                 self._rows.suppress(held.email_hash, cause, since, source)
                 barred = self._rows.suppression(held.email_hash)
                 if barred is not None:  # The cause that holds, and since when.

@@ -13,11 +13,19 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.adapters.database.connection import Row
 from press.adapters.database.dialect import SQLITE, Dialect
+from press.adapters.database.soundness import (
+    SMALL,
+    is_due,
+    note_read,
+    sign_in,
+    sign_out,
+    what_is_wrong,
+)
 from press.model.errors import BusyError, CannotWriteError, LedgerError, PressError
 
 #: STRICT tables.
@@ -33,6 +41,10 @@ _UNKNOWN = "-"
 #: States of processes that will never run again: zombie, dead.
 _ENDED = {"Z", "X", "x"}
 BOOT = Path("/proc/sys/kernel/random/boot_id")
+#: Its number names whose numbers of processes are meant.
+NAMESPACE = Path("/proc/self/ns/pid")
+#: Seconds for which a process of another container is taken for alive.
+ELSEWHERE = 3600.0
 
 
 class SqliteConnection:
@@ -50,9 +62,10 @@ class SqliteConnection:
         """
         self.file = file
         self.owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-        self.process = f"{os.getpid()} {_started(os.getpid())} {_boot()}"
+        self.process = f"{os.getpid()} {_started(os.getpid())} {_boot()} {_namespace()}"
         self._lock = threading.RLock()
         self._deep = 0
+        self._signed = False
         _make_private(file)
         with _faults(file):
             self._db = sqlite3.connect(
@@ -74,9 +87,17 @@ class SqliteConnection:
                 f"SQLite {sqlite3.sqlite_version} is too old for the ledger",
                 hint="press needs 3.37 or later",
             )
-        (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise _damaged(self.file, str(found).splitlines()[-1])
+        size = self.file.stat().st_size
+        whole = is_due(self._db, size, self.is_alive)
+        if wrong := what_is_wrong(self._db, whole=whole):
+            raise _damaged(self.file, wrong)
+        if size > SMALL:
+            with self.transaction():
+                if whole:
+                    note_read(self._db)
+                self._signed = sign_in(
+                    self._db, self.owner, self.process, self.is_alive
+                )
         (mode,) = self._db.execute("PRAGMA journal_mode").fetchone()
         (level,) = self._db.execute("PRAGMA synchronous").fetchone()
         if (mode, level) != ("wal", FULL):
@@ -160,17 +181,31 @@ class SqliteConnection:
     def lock(self, name: str) -> None:
         """Do nothing: whoever is in a transaction has the whole file."""
 
-    def is_alive(self, process: str) -> bool:
-        """Whether that process of this machine's present start is there."""
-        number, started, boot = process.split()
+    def is_alive(self, process: str, age: float = 0.0) -> bool:
+        """Whether that process of this machine's present start may be at work.
+
+        Containers that share the file number their processes each for itself
+        (pid_namespaces(7)): a number of another's says nothing here. Such a process is
+        taken for alive for an hour after it last wrote. By then nothing of it can come
+        any more: it hands nothing over that it marked more than a minute ago, and waits
+        no longer than half a minute for an answer.
+        """
+        number, started, boot, *namespace = process.split()
         if boot != _boot():
             return False
+        if namespace and namespace[0] != _namespace():
+            return age < ELSEWHERE
         if started == _UNKNOWN:
             return _exists(int(number))
         return _started(int(number)) == started
 
     def close(self) -> None:
         """Let go of the file."""
+        if self._signed:
+            # Where it cannot be written, whoever opens it next reads it whole.
+            with suppress(sqlite3.DatabaseError):
+                sign_out(self._db, self.owner)
+            self._signed = False
         self._db.close()
 
 
@@ -264,6 +299,14 @@ def _boot() -> str:
         return BOOT.read_text(encoding="ascii").strip()
     except OSError:
         return "-"
+
+
+def _namespace() -> str:
+    """Return whose numbers of processes these are; "-" where the system has but one."""
+    try:
+        return str(NAMESPACE.stat().st_ino)
+    except OSError:
+        return _UNKNOWN
 
 
 def _started(process: int) -> str:

@@ -54,6 +54,13 @@ class SmtpCourier:
         patience: Seconds that each reply may take.
     """
 
+    #: What it is called in press.yaml.
+    name: str = CourierName.SMTP
+    #: How many mails it takes in one request.
+    most: int = MOST
+    #: Whether what it took can be taken back.
+    fences: bool = False
+
     def __init__(
         self,
         settings: SmtpSettings,
@@ -76,21 +83,6 @@ class SmtpCourier:
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(settings.connections)
         self._unused: list[Line] = []
-
-    @property
-    def name(self) -> str:
-        """What it is called in press.yaml."""
-        return CourierName.SMTP
-
-    @property
-    def most(self) -> int:
-        """How many mails it takes in one request."""
-        return MOST
-
-    @property
-    def fences(self) -> bool:
-        """Whether what it took can be taken back."""
-        return False
 
     def check(self, sender: str) -> Sequence[Finding]:
         """Return what keeps it from sending for this address (`courier.*`)."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 #: First octets of what is often named .csv and is none.
 _OTHERS = (
@@ -19,6 +21,7 @@ _OTHERS = (
 )
 _SAMPLE = 4096
 _MANY = 0.3
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 class Encoding(StrEnum):
@@ -75,9 +78,7 @@ def _sequences(head: bytes, rest: Iterable[bytes]) -> tuple[bool, bool]:
     """Return whether there are good sequences of UTF-8 beyond ASCII, and bad ones."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     good = bad = False
-    for chunk in (head, *()):
-        good, bad = _more(decoder.decode(chunk), good=good, bad=bad)
-    for chunk in rest:
+    for chunk in chain((head,), rest):
         good, bad = _more(decoder.decode(chunk), good=good, bad=bad)
     return _more(decoder.decode(b"", final=True), good=good, bad=bad)
 
@@ -85,6 +86,8 @@ def _sequences(head: bytes, rest: Iterable[bytes]) -> tuple[bool, bool]:
 def _more(text: str, *, good: bool, bad: bool) -> tuple[bool, bool]:
     if text.isascii():
         return good, bad
-    escaped = sum("\udc80" <= sign <= "\udcff" for sign in text)
-    others = sum(sign > "\x7f" for sign in text) - escaped
-    return good or others > 0, bad or escaped > 0
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # Octets that are no UTF-8 became halves of surrogates.
+        return good or _BEYOND_ASCII.search(text) is not None, True
+    return True, bad

@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from press.audience.address import AddressError, check, key
@@ -53,6 +55,9 @@ _DATES = (
 _ANSWERS = ((Target.WANTS, True), (Target.REFUSES, False))
 _GROUNDS = {basis.value: basis for basis in Basis}
 _ZONES = frozenset(available_timezones())
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+#: Dates that are kept: readers joined on the same days.
+_DAYS = 4096
 #: Nobody reads what is sent there, or it is where complaints are sent to.
 _ROLES = frozenset(
     {"abuse", "postmaster", "mailer-daemon", "noreply", "no-reply", "root", "spam"}
@@ -144,6 +149,8 @@ class _RowReader:
             if (number := at.get(target)) is not None
         )
         self._further = tuple(columns.fields.items())
+        self._has_fields = bool(self._further) or self._more is not None
+        self._dated = lru_cache(_DAYS)(self._date)
         self._may_be_gone = bool(
             self._dates or self._answers or self._status is not None
         )
@@ -184,7 +191,7 @@ class _RowReader:
                 timezone="" if self._zone is None else self._timezone(row),
                 lists=terms.lists,
                 tags=terms.tags if self._tags_at is None else self._tags(cells),
-                attributes=self._fields(row),
+                attributes=self._fields(row) if self._has_fields else _NO_FIELDS,
             ),
         )
 
@@ -212,7 +219,10 @@ class _RowReader:
     def _when(self, cells: list[str], number: int | None) -> dt.datetime | None:
         if number is None or not cells[number]:
             return None
-        text = unprotected(cells[number])
+        return self._dated(cells[number])
+
+    def _date(self, cell: str) -> dt.datetime:
+        text = unprotected(cell)
         when = moment_of(text)
         if when is None:
             raise RowError("list.date", f"“{text[:40]}” is no date such as 2024-05-03")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.model.finding import Severity
 from press.model.importing import Remark
@@ -17,8 +17,7 @@ DELIMITERS = (",", ";", "\t")
 _UNREADABLE = re.compile("[\udc80-\udcff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """A row.
 
     Attributes:

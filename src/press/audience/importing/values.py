@@ -7,8 +7,9 @@ import datetime as dt
 import re
 import unicodedata
 
-#: A spreadsheet takes cells that begin so for formulas; exports put ' before them.
-FORMULAS = "=+-@\t\r"
+#: A spreadsheet takes cells that begin so for formulas; exports put ' before them. The last
+#: four are wide, as East Asian keyboards write them.
+FORMULAS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _PROTECTED = tuple(f"'{sign}" for sign in FORMULAS)
 LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
@@ -19,9 +20,7 @@ _NO = frozenset({"false", "no", "0", "f", "n", "", "nein", "non"})
 
 def unprotected(cell: str) -> str:
     """Return a cell without the ' that keeps a spreadsheet from calculating it."""
-    if cell.startswith(_PROTECTED):
-        return cell[1:]
-    return cell
+    return cell[1:] if cell[:1] == "'" and cell.startswith(_PROTECTED) else cell
 
 
 def protected(cell: str) -> str:

@@ -9,7 +9,7 @@ CREATE TABLE setting (          -- facts of this database, such as which secret 
 
 CREATE TABLE subscriber (
   id            {serial},
-  public_id     TEXT NOT NULL UNIQUE,     -- 128 random bits: the only name that leaves the house
+  public_id     TEXT NOT NULL,            -- 128 random bits: the only name that leaves the house
   email         TEXT NOT NULL,            -- empty for the erased
   email_key     TEXT NOT NULL UNIQUE,     -- what makes two addresses the same
   email_hash    {blob} NOT NULL,          -- keyed hash of email_key, as in suppression
@@ -23,6 +23,7 @@ CREATE TABLE subscriber (
   joined_at     {integer} NOT NULL,
   attributes    TEXT NOT NULL DEFAULT '{{}}'  -- further fields of an import, JSON, text only
 ) {strict};
+CREATE UNIQUE INDEX subscriber_public_id ON subscriber (public_id);
 CREATE INDEX subscriber_hash ON subscriber (email_hash);
 CREATE INDEX subscriber_pending ON subscriber (status_at) WHERE status = 'pending';
 
