@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
-    from press.model.event import Event
+    from press.model.event import Event, Logged
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Claimed,
         Doubt,
         Evidence,
+        HeldRequest,
         Hold,
         Mailing,
         MailingId,
@@ -723,6 +724,30 @@ class DoubtBook(Protocol):
         ...
 
 
+class HeldBook(Protocol):
+    """Requests that the provider accepted, and holds until a time."""
+
+    def held(self, mailing: MailingId) -> Sequence[HeldRequest]:
+        """Return those of a mailing, the largest first."""
+        ...
+
+    def gone(self, mailing: MailingId) -> int:
+        """Return how many readers' mails the provider has let go, or never held."""
+        ...
+
+    def open_fences(self) -> int:
+        """Return how many cancellations the provider may hold, of all mailings."""
+        ...
+
+    def ask_back(self, request: RequestId, most: int) -> bool:
+        """Write that one is about to be cancelled: from here on it is in doubt.
+
+        False where it is not so any more, its mailing is not cancelled, or the provider
+        may hold so many cancellations already.
+        """
+        ...
+
+
 class SuppressionSource(Protocol):
     """A provider that tells whom it does not write to any more."""
 
@@ -735,4 +760,44 @@ class SuppressionSource(Protocol):
         Raises:
             ProviderError: It refuses to tell, or does not answer.
         """
+        ...
+
+
+class Withholding(Protocol):
+    """A provider that can be asked not to send what it has for somebody.
+
+    Asking again is fine. All raise ProviderError where it does not do it, or cannot be
+    reached.
+    """
+
+    def withhold(self, addresses: Sequence[str]) -> bool:
+        """Ask it to send them nothing; False where it knows one for no address."""
+        ...
+
+    def release(self, addresses: Sequence[str]) -> bool:
+        """Ask it to send them what it is given; False likewise."""
+        ...
+
+    def forget(self, addresses: Sequence[str]) -> bool:
+        """Ask it to erase what it knows of them; False likewise."""
+        ...
+
+
+class LogSource(Protocol):
+    """A provider that tells what became of each mail.
+
+    Both raise ProviderError where it does not tell, or asks for patience.
+    """
+
+    def logged(
+        self, category: str, since: dt.datetime, until: dt.datetime
+    ) -> Iterator[Logged]:
+        """Yield the mails of a category that it took in a span of time, and their ends.
+
+        Not all where it took more in one second than it tells at once.
+        """
+        ...
+
+    def logged_to(self, email: str, since: dt.datetime) -> Sequence[Logged]:
+        """Return the last mails to an address since then, with our own ids."""
         ...

@@ -160,3 +160,21 @@ def test_a_letter_whose_addresses_cannot_stand_in_a_mail_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="cannot be an address"):
         parcels(SECRET)(replace(LETTER, **changes))
+
+
+@pytest.mark.parametrize(
+    ("email", "told"),
+    [
+        ("Ada@Mill.example", "Ada@Mill.example"),
+        ("ada@mühle.example", "ada@xn--mhle-0ra.example"),
+        ("ada@straße.example", "ada@xn--strae-oqa.example"),
+        ("jörg@mühle.example", "jörg@xn--mhle-0ra.example"),
+    ],
+)
+def test_couriers_are_told_domains_as_the_network_writes_them(
+    email: str, told: str
+) -> None:
+    """Every server takes those; one with letters beyond ASCII only few do."""
+    reader = ADA._replace(email=email)
+
+    assert parcels(SECRET)(LETTER)(reader).email == told

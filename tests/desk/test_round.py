@@ -537,6 +537,37 @@ def test_a_reader_who_asks_for_one_more_list_is_asked_to_confirm_it(
     assert office.provider.inbox == {"r1@x.example": 1}
 
 
+def test_a_mailing_that_the_provider_still_holds_can_be_cancelled_and_sent_anew(
+    office: Office,
+) -> None:
+    """Who was taken back is in the new one, and nobody else."""
+    due = NOON + dt.timedelta(minutes=30)
+    first = office.open(a_step(due_at=due), fenced=True, readers=30)
+    office.round()
+    assert office.now(first).state is MailingState.DONE
+    office.clock.pass_by(minutes=5)
+
+    ended = Steering(desk=office.desk).cancel(office.now(first), "Hal")
+    told = office.round()
+    second = office.open(a_step(due_at=due + HOUR), fenced=True, confirmed=30)
+    office.clock.pass_by(minutes=60)
+    office.round()
+    office.provider.reach_send_at()
+
+    assert ended
+    assert told == ["2024-09: 30 readers' mails are taken back: they get nothing"]
+    assert office.now(second).state is MailingState.DONE
+    assert sorted(office.provider.inbox.values()) == [1] * 30
+
+
+def test_a_mailing_that_has_left_cannot_be_cancelled(office: Office) -> None:
+    mailing = office.open(a_step(due_at=NOON))
+    office.round()
+
+    assert not Steering(desk=office.desk).cancel(office.now(mailing), "Hal")
+    assert office.now(mailing).state is MailingState.DONE
+
+
 def test_of_two_mailings_of_an_edition_one_must_be_named(office: Office) -> None:
     first = office.open(a_step(due_at=NOON + HOUR))
     second = office.open(a_step(due_at=NOON + HOUR), audience="members")

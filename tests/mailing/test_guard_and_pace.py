@@ -87,6 +87,13 @@ def test_bounces_and_complaints_stop_a_mailing() -> None:
     assert not reason_to_stop(a_step(), Tally(accepted=10, bounced=10))
 
 
+def test_bounces_at_handing_over_stop_a_mailing_of_which_nothing_was_accepted() -> None:
+    step = a_step(stop_bounce=0.5)
+
+    assert "9 bounces of 9" in reason_to_stop(step, Tally(bounced=9, refused=9))
+    assert not reason_to_stop(step, Tally(accepted=11, bounced=9, refused=9))
+
+
 def test_a_warm_up_grows_by_the_same_factor_every_day() -> None:
     days = [warm_up_most(200, 20_000, 42, day) for day in range(-1, 50)]
 

@@ -99,7 +99,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.fake.keys[self.headers.get("Authorization", "")] += 1
         path = urlsplit(self.path).path
         try:
-            if path == "/v3/mail/send":
+            if self.fake.denies and path.startswith(self.fake.denies):
+                self.body()
+                self.reply(403, _error("access forbidden"))
+            elif path == "/v3/mail/send":
                 self.mails()
             else:
                 self.posted(path, parsed(self.body()))
@@ -113,6 +116,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.cancel(str(told.get("batch_id", "")))
         elif path == "/v3/logs":
             self.search(told)
+        elif path == "/v3/asm/suppressions/global":
+            self.fake.withhold(told["recipient_emails"])
+            self.reply(201, told)
+        elif path == "/v3/recipients/erasejob":
+            self.fake.erase(told["email_addresses"])
+            self.reply(202, {"job_id": uuid4().hex})
         elif path == "/_fake/send-at":
             self.reply(200, list(self.fake.reach_send_at()))
         else:
@@ -133,13 +142,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         elif folder == "/v3/suppression" and last in fake.lists:
             told = self.listed(last, parse_qs(address.query))
         elif folder == "/v3/logs" and (one := fake.message(last)):
-            told = one.whole()
+            told = one.whole(fake.end_of(one))
         elif address.path == "/_fake/report":
             told = fake.report()
         if told is None:
             self.reply(404, _error("not found"))
         else:
             self.reply(200, told)
+
+    def do_DELETE(self) -> None:
+        folder, _, last = urlsplit(self.path).path.rpartition("/")
+        if folder == "/v3/asm/suppressions/global":
+            self.fake.unwilling.discard(unquote(last))
+            self.reply(204)
+        else:
+            self.reply(404, _error("not found"))
 
     # --- Mails -----------------------------------------------------------------------
 
@@ -226,7 +243,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def search(self, told: Json) -> None:
         found = self.fake.search(str(told.get("query", "")), int(told.get("limit", 10)))
-        self.reply(200, {"messages": [one.row() for one in found]})
+        self.reply(200, {"messages": [one.row(self.fake.end_of(one)) for one in found]})
 
     def listed(self, name: str, asked: Mapping[str, list[str]]) -> list[Json]:
         start, limit, offset = (

@@ -43,7 +43,11 @@ def parsed(raw: bytes) -> Json:
 
 
 def hold_limits(
-    told: Json, *, issued: Collection[str], poison: Collection[str]
+    told: Json,
+    *,
+    issued: Collection[str],
+    poison: Collection[str],
+    vague: bool = False,
 ) -> None:
     """Refuse what SendGrid refuses.
 
@@ -59,7 +63,8 @@ def hold_limits(
     for number, address in enumerate(addresses) if poison else ():
         if address in poison:
             field = f"personalizations.{number}.to.0.email"
-            raise RefusedError(f"{address} is not a valid address.", field)
+            message = f"{address} is not a valid address."
+            raise RefusedError(message, None if vague else field)
     kinds = [part["type"] for part in told.get("content", ())]
     if kinds != ["text/plain", "text/html"]:
         raise RefusedError("text/plain comes before text/html", "content")

@@ -69,6 +69,17 @@ def key(address: str) -> str:
     """
     if address.isascii():
         return address.lower()
+    local, _, domain = on_the_wire(address).rpartition("@")
+    return f"{unicodedata.normalize('NFKC', local).lower()}@{domain.lower()}"
+
+
+def on_the_wire(address: str) -> str:
+    """Return an address with its domain as the network writes it (IDNA, RFC 5891).
+
+    Every server takes it so; one with letters beyond ASCII only few do.
+    """
+    if address.isascii():
+        return address
     local, _, domain = address.rpartition("@")
     if not domain.isascii():
         try:
@@ -77,7 +88,7 @@ def key(address: str) -> str:
             ).ascii_domain
         except EmailNotValidError:
             domain = unicodedata.normalize("NFKC", domain)
-    return f"{unicodedata.normalize('NFKC', local).lower()}@{domain.lower()}"
+    return f"{local}@{domain}"
 
 
 def masked(address: str) -> str:

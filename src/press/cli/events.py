@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from press.cli.terminal import put
+from press.cli.terminal import printable, put
 
 events = typer.Typer(
     help="Ask the provider what became of mails.",
@@ -36,7 +36,9 @@ def pull(
 ) -> None:
     """Read the provider's lists of those it does not write to, and do as it does.
 
-    It has the effects of the provider's events, for those that never came.
+    It has the effects of the provider's events, for those that never came. Its logs are
+    asked what became of mails of which nothing was told, and it is asked what is still to
+    be asked about readers who left.
     """
     from press.desk.events import pull as read
     from press.desk.folder import find_paper
@@ -45,6 +47,8 @@ def pull(
     pulled = read(find_paper(Path.cwd()), start)
     for kind, count in sorted(pulled.kinds.items()):
         put(f"{kind:<14} {count:>9,}", sys.stdout)
+    for line in pulled.more:
+        put(printable(line), sys.stdout)
     put(
         f"{pulled.applied.new:,} new, {pulled.applied.known:,} known already;"
         f" {pulled.applied.suppressed:,} readers are not written to any more",

@@ -236,15 +236,24 @@ def erase(
     reader: Who,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Forget a reader for ever: everything but a hash that keeps them out."""
+    """Forget a reader for ever: everything but a hash that keeps them out.
+
+    A provider that had mail for them is asked to forget them, too, by press tick.
+    """
     from press.audience.address import masked
 
     with _desk() as desk:
         found = desk.find(reader)
         shown = masked(found.email) if found.email else found.public_id
         ask(f"Forget {shown}, for ever?", yes=yes)
-        desk.erase(found)
+        until = desk.erase(found)
     put(f"{shown} is forgotten", sys.stderr)
+    if until is not None:
+        put(
+            "the provider will be asked to forget them, too: press tick does so from"
+            f" {until:%Y-%m-%d %H:%M} UTC, and the address is kept for that until then",
+            sys.stderr,
+        )
 
 
 @readers.command("suppress")

@@ -193,6 +193,29 @@ def send_test(
         end(Outcome(edition=name, findings=made.findings, paper=paper), as_json=False)
 
 
+@send.command("rehearse")
+def rehearse(edition: Edition) -> None:
+    """Let SendGrid look at the mails of all readers, and send none: its sandbox.
+
+    They are the mails that would be handed over now, in the same requests. The ledger
+    knows nothing of it.
+    """
+    from press.desk import rehearsing
+    from press.desk.folder import find_edition
+
+    with _office() as office, stopping() as stop:
+        name = find_edition(office.paper, edition)
+        made = office.desk.propose(name)
+        show_findings(made.findings, office.paper)
+        if made.value is None:
+            raise typer.Exit(ExitCode.NOT_READY)
+        done = rehearsing.rehearse(office, made.value, stop)
+        for line in rehearsing.told(done, made.value.courier):
+            put(printable(line), sys.stdout)
+        if done.refused or stop.is_set():
+            raise typer.Exit(ExitCode.NOT_READY)
+
+
 @send.command("approve")
 def approve(edition: Edition, by: Who) -> None:
     """Write down that somebody approved exactly this digest."""
@@ -233,10 +256,14 @@ def status(
 def pause(edition: Edition, mailing: Which = "", by: Who = "the desk") -> None:
     """Let nothing more be handed over; requests under way are finished.
 
-    What a provider holds for its time already goes out.
+    What a provider holds for its time already goes out; press send cancel takes it back.
     """
+    from press.desk import taking_back
+
     with _office() as office:
         found = _found(office, edition, mailing)
+        for line in taking_back.paused(office.round.taker().foresee(found.id)):
+            put(line, sys.stderr)
         _say(office.steering.pause(found, by), found, "paused")
 
 
@@ -262,16 +289,24 @@ def cancel(
     mailing: Which = "",
     by: Who = "the desk",
 ) -> None:
-    """End a mailing: nothing more is handed over.
+    """End a mailing: nothing more is handed over, and what can be is taken back.
 
-    What a provider took already, or holds for its time, goes out.
+    SendGrid cancels what it holds for its time, up to eight requests of a thousand
+    readers and until twelve minutes before that time. Other mails go out.
     """
+    from press.desk import taking_back
+
     with _office() as office:
         found = _found(office, edition, mailing)
+        taker = office.round.taker()
+        for line in taking_back.foreseen(taker.foresee(found.id)):
+            put(line, sys.stderr)
         asked = f"End the mailing of {edition} to {found.audience}?"
         if not yes and not typer.confirm(asked, err=True):
             raise NotConfirmedError("nothing was changed", hint="--yes does not ask")
         _say(office.steering.cancel(found, by), found, "cancelled")
+        for line in taking_back.done(taker.take_back(found.id)):
+            put(line, sys.stdout)
 
 
 def _say(done: bool, mailing: Mailing, what: str) -> None:

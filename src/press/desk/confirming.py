@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from press.adapters.database.confirmations import ConfirmationBook
+from press.audience.address import on_the_wire
 from press.desk.counter import Purpose
 from press.desk.sending import SendDesk
 from press.desk.serve import reader_link, wanted_confirmations
@@ -44,10 +45,14 @@ def _consignment(desk: SendDesk, house: House, one: WantedConfirmation) -> Consi
     request = uuid.uuid4().hex
     parcel = Parcel(
         delivery=0,  # It belongs to no mailing.
-        email=one.email,
+        email=on_the_wire(one.email),
         values={LINK: link},
         message_id=f"confirm.{request}@{letter.domain}",
     )
     return Consignment(
-        request=request, letter=letter, parcels=(parcel,), categories=("confirmation",)
+        request=request,
+        letter=letter,
+        parcels=(parcel,),
+        categories=("confirmation",),
+        asked_for=True,
     )

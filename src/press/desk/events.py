@@ -1,11 +1,11 @@
-"""Read a provider's lists of those it does not write to, and do as its events would."""
+"""Read a provider's lists and logs, and do as its events would."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from press.adapters.clock import SystemClock
 from press.adapters.database.events import EventBook
 from press.adapters.sendgrid import SendGridCourier
 from press.desk.books import open_books
+from press.desk.errands import run
+from press.desk.logs import Listener
 from press.events.effects import effect_of
 from press.manifest.read import read_house
 from press.model.courier import SendGridSettings
@@ -36,11 +38,13 @@ class Pulled:
         since: From when they were read.
         kinds: How many of each kind they hold.
         applied: What came of them.
+        more: What else was done, in words.
     """
 
     since: dt.datetime
     kinds: Mapping[EventKind, int]
     applied: Applied
+    more: tuple[str, ...] = ()
 
 
 def pull(paper: Path, since: dt.datetime | None) -> Pulled:
@@ -71,7 +75,15 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
         with open_books(paper, clock) as books:
             hash_of = books.secret.hash_of_address
             book = EventBook(books.connection, hash_of, clock)
-            return take(source, book, clock, since)
+            pulled = take(source, book, clock, since)
+            heard = Listener(
+                connection=books.connection, hash_of=hash_of, clock=clock, source=source
+            ).listen()
+            return replace(
+                pulled,
+                applied=pulled.applied + heard.applied,
+                more=(*heard.told(), *run(books.connection, clock, source)),
+            )
     finally:
         source.close()
 

@@ -289,6 +289,7 @@ def _office(
             desk=desk,
             house=house,
             fencing=chosen.fencing,
+            withholding=chosen.withholding,
             rules=chosen.rules,
             warm_up=warm_up_today(house, clock),
             workers=chosen.workers,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 
+from press.audience.address import on_the_wire
 from press.audience.secret import Secret
 from press.digest.personal import Personal, greeter
 from press.digest.token import TOKENS
@@ -69,7 +70,7 @@ def parcels(secret: Secret) -> Callable[[Letter], Callable[[Claimed], Parcel]]:
                 in_html: html,
                 by_mail: token,
             }
-            return Parcel(delivery, email, values, f"{delivery}.{named}")
+            return Parcel(delivery, on_the_wire(email), values, f"{delivery}.{named}")
 
         return make
 

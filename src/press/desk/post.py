@@ -11,9 +11,10 @@ from pathlib import Path
 from press.mailing.doubt import Rules
 from press.mailing.mime import Form
 from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
+from press.model.errors import ManifestError
 from press.model.house import House
 from press.model.letter import Letter, Parcel
-from press.ports import Clock, Courier, Fencing
+from press.ports import Clock, Courier, Fencing, Withholding
 
 #: A folder is never late with its records.
 AT_ONCE = Rules(quiet=dt.timedelta(0), control=False)
@@ -28,12 +29,14 @@ class Chosen:
         fencing: The same, where it can take requests back.
         rules: How careful doubts are settled.
         workers: How many requests may be under way at once.
+        withholding: The courier, where it can be asked not to send what it took.
     """
 
     courier: Courier
     rules: Rules
     workers: int
     fencing: Fencing | None = None
+    withholding: Withholding | None = None
 
 
 def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
@@ -58,7 +61,31 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
             from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
 
             sendgrid = SendGridCourier(settings, clock)
-            return Chosen(courier=sendgrid, fencing=sendgrid, rules=Rules(), workers=8)
+            return Chosen(
+                courier=sendgrid,
+                fencing=sendgrid,
+                withholding=sendgrid,
+                rules=Rules(),
+                workers=8,
+            )
+
+
+def rehearsing_courier(house: House, clock: Clock) -> Courier:
+    """Return the courier that press.yaml names, as one that looks and sends nothing.
+
+    Raises:
+        ManifestError: It cannot.
+        ProviderError: A stand-in for the provider cannot be told the key safely.
+    """
+    if not isinstance(house.courier, SendGridSettings):
+        raise ManifestError(
+            "the courier of press.yaml cannot look at mails without sending them",
+            hint="only SendGrid does, in its sandbox; press send test ADDRESS sends"
+            " every variant to addresses of your own",
+        )
+    from press.adapters.sendgrid import SendGridCourier  # noqa: PLC0415
+
+    return SendGridCourier(house.courier, clock, rehearsal=True)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import email.parser
 import email.policy
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from press.adapters.database.errands import Errands
 from press.adapters.database.lifting import BY_HAND, Lifting, is_ours
 from press.adapters.database.mailings import Mailings
 from press.adapters.database.roll import Listed, Roll
@@ -231,14 +233,18 @@ class ReaderDesk:
         )
         Mailings(self.books.connection, self.clock).note(who, what, whom)
 
-    def erase(self, reader: Subscriber) -> None:
+    def erase(self, reader: Subscriber) -> dt.datetime | None:
         """Forget a reader, in the database's files, too.
+
+        Returns:
+            From when a provider is asked to forget them; None where none knows them.
 
         Raises:
             BusyError: Another process is at work; their address is still in the files.
         """
         self.books.readers.erase(reader.id, source="asked for")
         self.books.readers.compact()
+        return Errands(self.books.connection).forgets_at(reader.id)
 
 
 def _cells(listed: Listed) -> tuple[str, ...]:

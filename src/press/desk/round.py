@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.adapters.database.handing import Handing
+from press.desk import errands, taking_back
 from press.desk.brake import Brake
 from press.desk.confirming import send_confirmations
 from press.desk.parcels import parcels
@@ -23,6 +23,7 @@ from press.mailing.pace import budgets
 from press.mailing.patience import Patience
 from press.mailing.plan import leaves_at
 from press.mailing.stage import Stage
+from press.mailing.take_back import TakeBack
 from press.model.house import House
 from press.model.letter import Letter
 from press.model.mailing import (
@@ -34,7 +35,7 @@ from press.model.mailing import (
     Step,
     StepState,
 )
-from press.ports import Fencing
+from press.ports import Fencing, Withholding
 
 WORKERS = 8
 #: Seconds for which one mailing has the floor while others may want it.
@@ -62,6 +63,7 @@ class Round:
         desk: The send desk.
         house: The paper.
         fencing: The courier, where it can take requests back.
+        withholding: The courier, where it can be asked not to send what it took.
         rules: How careful doubts are settled.
         warm_up: How many live mails may go today; None for no warm-up.
         workers: How many requests are under way at once.
@@ -77,6 +79,7 @@ class Round:
     desk: SendDesk
     house: House
     fencing: Fencing | None = None
+    withholding: Withholding | None = None
     rules: Rules = field(default_factory=Rules)
     warm_up: int | None = None
     workers: int = WORKERS
@@ -104,6 +107,7 @@ class Round:
         if said := send_confirmations(self.desk, self.house):
             self.told.append(said)
         while not self.stop.is_set():
+            self.told += self.run_errands()
             waits = [
                 wait
                 for mailing in self.desk.mailings.open_ones()
@@ -136,6 +140,11 @@ class Round:
         self._later.clear()
         return self.told
 
+    def run_errands(self) -> Sequence[str]:
+        """Ask the provider what is to be asked about readers; return what happened."""
+        books, clock = self.desk.books, self.desk.clock
+        return errands.run(books.connection, clock, self.withholding)
+
     def work_on(self, mailing: Mailing, *, turn: float | None = None) -> None:
         """Do whatever is due of one mailing.
 
@@ -151,6 +160,8 @@ class Round:
                 " press send reconcile",
             )
             return
+        if mailing.state is MailingState.CANCELLED:
+            self._take_back(mailing)
         mailing = self._settle_doubts(mailing)
         if mailing.state in _IDLE:
             return
@@ -262,7 +273,7 @@ class Round:
         self._wait = seconds if self._wait is None else min(self._wait, seconds)
 
     def _sender(self) -> Sender:
-        ledger = Handing(self.desk.books.connection, self.desk.clock)
+        ledger = self.desk.handing
         return Sender(
             ledger=ledger,
             courier=self.desk.courier,
@@ -281,6 +292,17 @@ class Round:
             fencing=self.fencing,
             rules=self.rules,
         )
+
+    def taker(self) -> TakeBack:
+        """Return what takes back the mails of a cancelled mailing."""
+        return TakeBack(book=self.desk.held, settler=self.settler(), watch=self.watch)
+
+    def _take_back(self, mailing: Mailing) -> None:
+        """Take back what was accepted after the mailing was cancelled."""
+        back = self.taker().take_back(mailing.id)
+        if back.saved or back.unknown:
+            for line in taking_back.done(back):
+                self._tell(mailing, line)
 
     def _work(self, mailing: Mailing, step: Step) -> Work:
         live = mailing.kind is Kind.LIVE
@@ -338,7 +360,7 @@ class Round:
 
     def _settle_doubts(self, mailing: Mailing) -> Mailing:
         """Take over what dead owners left, and settle what is in doubt."""
-        Handing(self.desk.books.connection, self.desk.clock).recover(mailing)
+        self.desk.handing.recover(mailing)
         if not self._is_time_to_settle(mailing):
             return self.desk.mailings.get(mailing.id)
         self.desk.events.settle_doubts()

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from press.adapters.database.doubts import Doubts
 from press.adapters.database.events import EventBook
 from press.adapters.database.freezing import Audience, Freezing
+from press.adapters.database.handing import Handing
+from press.adapters.database.held import HeldMail
 from press.adapters.database.mailings import Mailings
 from press.adapters.database.ours import Ours
 from press.adapters.database.pacing import Pacing
 from press.audience.address import key, masked
 from press.desk.audience import Groups
 from press.desk.books import Books
+from press.desk.bounces import Bounces
 from press.desk.prepared import Prepared, prepare
 from press.mailing.guard import Strangers, check_addresses, check_count, check_tested
 from press.mailing.plan import is_missed
@@ -25,7 +28,7 @@ from press.model.errors import (
     NotConfirmedError,
     NotReadyError,
 )
-from press.model.finding import Checked, Finding, Place, error, ready
+from press.model.finding import Checked, Finding, Place, error, ready, warning
 from press.model.house import House
 from press.model.letter import ContentHash
 from press.model.mailing import (
@@ -102,6 +105,17 @@ class SendDesk:
         return Doubts(self.books.connection, self.clock)
 
     @property
+    def handing(self) -> Handing:
+        """Hands readers over; mailboxes that turn out to be none bounce."""
+        bounced = Bounces(hash_of=self.books.secret.hash_of_address, clock=self.clock)
+        return Handing(self.books.connection, self.clock, tell=bounced.tell)
+
+    @property
+    def held(self) -> HeldMail:
+        """What a provider accepted, and holds until a time."""
+        return HeldMail(self.books.connection, self.clock)
+
+    @property
     def pacing(self) -> Pacing:
         """How fast the mailings of the ledger go."""
         return Pacing(self.books.connection)
@@ -166,6 +180,7 @@ class SendDesk:
             *self._late(prepared),
             *self._unknown_lists(prepared),
             *self._restored(place),
+            *self._doubtful(prepared),
         ]
         proposal = Proposal(
             prepared=prepared,
@@ -250,6 +265,21 @@ class SendDesk:
             for step in prepared.steps
         )
         return replace(prepared, steps=steps)
+
+    def _doubtful(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return a warning where a cancelled mailing of the edition is not settled."""
+        count = self.held.in_doubt(prepared.edition)
+        if not count:
+            return []
+        return [
+            warning(
+                "mailing.doubtful",
+                f"of {count:,} readers nobody knows yet whether they got this edition by"
+                " a mailing that was cancelled: they are left out",
+                prepared.plan.place,
+                "wait until press tick has settled it; press send status shows it",
+            )
+        ]
 
     def _restored(self, place: Place) -> Sequence[Finding]:
         if not self.is_restored():

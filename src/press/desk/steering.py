@@ -147,8 +147,13 @@ class Steering:
         self.desk.mailings.confirm(mailing, counts.prepared)
 
     def cancel(self, mailing: Mailing, who: str) -> bool:
-        """End a mailing; who was written to was, nobody else will be."""
+        """End a mailing; who was written to was, nobody else will be.
+
+        One that is done can be ended while the provider still holds mails of it.
+        """
         if not allowed(MAILING, mailing.state, MailingState.CANCELLED):
+            return False
+        if mailing.state is MailingState.DONE and not self.desk.held.held(mailing.id):
             return False
         done = self.desk.mailings.move(
             mailing, mailing.state, MailingState.CANCELLED, f"cancelled by {who}"

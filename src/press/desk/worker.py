@@ -79,6 +79,8 @@ class Worker:
     def look(self) -> None:
         """Call workers to every open mailing; those who find nothing due leave."""
         with open_office(self.paper, check=False) as office:
+            for line in office.round.run_errands():
+                self.say(line)
             if said := send_confirmations(office.desk, office.house):
                 self.say(said)
             for mailing in office.desk.mailings.open_ones():

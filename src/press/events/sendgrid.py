@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
 
-from press.model.event import Event, EventKind
+from press.model.event import Event, EventKind, Logged
 from press.model.subscriber import Cause
 
 #: Octets of one call. A thousand events are about 600 kB.
@@ -91,6 +91,8 @@ WORDS: Mapping[tuple[str, str], Word] = {
     ("group_unsubscribe", ""): Word(kind=EventKind.UNSUBSCRIBED),
 }
 _UNKNOWN = Word(kind=EventKind.UNKNOWN)
+#: What the Email Logs call a mail's end, as the event that would have told it.
+_LOGGED = {"bounced": "bounce"}
 #: Which field tells the words of one event apart.
 _TELLS = {"bounce": "type", "dropped": "reason"}
 
@@ -126,6 +128,28 @@ def read_events(body: bytes) -> tuple[Event, ...]:
     if not isinstance(read, list) or not all(isinstance(one, dict) for one in read):
         raise BatchError(Refusal.NOT_EVENTS)
     return tuple(_event(one) for one in read)
+
+
+def logged_event(logged: Logged, delivery: int, request: str) -> Event:
+    """Return the event that a line of SendGrid's Email Logs stands for.
+
+    Args:
+        logged: The line.
+        delivery: Our number of the mail.
+        request: Our name of its request.
+    """
+    name = _LOGGED.get(logged.status, logged.status)
+    tells = logged.reason.lower() if name in _TELLS else ""
+    word = WORDS.get((name, tells)) or WORDS.get((name, ""), _UNKNOWN)
+    return Event(
+        kind=word.kind,
+        at=logged.at,
+        delivery=delivery,
+        request=request,
+        email=logged.email,
+        detail=_bare(logged.reason),
+        cause=word.cause,
+    )
 
 
 def _no_number(name: str) -> NoReturn:
@@ -174,6 +198,11 @@ def _detail(told: Mapping[str, object], word: Word) -> str:
     if word is _UNKNOWN:
         return _text(told.get("event"), LONGEST_ID)
     said = told.get("url") or told.get("reason") or told.get("response")
+    return _bare(said)
+
+
+def _bare(said: object) -> str:
+    """Return words of a mailbox without what names a reader."""
     bare = _READERS_LINK.sub("…", _text(said, 4 * LONGEST_DETAIL))
     return _ADDRESS.sub("…@…", bare)[:LONGEST_DETAIL]
 

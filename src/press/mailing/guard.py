@@ -116,16 +116,17 @@ def far_from(confirmed: int | None, counts: Counts) -> bool:
 
 def reason_to_stop(step: Step, tally: Tally) -> str:
     """Return why a mailing must stop; empty where nothing speaks against it."""
-    if not tally.accepted:
+    tried = tally.accepted + tally.refused
+    if not tried:
         return ""
     shares = (
         ("bounces", tally.bounced, step.stop_bounce),
         ("complaints", tally.complained, step.stop_complaint),
     )
     for what, count, limit in shares:
-        if limit is not None and count >= 1 and count / tally.accepted > limit:
+        if limit is not None and count >= 1 and count / tried > limit:
             return (
-                f"{count:,} {what} of {tally.accepted:,} mails"
-                f" ({count / tally.accepted:.2%}; the plan allows {limit:.2%})"
+                f"{count:,} {what} of {tried:,} mails"
+                f" ({count / tried:.2%}; the plan allows {limit:.2%})"
             )
     return ""

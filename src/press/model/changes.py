@@ -57,6 +57,7 @@ MAILING: Final = (
     _of(M.SENDING, M.CANCELLED, "`press send cancel`"),
     _of(M.PAUSED, M.CANCELLED, "`press send cancel`"),
     _of(M.MISSED, M.CANCELLED, "`press send cancel`"),
+    _of(M.DONE, M.CANCELLED, "`press send cancel`, while the provider holds mails"),
 )
 
 REQUEST: Final = (
@@ -65,7 +66,12 @@ REQUEST: Final = (
     _of(R.INFLIGHT, R.ACCEPTED, "the provider says so"),
     _of(R.INFLIGHT, R.REFUSED, "proven not taken, or refused for what is in it"),
     _of(R.INFLIGHT, R.IN_DOUBT, "no answer, or one that proves nothing; owner died"),
-    _of(R.IN_DOUBT, R.ACCEPTED, "evidence, where no cancelling was asked for"),
+    _of(R.ACCEPTED, R.IN_DOUBT, "the provider holds it and is asked to cancel it"),
+    _of(
+        R.IN_DOUBT,
+        R.ACCEPTED,
+        "evidence; where cancelling was asked for, only that mailboxes got it",
+    ),
     _of(R.IN_DOUBT, R.REFUSED, "the provider cancelled it, or it is proven absent"),
 )
 
@@ -79,6 +85,7 @@ DELIVERY: Final = (
     _of(D.RESERVED, D.ACCEPTED, "the request was accepted"),
     _of(D.RESERVED, D.FAILED, "refused alone: for this reader, with the reason"),
     _of(D.RESERVED, D.IN_DOUBT, "the request is in doubt"),
+    _of(D.ACCEPTED, D.IN_DOUBT, "the provider is asked to cancel the request"),
     _of(D.IN_DOUBT, D.ACCEPTED, "the request proves accepted"),
     _of(D.IN_DOUBT, D.PENDING, "the request proves not taken"),
 )

@@ -62,6 +62,48 @@ class Event:
         return "|".join((self.kind, who, self.request, str(stamp), self.detail))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One mail as it stands in a provider's logs.
+
+    Attributes:
+        message: The provider's name of the request with which it came.
+        email: To whom.
+        status: What became of it, in the provider's word.
+        reason: Why, in the provider's words; may be empty.
+        at: When the provider took it, in UTC.
+        delivery: Our number of the delivery, where it was asked for; None otherwise.
+        request: Our name of the request, where it was asked for.
+    """
+
+    message: str
+    email: str
+    status: str
+    reason: str
+    at: dt.datetime
+    delivery: int | None = None
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """A request of which not every mail's end is known.
+
+    Attributes:
+        request: Our name of it.
+        message: The provider's; empty where its answer was lost.
+        category: By which the provider knows the edition.
+        since: When it was handed over.
+        until: When the provider let it go.
+    """
+
+    request: str
+    message: str
+    category: str
+    since: dt.datetime
+    until: dt.datetime
+
+
 class Fate(StrEnum):
     """How far a mail came.
 
@@ -140,6 +182,7 @@ class Tally:
         opened: Opened by people.
         opened_by_machines: Opened by machines, whether by people as well or not.
         clicked: A link was followed, by people.
+        refused: Of the bounced, who were so when they were handed over: not accepted.
     """
 
     accepted: int = 0
@@ -152,3 +195,4 @@ class Tally:
     opened: int = 0
     opened_by_machines: int = 0
     clicked: int = 0
+    refused: int = 0

@@ -93,6 +93,8 @@ class Consignment:
         parcels: What each gets of their own.
         categories: For the provider's statistics: never anything personal.
         fence: How it can be taken back; None where it cannot.
+        asked_for: Whether its readers asked for just this mail, so that it goes to those,
+            too, whom a provider does not write to because they left.
     """
 
     request: str
@@ -100,3 +102,4 @@ class Consignment:
     parcels: tuple[Parcel, ...]
     categories: tuple[str, ...] = ()
     fence: Fence | None = None
+    asked_for: bool = False

@@ -96,6 +96,7 @@ class Outcome:
         wait: How many seconds it asks to be left alone; None where it does not.
         parts: Answers of single deliveries that differ from the whole, with the
             provider's reason, where the provider answers for each.
+        unknown: Deliveries to mailboxes that do not exist, as their server says.
     """
 
     answer: Answer
@@ -104,6 +105,7 @@ class Outcome:
     detail: str = ""
     wait: float | None = None
     parts: Mapping[int, tuple[Answer, str]] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
 
 
 class Evidence(StrEnum):
@@ -325,6 +327,45 @@ class Doubt:
     send_at: dt.datetime | None = None
     detail: str = ""
     owner_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRequest:
+    """A request that the provider accepted, and holds until a time.
+
+    Attributes:
+        request: Our name of it.
+        count: How many readers' mails it is.
+        send_at: When the provider lets it go, in UTC.
+    """
+
+    request: RequestId
+    count: int
+    send_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What becomes of a cancelled mailing's readers who were handed over: how many.
+
+    Attributes:
+        saved: Their mails are cancelled at the provider, or can be.
+        unknown: A cancellation was asked for, and what came of it is not known.
+        beyond: Still held, and will be sent: the provider cancels no more at a time.
+        late: Still held, and will be sent: there is not enough time left.
+        gone: The provider has let them go.
+    """
+
+    saved: int = 0
+    unknown: int = 0
+    beyond: int = 0
+    late: int = 0
+    gone: int = 0
+
+    @property
+    def held(self) -> int:
+        """How many the provider held."""
+        return self.saved + self.unknown + self.beyond + self.late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

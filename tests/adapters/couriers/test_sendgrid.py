@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import threading
@@ -13,6 +14,8 @@ import pytest
 
 from press.adapters.clock import SystemClock
 from press.adapters.sendgrid import SendGridCourier
+from press.adapters.sendgrid.answers import at_fault
+from press.adapters.sendgrid.line import Answer as Answered
 from press.model.courier import SendGridSettings
 from press.model.mailing import Answer, Outcome
 from tests.adapters.couriers.builders import (
@@ -159,6 +162,42 @@ def test_one_bad_address_refuses_the_whole_request_and_is_not_shown() -> None:
     assert "…@…" in outcome.detail
     assert "mill.example" not in outcome.detail
     assert not fake.took
+
+
+def test_who_is_refused_by_name_is_told_apart() -> None:
+    with FakeSendGrid(poison=["reader2@mill.example"]) as fake:
+        named = handed(fake.url)
+        fake.vague = True
+        vague = handed(fake.url)
+
+    assert {number: part[0] for number, part in named.parts.items()} == {
+        2: Answer.REJECTED
+    }
+    assert "mill.example" not in named.parts[2][1]
+    assert not vague.parts
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (["personalizations.17.to.0.email"], {17}),
+        (["personalizations.0.to.0.email", "personalizations.3.to"], {0, 3}),
+        (["personalizations.17.to.0.email", "from.email"], set()),
+        (["personalizations.17.to.0.email", None], set()),
+        (["personalizations.17.headers"], set()),
+        (["personalizations.17.substitutions"], set()),
+        (["personalizations.to.0.email"], set()),
+        (["personalizations"], set()),
+        ([], set()),
+    ],
+)
+def test_only_where_every_fault_is_a_readers_address_are_readers_named(
+    fields: list[str | None], found: set[int]
+) -> None:
+    errors = [{"field": field, "message": "no"} for field in fields]
+    body = json.dumps({"errors": errors}).encode()
+
+    assert set(at_fault(Answered(status=400, headers={}, body=body))) == found
 
 
 @pytest.mark.parametrize(

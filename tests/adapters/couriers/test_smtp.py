@@ -173,6 +173,40 @@ def test_one_reader_alone_who_is_refused_is_the_whole_request(
     assert (outcome.answer, outcome.parts) == (Answer.REJECTED, {})
 
 
+@pytest.mark.parametrize(
+    ("said", "unknown"),
+    [
+        ("550 5.1.1 unknown", True),
+        ("550 5.1.2 no such server", True),
+        ("550 5.1.10 takes no mail", True),
+        ("553 5.1.3 no address", True),
+        ("550 5.1.8 your domain is unknown", False),
+        ("550 5.1.0 refused", False),
+        ("550 5.1.11 unheard of", False),
+        ("550 5.2.1 disabled", False),
+        ("552 5.2.2 full", False),
+        ("550 no such user", False),
+        ("450 4.1.1 unknown for now", False),
+    ],
+)
+def test_a_mailbox_that_does_not_exist_is_told_apart(
+    server: FakeMailServer, said: str, unknown: bool
+) -> None:
+    server.refusals["reader2@mill.example"] = said
+
+    outcome = handed(server)
+
+    assert outcome.unknown == ({2} if unknown else set())
+
+
+def test_a_sender_who_does_not_exist_makes_no_reader_bounce(
+    server: FakeMailServer,
+) -> None:
+    server.denies = "550 5.1.1 no such sender"
+
+    assert not handed(server).unknown
+
+
 @pytest.mark.parametrize("said", ["550 5.7.1 relay denied", "530 log in"])
 def test_who_may_not_send_here_is_told_once_for_all(
     server: FakeMailServer, said: str

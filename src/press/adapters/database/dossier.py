@@ -48,6 +48,15 @@ _PARTS = (
         1,
     ),
     (
+        "asked of the provider",
+        (
+            "SELECT what, email, since, done_at FROM errand"
+            " WHERE subscriber_id = ? ORDER BY id"
+        ),
+        ("what", "email", "since", "done_at"),
+        2,
+    ),
+    (
         "events",
         (
             "SELECT m.edition, e.kind, e.machine, e.detail, e.at FROM event e"

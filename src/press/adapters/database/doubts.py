@@ -20,6 +20,15 @@ CANARIES = 3
 HOUR = 3600
 
 
+def open_fences(connection: Connection, now: int, but: str = "") -> int:
+    """Return how many cancellations the provider may hold, `but` one not counted."""
+    ((count,),) = connection.all(
+        "SELECT count(*) FROM request WHERE fence <> 'none' AND id <> ? AND send_at > ?",
+        *(but, now - HELD),
+    )
+    return int(count)
+
+
 class Doubts:
     """The doubtful requests of the ledger."""
 
@@ -94,12 +103,7 @@ class Doubts:
         """
         with self._db.transaction():
             self._db.lock("press fences")
-            row = self._db.one(
-                "SELECT count(*) FROM request WHERE fence <> 'none' AND id <> ?"
-                " AND send_at > ?",
-                *(request, self._now() - HELD),
-            )
-            if row is None or row[0] >= most:
+            if open_fences(self._db, self._now(), request) >= most:
                 return False
             asked = self._db.run(
                 "UPDATE request SET fence = 'asked'"

@@ -26,6 +26,13 @@ CHUNK = 400
 LAST = "last event"
 PULLED = "last pull of events"
 SOURCE = "the provider's event"
+#: What is told of a mail only once the provider has let it go.
+OUTSIDE = (
+    *(EventKind.DEFERRED, EventKind.DELIVERED, EventKind.BLOCKED, EventKind.BOUNCED),
+    *(EventKind.OPENED, EventKind.CLICKED, EventKind.COMPLAINED),
+)
+#: A mailbox that does not exist, as its server said when a mail was handed over.
+_REFUSED = (DeliveryState.FAILED, Fate.BOUNCED)
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -52,6 +59,16 @@ _PROVEN = """SELECT r.id FROM request r
     SELECT 1 FROM delivery d JOIN event e ON e.delivery_id = d.id
     WHERE d.request_id = r.id AND e.request_id = r.id)
   ORDER BY r.id"""
+#: Requests that were to be cancelled, and of which a mailbox got a mail all the same: the
+#: provider cancels a whole request or nothing of it.
+_WENT_OUT = f"""SELECT r.id FROM request r
+  WHERE r.state = 'in_doubt' AND r.fence = 'asked' AND r.send_at < ? AND EXISTS (
+    SELECT 1 FROM delivery d JOIN event e ON e.delivery_id = d.id
+    WHERE d.request_id = r.id AND e.request_id = r.id
+    AND e.kind IN ({", ".join(f"'{kind}'" for kind in OUTSIDE)}))
+  ORDER BY r.id"""
+_NOT_CANCELLED = """UPDATE request SET state = 'accepted', fence = 'none',
+  settled_at = ? WHERE id = ? AND state = 'in_doubt' AND fence = 'asked'"""
 _FATES = """SELECT state, provider_state, count(*) FROM delivery
   WHERE mailing_id = ? AND (? OR step = ?) GROUP BY state, provider_state"""
 _DELIVERY = "SELECT id, subscriber_id, email_hash FROM delivery"
@@ -139,19 +156,26 @@ class EventBook:
     def settle_doubts(self) -> int:
         """Settle requests in doubt that an event already told of; return how many.
 
-        It is for requests that came into doubt after their events had come.
+        It is for requests that came into doubt after their events had come, and for those
+        that were to be cancelled and went out.
         """
         with self._db.transaction():
-            return self._settle({row[0] for row in self._db.all(_PROVEN)})
+            settled = self._settle({row[0] for row in self._db.all(_PROVEN)})
+            for (request,) in self._db.all(_WENT_OUT, self._now()):
+                if self._db.run(_NOT_CANCELLED, self._now(), request):
+                    settled += 1
+                    self._db.run(_ACCEPTED, request)
+            return settled
 
     def stats(self, mailing: int, step: int | None = None) -> Tally:
         """Return what became of a mailing's mails, or of those of one of its steps."""
         which = (mailing, step is None, step or 0)
         fates: dict[str, int] = {}
-        accepted = 0
+        accepted = refused = 0
         for state, fate, count in self._db.all(_FATES, *which):
             fates[fate] = fates.get(fate, 0) + count
             accepted += count if state == DeliveryState.ACCEPTED else 0
+            refused += count if (state, fate) == _REFUSED else 0
         seen = {
             (kind, bool(machine)): count
             for kind, machine, count in self._db.all(_SEEN_BY, *which)
@@ -168,6 +192,7 @@ class EventBook:
             opened=seen.get((EventKind.OPENED, False), 0),
             opened_by_machines=seen.get((EventKind.OPENED, True), 0),
             clicked=seen.get((EventKind.CLICKED, False), 0),
+            refused=refused,
         )
 
     def last_seen(self) -> dt.datetime | None:
@@ -309,7 +334,7 @@ class EventBook:
         wishes = was == Status.PENDING or (was, source) == (Status.ACTIVE, OWN_WORD)
         if held.cause is Cause.UNSUBSCRIBED and wishes and since > held.at:
             return False
-        self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at)
+        self._readers.part(held.subscriber, held.cause, source=SOURCE, at=at, told=True)
         return bool(was == Status.ACTIVE)
 
     def _now(self) -> int:

@@ -6,14 +6,21 @@ after being written down is left out at the last look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
 from press.adapters.database.connection import Connection
 from press.adapters.database.moment import stamp
 from press.adapters.database.segments import Condition
-from press.model.mailing import Counts, DeliveryState, Kind, Mailing, Step
+from press.model.mailing import (
+    Claimed,
+    Counts,
+    DeliveryState,
+    Kind,
+    Mailing,
+    Step,
+)
 from press.ports import Clock
 
 #: Members of the list in one transaction.
@@ -279,6 +286,22 @@ class Freezing:
         first = [row[0] for row in self._db.all(f"{sql} LIMIT ?", *values)]
         last = [row[0] for row in self._db.all(f"{sql} DESC LIMIT ?", *values)]
         return tuple(dict.fromkeys([*first, *reversed(last)]))
+
+    def readers(self, audience: Audience) -> Iterator[tuple[Claimed, str]]:
+        """Yield the readers of an audience and their variants, as if it were frozen now.
+
+        The numbers are not those of deliveries: nothing is written.
+        """
+        reason, variant = audience.reason(), audience.variant()
+        rows = self._db.stream(
+            f"SELECT s.id, s.email, s.name, s.public_id, {variant.sql} FROM membership m"
+            " JOIN subscriber s ON s.id = m.subscriber_id"
+            " LEFT JOIN suppression x ON x.email_hash = s.email_hash"
+            f" WHERE m.list_id = ? AND {reason.sql} = '' ORDER BY s.id",
+            *(*variant.values, audience.list_id, *reason.values),
+        )
+        for number, email, name, public_id, named in rows:
+            yield Claimed(number, email, name, public_id), named
 
     def counts(self, mailing: Mailing) -> Counts:
         """Return how the readers of a mailing divide."""

@@ -9,7 +9,8 @@ and stops touching it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from press.adapters.database.connection import Connection
 from press.adapters.database.gone import GONE, with_rivals
@@ -30,6 +31,8 @@ from press.model.mailing import (
 )
 from press.ports import Clock
 
+#: Does what follows from the mailboxes that an outcome says are none.
+Tell: TypeAlias = Callable[[Connection, Outcome], object]
 _WHO = """
   FROM delivery d
   JOIN mailing k ON k.id = d.mailing_id
@@ -58,10 +61,19 @@ class Handing:
     """Moves requests and deliveries on."""
 
     def __init__(
-        self, connection: Connection, clock: Clock, *, own: bool = False
+        self,
+        connection: Connection,
+        clock: Clock,
+        *,
+        own: bool = False,
+        tell: Tell | None = None,
     ) -> None:
-        """Move them in a database; `own` says that nobody else uses the connection."""
+        """Move them in a database; `own` says that nobody else uses the connection.
+
+        `tell` is told, within the transaction, of mailboxes that turned out to be none.
+        """
         self._db, self._clock, self._own = connection, clock, own
+        self._tell = tell
         self._pacing = Pacing(connection)
         among = connection.dialect.among
         self._reserve = (
@@ -72,7 +84,8 @@ class Handing:
     def for_thread(self) -> Handing:
         """Return one that another thread may use at the same time."""
         opened = self._db.for_thread()
-        return type(self)(opened, self._clock, own=opened is not self._db)
+        own = opened is not self._db
+        return type(self)(opened, self._clock, own=own, tell=self._tell)
 
     def close(self) -> None:
         """Let go of the connection, if it is this one's own."""
@@ -254,6 +267,8 @@ class Handing:
                 self._settle(claim, answer, readers, outcome)
             if outcome.answer is Answer.FATAL:
                 self.pause(claim, outcome.detail)
+            if self._tell is not None and outcome.unknown:
+                self._tell(self._db, outcome)
             if outcome.answer is Answer.NOT_TAKEN and outcome.wait:
                 self._pacing.ask_patience(claim.mailing, outcome.wait, self._now())
         return True

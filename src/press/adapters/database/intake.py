@@ -28,6 +28,7 @@ from press.adapters.database.arrivals import (
 )
 from press.adapters.database.connection import Connection
 from press.adapters.database.dialect import SQLITE
+from press.adapters.database.errands import Errands
 from press.adapters.database.moment import moment, stamp
 from press.adapters.database.reader_rows import ReaderRows, attributes_text
 from press.model.finding import Severity
@@ -211,6 +212,8 @@ class Intake:
         """Take everything through all steps; return how many are new and known."""
         now = stamp(self._clock.now())
         todo = steps(self._db.dialect)
+        if self._departures:
+            Errands(self._db).withhold_departed(now)
         for statement in todo.departures if self._departures else ():
             self._db.run(statement)
         self._db.run(FORGET_LEFT)  # Somebody may have left since they were told.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.adapters.database.connection import Connection
+from press.adapters.database.errands import Errands
 from press.adapters.database.moment import stamp
 from press.adapters.database.reader_rows import AFTERWARDS, Held, ReaderRows
 from press.model.subscriber import (
@@ -83,6 +84,7 @@ class Lifting:
         elif before:
             now = self._clock.now()
             self._rows.set_status(held.id, Status(before), now, SOURCE)
+            Errands(self._db).release(held.id, stamp(now))
             for name, standing in self._standings_before(held.id):
                 self._rows.stand(held.id, name, standing, now)
 

@@ -145,13 +145,16 @@ class Mailings:
     def open_ones(self) -> Sequence[Mailing]:
         """Return the mailings in which something may be left to do, the oldest first.
 
-        A cancelled one is among them while requests of it are not settled.
+        A cancelled one is among them while requests of it are not settled, or the
+        provider holds some that may be taken back.
         """
         rows = self._db.all(
             f"SELECT {_COLUMNS} FROM mailing"
             " WHERE state NOT IN ('done', 'cancelled') OR (state = 'cancelled' AND"
             " EXISTS (SELECT 1 FROM request r WHERE r.mailing_id = mailing.id"
-            " AND r.state IN ('reserved', 'inflight', 'in_doubt'))) ORDER BY id"
+            " AND (r.state IN ('reserved', 'inflight', 'in_doubt') OR"
+            " (r.state = 'accepted' AND r.batch <> '' AND r.send_at > ?)))) ORDER BY id",
+            self._now(),
         )
         return [self._mailing(row) for row in rows]
 

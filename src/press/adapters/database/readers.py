@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from press.adapters.database.connection import Connection
 from press.adapters.database.dossier import everything_about
 from press.adapters.database.erasure import compact, erase
+from press.adapters.database.errands import Errands
 from press.adapters.database.moment import stamp
 from press.adapters.database.reader_rows import (
     AFTERWARDS,
@@ -55,6 +56,7 @@ class ReaderBook:
         """
         self._db = connection
         self._rows = ReaderRows(connection)
+        self._errands = Errands(connection)
         self._hash_of = hash_of
         self._clock = clock
 
@@ -180,6 +182,7 @@ class ReaderBook:
             self._db.run(
                 "DELETE FROM suppression WHERE email_hash = ?", held.email_hash
             )
+            self._errands.release(reader, stamp(self._clock.now()))
             self._rows.set_status(reader, Status.ACTIVE, self._clock.now(), source)
             self._stand_by_choice(reader, asked, source)
             return True
@@ -259,14 +262,18 @@ class ReaderBook:
         *,
         source: str,
         at: dt.datetime | None = None,
+        told: bool = False,
     ) -> bool:
         """Never write to a reader again, for a cause; return whether there is one.
+
+        A provider that still has mail for them is asked to withhold it: see `Errands`.
 
         Args:
             reader: Their number.
             cause: Why; a weaker cause never takes the place of a stronger one.
             source: Who or what said so; never an address.
             at: Since when; now where it is not given.
+            told: Whether it was the provider who said so, and need not be asked.
         """
         with self._db.transaction():
             held = self._rows.hold(reader)
@@ -274,6 +281,8 @@ class ReaderBook:
                 return False
             if held.status is not Status.ERASED:
                 since = at or self._clock.now()
+                if not told and cause is not Cause.BOUNCED:
+                    self._errands.withhold(reader, stamp(self._clock.now()))
                 barred = self._rows.suppression(held.email_hash)
                 if cause is Cause.BY_HAND and not (barred and barred.cause is cause):
                     self._rows.put_aside(reader)
@@ -313,7 +322,8 @@ class ReaderBook:
         """Forget everything about a reader, but the hash that keeps them out.
 
         Places that the database will write over still hold the address: call `compact`
-        afterwards.
+        afterwards. Where a provider is to be asked to forget them, too, that errand has
+        the address until it is run.
 
         Returns:
             Whether there is such a reader.
@@ -325,6 +335,8 @@ class ReaderBook:
             if held.status is not Status.ERASED:
                 now = self._clock.now()
                 self._rows.suppress(held.email_hash, Cause.ERASED, now, source)
+                self._errands.withhold(reader, stamp(now))
+                self._errands.forget(reader, stamp(now))
                 erase(self._db, reader, stamp(now))
             return True
 

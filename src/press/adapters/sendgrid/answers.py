@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ LONGEST_WAIT = 3_600.0
 ACCEPTED, OK, BAD_REQUEST, TOO_MANY = 202, 200, 400, 429
 #: Nothing was taken, and the next request would fare no better.
 _FATAL = frozenset({401, 403, 404, 405, 413})
+#: A reader's address, in SendGrid's name of what is at fault.
+_READER = re.compile(r"personalizations\.([0-9]{1,4})\.to(?:\.[0-9]+(?:\.email)?)?")
 #: Asking again would change nothing.
 REFUSED = _FATAL | {BAD_REQUEST}
 
@@ -61,6 +64,24 @@ def _is_about_readers(reply: Reply) -> bool:
         if isinstance(one, dict) and one.get("field")
     ]
     return not fields or any(each.startswith("personalizations") for each in fields)
+
+
+def at_fault(reply: Reply) -> Mapping[int, str]:
+    """Return which readers of a refused request are at fault, from 0, and why.
+
+    Empty where one fault, or more, is not of a reader's address: what all readers have in
+    common would be told of each in turn, and nobody would be left.
+    """
+    said = data(reply)
+    errors = said.get("errors") if isinstance(said, dict) else None
+    found: dict[int, str] = {}
+    for one in errors if isinstance(errors, list) else []:
+        field = str(one.get("field") or "") if isinstance(one, dict) else ""
+        named = _READER.fullmatch(field)
+        if named is None:
+            return {}
+        found[int(named[1])] = discreet(f"{field}: {one.get('message') or ''}")
+    return found
 
 
 def words(reply: Reply) -> str:

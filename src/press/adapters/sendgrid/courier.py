@@ -6,14 +6,18 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from press.adapters.sendgrid.answers import (
     BAD_REQUEST,
     OK,
     REFUSED,
+    at_fault,
     data,
     judge,
     reply_of,
@@ -27,12 +31,14 @@ from press.adapters.sendgrid.line import (
     UnansweredError,
     UnreachedError,
 )
+from press.adapters.sendgrid.logs import logged, logged_to
 from press.adapters.sendgrid.payload import MOST_READERS, UnfitError, write_payload
 from press.adapters.sendgrid.records import find_in_logs, suppressed
+from press.adapters.sendgrid.withholding import forget, release, withhold
 from press.model.courier import CourierName, Region, SendGridSettings
 from press.model.discretion import discreet
 from press.model.errors import ProviderError
-from press.model.event import Event
+from press.model.event import Event, Logged
 from press.model.finding import Finding
 from press.model.letter import Consignment
 from press.model.mailing import Answer as Word
@@ -119,7 +125,10 @@ class SendGridCourier:
             return Outcome(answer=Word.NOT_TAKEN, detail=str(fault))
         except UnansweredError as fault:
             return Outcome(answer=Word.IN_DOUBT, detail=str(fault))
-        return judge(answer, self._clock.now(), rehearsal=self._rehearsal)
+        outcome = judge(answer, self._clock.now(), rehearsal=self._rehearsal)
+        if outcome.answer is not Word.REJECTED:
+            return outcome
+        return replace(outcome, parts=_refused(answer, consignment))
 
     def look_up(
         self, request: str, addresses: Sequence[str], since: dt.datetime
@@ -173,10 +182,54 @@ class SendGridCourier:
         Raises:
             ProviderError: SendGrid does not tell, or cannot be reached.
         """
+        with self._asking() as client:
+            yield from suppressed(client, since)
+
+    def logged(
+        self, category: str, since: dt.datetime, until: dt.datetime
+    ) -> Iterator[Logged]:
+        """Yield what became of the mails of a category, by its Email Logs.
+
+        Raises:
+            ProviderError: It does not tell, asks for patience, or cannot be reached.
+        """
+        with self._asking() as client:
+            yield from logged(client, category, since, until)
+
+    def logged_to(self, email: str, since: dt.datetime) -> Sequence[Logged]:
+        """Return what became of the last mails to an address, with our own ids.
+
+        Raises: as `logged`.
+        """
+        with self._asking() as client:
+            return logged_to(client, email, since)
+
+    def withhold(self, addresses: Sequence[str]) -> bool:
+        """Ask SendGrid to send them nothing; False where one is no address to it.
+
+        Raises:
+            ProviderError: It does not do it, or cannot be reached.
+        """
+        with self._asking() as client:
+            return withhold(client, addresses)
+
+    def release(self, addresses: Sequence[str]) -> bool:
+        """Ask it to write to them again; see `withhold`."""
+        with self._asking() as client:
+            return release(client, addresses)
+
+    def forget(self, addresses: Sequence[str]) -> bool:
+        """Ask it to erase what it knows of them; see `withhold`."""
+        with self._asking() as client:
+            return forget(client, addresses)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Any]:
+        """Lend the client; say what keeps it from asking in the words of the house."""
         if self._api is None:
             raise ProviderError("there is no SendGrid key", hint=_KEY)
         try:
-            yield from suppressed(self._api.client, since)
+            yield self._api.client
         except (UnreachedError, UnansweredError) as fault:
             message = f"SendGrid cannot be reached: {fault}"
             raise ProviderError(message, hint="try again later") from fault
@@ -187,6 +240,18 @@ class SendGridCourier:
 
 
 _KEY = "export SENDGRID_API_KEY=…"
+
+
+def _refused(
+    answer: Answer, consignment: Consignment
+) -> Mapping[int, tuple[Word, str]]:
+    """Return whom SendGrid refuses by name; nobody where it names one who is not there."""
+    faults, parcels = at_fault(answer), consignment.parcels
+    if any(number >= len(parcels) for number in faults):
+        return {}
+    return {
+        parcels[number].delivery: (Word.REJECTED, why) for number, why in faults.items()
+    }
 
 
 def _sound(host: str) -> str:

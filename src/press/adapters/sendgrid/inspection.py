@@ -7,17 +7,31 @@ from typing import Any
 
 from press.adapters.sendgrid.answers import OK, data, reply_of, words
 from press.adapters.sendgrid.line import Api, UnansweredError, UnreachedError
-from press.model.finding import Finding, error, warning
+from press.model.finding import Finding, error, ready, warning
 
 #: What every key of SendGrid's begins with.
 REAL = "SG."
-#: What a key must be allowed to do.
 #: What the key must be allowed to do, in words, and what SendGrid's pages call it. Without
 #: the last two a request that is in doubt could not be taken back.
 _NEEDED = (
     (("mail", "send"), "send mail", "Mail Send"),
     (("mail", "batch", "create"), "name what can be cancelled", "Mail Send"),
     (("user", "scheduled_sends", "create"), "cancel mails", "Scheduled Sends"),
+)
+#: Without these only what follows after handing over is not done.
+_WANTED = (
+    (
+        ("asm", "suppressions", "global", "create"),
+        "mails that SendGrid holds cannot be kept from readers who leave",
+    ),
+    (
+        ("asm", "suppressions", "global", "delete"),
+        "readers from whom mails were kept cannot come back",
+    ),
+    (
+        ("recipients", "erasejob", "create"),
+        "SendGrid cannot be asked to forget readers who were erased",
+    ),
 )
 _WHERE_KEYS_ARE = "SendGrid's settings, API Keys"
 
@@ -48,7 +62,7 @@ def inspect(
     try:
         found = tuple(_rights(api.client))
         yield from found
-        if not found:
+        if ready(found):
             yield from _domain(api.client, sender.rpartition("@")[2].lower())
     except (UnreachedError, UnansweredError) as fault:
         message = f"SendGrid cannot be reached: {fault}"
@@ -74,6 +88,11 @@ def _rights(client: Any) -> Iterator[Finding]:
             yield error(
                 "courier.scope", message, hint=f"give it {name}: {_WHERE_KEYS_ARE}"
             )
+    for wanted, what in _WANTED:
+        if wanted not in held:
+            right = ".".join(wanted)
+            hint = f"give it {right}: {_WHERE_KEYS_ARE}"
+            yield warning("courier.scope", f"{what}: the key lacks {right}", hint=hint)
 
 
 def _domain(client: Any, domain: str) -> Iterator[Finding]:

@@ -90,8 +90,13 @@ def write_payload(
     if consignment.fence is not None:
         told["batch_id"] = consignment.fence.batch
         told["send_at"] = consignment.fence.send_at
+    settings = {}
+    if consignment.asked_for:
+        settings["bypass_unsubscribe_management"] = {"enable": True}
     if rehearsal:
-        told["mail_settings"] = {"sandbox_mode": {"enable": True}}
+        settings["sandbox_mode"] = {"enable": True}
+    if settings:
+        told["mail_settings"] = settings
     common = json.dumps(told, separators=(",", ":"))
     written = b"".join((b'{"personalizations":[', people, b"],", common[1:].encode()))
     if len(written) >= MOST_OCTETS:

@@ -238,6 +238,7 @@ def _summed_up(said: Mapping[int, Said]) -> Outcome:
             for delivery, answer in answers.items()
             if answer is not whole or _is_told_later(said[delivery])
         },
+        unknown=frozenset(number for number, one in said.items() if one.unknown),
     )
 
 

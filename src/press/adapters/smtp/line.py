@@ -12,7 +12,7 @@ import smtplib
 import socket
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from select import POLLIN, poll
 from time import monotonic
@@ -29,6 +29,9 @@ _GOODBYE = 1.0
 _GO_ON, _CLOSING = 354, 421
 #: "5.7.…": not this reader, but who may send here (RFC 3463, 3.8).
 _POLICY = re.compile(r"(?:\d{3} )?5\.7\.\d")
+#: What is said of a reader whose mailbox, or its server, does not exist (RFC 3463, 3.2;
+#: RFC 7505). 5.1.7 and 5.1.8 are said of the sender, and 5.1.0 of whomever.
+_NOBODY = re.compile(r"(?:\d{3} )?5\.1\.(?:1|2|3|6|10)(?!\d)")
 _AUTHENTICATE = frozenset({530, 535, 538})
 
 
@@ -63,6 +66,7 @@ class Said:
         detail: Its words, short; never an address.
         general: Whether it said that of the sender, not of the reader.
         over: Whether the conversation is at an end.
+        unknown: Whether there is no such mailbox.
     """
 
     answer: Answer
@@ -70,6 +74,7 @@ class Said:
     detail: str = ""
     general: bool = False
     over: bool = False
+    unknown: bool = False
 
 
 class Line:
@@ -157,7 +162,7 @@ class Line:
                 # It waits for a mail that nobody is to get: better to hang up.
                 self._server.close()
                 break
-            refusal = refusal or _judged(status, words, general=number == 0)
+            refusal = refusal or _refused(status, words, number)
             if refusal.over or not together:
                 break
         if refusal is not None:
@@ -227,6 +232,13 @@ def _unreachable(fault: Exception) -> NoLineError:
     lasting = isinstance(fault, ssl.SSLCertVerificationError)
     trouble = Trouble.TLS if lasting else Trouble.UNREACHABLE
     return NoLineError(trouble, _named(fault), lasting=lasting)
+
+
+def _refused(status: int, words: bytes, number: int) -> Said:
+    """Say what a reply to the envelope means: 0 is the sender's line, 1 the reader's."""
+    said = _judged(status, words, general=number == 0)
+    nobody = number == 1 and said.answer is Answer.REJECTED
+    return replace(said, unknown=nobody and bool(_NOBODY.match(said.detail)))
 
 
 def _judged(status: int, words: bytes, *, general: bool) -> Said:
