@@ -93,6 +93,22 @@ def test_mailings_that_need_not_wait_take_turns(
     assert len(office.provider.took) == 40
 
 
+def test_a_mailing_that_is_paused_while_it_waits_is_noticed(office: Office) -> None:
+    mailing = office.open(a_step(due_at=NOON, rate=5))
+
+    class Pausing(Naps):
+        def wait(self, timeout: float | None = None) -> bool:
+            office.steering.pause(office.now(mailing), "Hal")
+            return super().wait(timeout)
+
+    made = office.a_round(stop=Pausing(office.clock))
+    told = made.go()
+
+    assert made.halted
+    assert told[-1] == "2024-09: paused: paused by Hal"
+    assert len(office.provider.took) == 5
+
+
 def test_a_mailing_that_comes_due_meanwhile_is_not_missed(office: Office) -> None:
     naps = Naps(office.clock)
     slow, other = two_mailings(office, a_step(due_at=NOON, rate=5))
@@ -149,6 +165,7 @@ def test_requests_that_the_provider_holds_leave_it_at_the_rate(office: Office) -
     )
     begin = int((NOON + HOUR).timestamp())
     assert [row[0] - begin for row in rows] == [0, 30, 60, 90]
+    assert office.provider.seen["send_at"] == begin + 90
     assert office.now(mailing).state is MailingState.DONE
     assert not office.provider.took
 

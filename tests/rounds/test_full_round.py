@@ -97,6 +97,15 @@ class Paper:
         manifest.write_text(text.replace("id: 2024-09", f"id: {name}"))
 
     @contextmanager
+    def another_step(self, step: str) -> Iterator[None]:
+        """Let September's plan begin with one more step for a while."""
+        manifest = self.folder / "editions" / "2024-09" / "edition.yaml"
+        usual = manifest.read_text()
+        manifest.write_text(usual.replace("  steps:\n", f"  steps:\n    - {step}\n"))
+        yield
+        manifest.write_text(usual)
+
+    @contextmanager
     def serving(self) -> Iterator[None]:
         """Let the pages of readers be reached."""
         with socket.socket() as free:
@@ -244,6 +253,10 @@ def test_readers_come_are_written_to_bounce_and_leave(  # noqa: PLR0915 -- a sea
             *("readers", "import", "readers.csv", "--list", "digest"),
             *(*consent, "--confirmed"),
         )
+        # The plan has a step to a list that nobody is on.
+        with paper.another_step("{name: seed, list: seed-inboxes}"):
+            told = paper.press("send", "2024-09", ends=3)
+        assert "nobody is on the list “seed-inboxes”" in told
         with paper.serving():
             # Gus asks for the paper, and confirms by the link in a mail.
             paper.post("/mail/subscribe", email="gus@mail.example", lists="digest")

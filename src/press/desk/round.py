@@ -92,6 +92,7 @@ class Round:
     halted: bool = False
     _length: float | None = None
     _wait: float | None = None
+    _first: dict[MailingId, MailingState] = field(default_factory=dict)
     _settled: dict[MailingId, float] = field(default_factory=dict)
     _later: dict[tuple[MailingId, int], tuple[Mailing, Step]] = field(
         default_factory=dict
@@ -125,11 +126,10 @@ class Round:
         if self.stop.is_set():
             return None
         self._wait = None
+        first = self._first.setdefault(mailing.id, mailing.state)
         self.work_on(mailing, turn=TURN)
         now = self.desk.mailings.get(mailing.id).state
-        self.halted |= (
-            now is MailingState.PAUSED and mailing.state is not MailingState.PAUSED
-        )
+        self.halted |= now is MailingState.PAUSED and first is not MailingState.PAUSED
         soon = self._wait is not None and self._wait <= LONGEST_WAIT
         return self._wait if soon else None
 

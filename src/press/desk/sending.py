@@ -178,7 +178,7 @@ class SendDesk:
             *check_addresses(self._found(audience, prepared), place),
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
-            *self._unknown_lists(prepared),
+            *self._empty_lists(prepared),
             *self._restored(place),
             *self._doubtful(prepared),
         ]
@@ -223,18 +223,30 @@ class SendDesk:
         row = self.books.connection.one("SELECT id FROM list WHERE name = ?", name)
         return int(row[0]) if row else None
 
-    def _unknown_lists(self, prepared: Prepared) -> Sequence[Finding]:
-        """Return an error for each step that goes to a list which is not there."""
+    def _empty_lists(self, prepared: Prepared) -> Sequence[Finding]:
+        """Return an error for each step that goes to a list which nobody is on."""
         return [
             error(
                 "mailing.list",
-                f"there is no list “{given.list_name}”, to which step “{given.name}” goes",
+                f"nobody is on the list “{given.list_name}”, to which step"
+                f" “{given.name}” goes",
                 given.place,
-                f"press readers import FILE.csv --list {given.list_name}",
+                f"press readers import FILE.csv --list {given.list_name}, or take the"
+                " step out of the plan",
             )
             for given in prepared.plan.steps
-            if given.list_name and self.list_id(given.list_name) is None
+            if given.list_name and not self._is_read(given.list_name)
         ]
+
+    def _is_read(self, name: str) -> bool:
+        """Whether somebody on a list may be written to."""
+        row = self.books.connection.one(
+            "SELECT 1 FROM list l JOIN membership m ON m.list_id = l.id"
+            " JOIN subscriber s ON s.id = m.subscriber_id WHERE l.name = ?"
+            " AND m.standing = 'confirmed' AND s.status = 'active' LIMIT 1",
+            name,
+        )
+        return row is not None
 
     def _late(self, prepared: Prepared) -> Sequence[Finding]:
         """Return an error for each step whose time and window have passed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -202,3 +203,24 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_kind_of_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="mysql"):
         open_database("mysql://localhost/press", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://press:hunter2@[bad/press",
+        "postgresql://press:hun@ter2@127.0.0.1/press",
+        "postgresql://press:hunter2@127.0.0.1:x/press?sslmode=no",
+        "postgresql:/press:hunter2@127.0.0.1/press",
+        "Postgres//press:hunter2@127.0.0.1/press",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_and_its_password_not_shown(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(LedgerError) as refused:
+        open_database(address, tmp_path)
+
+    told = f"{refused.value} {refused.value.hint} {refused.value.__cause__}"
+    assert not re.search("hun|ter2", told)
+    assert not list(tmp_path.iterdir())

@@ -78,7 +78,9 @@ def fill(connection: Connection, states: Sequence[str] = ("accepted",) * 2) -> N
             stamp,
         )
         connection.run(
-            "INSERT INTO membership VALUES (1, ?, 'confirmed', ?)", number, stamp
+            "INSERT INTO membership (list_id, subscriber_id, standing, standing_at)"
+            " VALUES (1, ?, 'confirmed', ?)",
+            *(number, stamp),
         )
         which = 0 if number <= 3 else 1
         a_delivery(connection, number, which, states[which])

@@ -5,6 +5,7 @@ It is SQLite on one machine and PostgreSQL on many; SQL is written once for both
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from press.adapters.database.connection import Connection
@@ -14,6 +15,9 @@ from press.adapters.database.sqlite import SqliteConnection
 from press.model.errors import LedgerError
 
 __all__ = ["Connection", "PostgresConnection", "SqliteConnection", "open_database"]
+
+#: A slip in "postgresql://" would make a folder named after a server and its password.
+_SLIP = re.compile(r"postgres(ql)?:?/", re.IGNORECASE)
 
 
 def open_database(address: str, folder: Path, *, check: bool = True) -> Connection:
@@ -38,6 +42,11 @@ def open_database(address: str, folder: Path, *, check: bool = True) -> Connecti
         raise LedgerError(
             f"PRESS_DATABASE asks for {kind}, which press does not know",
             hint="give a file, or postgresql://user@host/database",
+        )
+    elif _SLIP.match(address):
+        raise LedgerError(
+            "PRESS_DATABASE looks like a server's address, and is none",
+            hint="give postgresql://user@host/database",
         )
     else:
         connection = SqliteConnection(folder / address, check=check)

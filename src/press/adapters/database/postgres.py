@@ -49,6 +49,7 @@ class PostgresConnection:
             ) from error
         self._engine = psycopg
         self._address = address
+        self._hold_address()
         self._lock = threading.RLock()
         self.owner = uuid.uuid4().hex[:16]
         with self._faults():
@@ -63,6 +64,19 @@ class PostgresConnection:
         self.process = f"{pid} {started.timestamp():.6f}"
         if check:
             self._check()
+
+    def _hold_address(self) -> None:
+        """Refuse an address that cannot be read, before anybody quotes its password."""
+        try:
+            parts = self._engine.conninfo.conninfo_to_dict(self._address)
+        except self._engine.ProgrammingError:
+            parts = {"host": "@"}
+        if "@" in str(parts.get("host") or ""):
+            raise LedgerError(
+                "PRESS_DATABASE is no address of a server that can be read",
+                hint="postgresql://user@host/database; in a password write @ as %40,"
+                " : as %3A, / as %2F",
+            )
 
     def _check(self) -> None:
         for setting in SAFE:
