@@ -294,8 +294,9 @@ class Run:
             self.fake.ahead = ahead
         clock: Any = AheadClock(ahead)
         self.books.clock = clock
-        self.order = replace(self.order, ahead=ahead)
-        courier = a_courier(replace(self.order, patience=5.0), self.books.clock)
+        # Nobody hurries any more: a machine that is busy is no provider that is silent.
+        self.order = replace(self.order, ahead=ahead, patience=20.0)
+        courier = a_courier(self.order, self.books.clock)
         fencing: Fencing | None = None
         if isinstance(courier, SendGridCourier):
             self._send_to_the_desk(courier)
@@ -311,6 +312,11 @@ class Run:
         self.until_done()
         courier.close()
         return settlement
+
+    def doubts(self) -> list[str]:
+        """Return why requests are in doubt, for a proof that fails."""
+        found = self.books.doubts.doubts(self.mailing.id)
+        return [f"{each.detail}; owner gone: {each.owner_gone}" for each in found]
 
     def decide(self, *, taken: bool) -> None:
         """Settle what is in doubt as an editor does who asked whoever keeps the server."""

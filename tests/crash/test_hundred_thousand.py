@@ -65,7 +65,7 @@ def test_a_hundred_thousand_readers_on_the_worst_day(
     assert set(run.fake.kinds) == set(Fault)
     assert run.gone_before_mark
     assert before is None or before.sound, before
-    assert not fenced or not states.get("in_doubt"), states
+    assert not fenced or not states.get("in_doubt"), (states, run.doubts())
     assert after.sound, after
-    assert after.settled, after.states
+    assert after.settled, (after.states, run.doubts())
     assert run.finish()
