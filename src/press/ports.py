@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from press.model.article import Picture
     from press.model.barcode import FoundCode
     from press.model.digest import MailPicture
-    from press.model.event import Event, Logged
+    from press.model.event import Event, Logged, Taken
     from press.model.facts import PageFacts
     from press.model.finding import Area, Checked, Finding
     from press.model.ink import Ink
@@ -800,4 +800,12 @@ class LogSource(Protocol):
 
     def logged_to(self, email: str, since: dt.datetime) -> Sequence[Logged]:
         """Return the last mails to an address since then, with our own ids."""
+        ...
+
+    def taken(self, category: str, since: dt.datetime, until: dt.datetime) -> Taken:
+        """Return whom it took mails of a category for, whatever became of them."""
+        ...
+
+    def took(self, email: str, category: str, since: dt.datetime) -> bool:
+        """Whether it took a mail of a category for an address since then."""
         ...

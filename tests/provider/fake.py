@@ -12,6 +12,7 @@ import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -139,6 +140,8 @@ class FakeSendGrid:
         self.erased: list[str] = []
         self.denies, self.vague = "", False
         self.messages: dict[str, list[Message]] = {}
+        self._by_address: dict[str, list[Message]] = defaultdict(list)
+        self._sorted = 0
         self.lists: dict[str, list[Json]] = {name: [] for name in LISTS}
         self.kinds: Counter[Fault] = Counter()
         self.keys: Counter[str] = Counter()
@@ -300,12 +303,21 @@ class FakeSendGrid:
             self.searches += 1
             hits = [
                 one
-                for made in self.messages.values()
-                if floor <= made[0].at <= visible and made[0].at < ceiling
-                for one in made
-                if (not to or one.to_email == to[1]) and self._is_in(one, wanted)
+                for one in self._to(to[1] if to else None)
+                if floor <= one.at <= visible and one.at < ceiling
+                if self._is_in(one, wanted)
             ]
         return hits[:limit]
+
+    def _to(self, address: str | None) -> Iterable[Message]:
+        """Return the mails to an address, all for None."""
+        if address is None:
+            return chain.from_iterable(self.messages.values())
+        if self._sorted != len(self.messages):
+            self._sorted, self._by_address = len(self.messages), defaultdict(list)
+            for one in chain.from_iterable(self.messages.values()):
+                self._by_address[one.to_email].append(one)
+        return self._by_address[address]
 
     def _is_in(self, one: Message, wanted: Mapping[str, list[str]]) -> bool:
         return self.end_of(one)[0] in wanted.get("status", [self.end_of(one)[0]]) and (

@@ -17,10 +17,11 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.")],
 ) -> None:
     """Copy the readers' database to a file that only you can read."""
+    from press.adapters.clock import SystemClock
     from press.desk.backup import back_up
     from press.desk.folder import find_paper
 
-    back_up(find_paper(Path.cwd()), file)
+    back_up(find_paper(Path.cwd()), file, SystemClock())
     end(Outcome(files=(file,)), as_json=False)
 
 

@@ -317,17 +317,25 @@ def _say(done: bool, mailing: Mailing, what: str) -> None:
 
 
 @send.command("reconcile")
-def reconcile(by: Who) -> None:
+def reconcile(
+    by: Who,
+    *,
+    without_records: Annotated[
+        bool,
+        typer.Option(
+            "--without-records", help="Compare nothing: you know who was written to."
+        ),
+    ] = False,
+) -> None:
     """Let a database that was brought back from a backup send again.
 
-    Whoever left since the backup must have been brought back before, by press events
-    pull and by hand. Mailings that were open in the backup are paused.
+    Whoever got an edition since, by the provider's records, never gets it again. Bring
+    readers who came or left since back before: press readers import, press events pull.
+    Mailings that were open in the backup are paused.
     """
     with _office() as office:
-        paused = office.steering.reconcile(by)
-        for mailing in paused:
-            put(f"{mailing.edition} to {mailing.audience}: paused", sys.stdout)
-        put("live mailings may be sent again", sys.stdout)
+        for line in office.reconciler.reconcile(by, without_records=without_records):
+            put(line, sys.stdout)
 
 
 @send.command("start")

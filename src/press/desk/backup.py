@@ -12,7 +12,7 @@ from press.model.errors import LedgerError, ManifestError
 from press.ports import Clock
 
 
-def back_up(paper: Path, file: Path) -> None:
+def back_up(paper: Path, file: Path, clock: Clock) -> None:
     """Copy the database to a file, as it is at one moment, while others go on.
 
     Raises:
@@ -24,7 +24,7 @@ def back_up(paper: Path, file: Path) -> None:
     try:
         if isinstance(connection, SqliteConnection):
             with private_path(file) as draft:
-                copy_to(connection, draft)
+                copy_to(connection, draft, clock.now())
     finally:
         connection.close()
 

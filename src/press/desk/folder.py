@@ -49,14 +49,18 @@ def newest_edition(paper: Path) -> EditionId:
     Raises:
         ManifestError: The paper has none.
     """
-    names = sorted(
-        file.parent.name for file in (paper / "editions").glob("*/edition.yaml")
-    )
+    names = editions_of(paper)
     if not names:
         raise ManifestError(
             "the paper has no edition", hint="start one with `press new 2024-09`"
         )
-    return EditionId(names[-1])
+    return names[-1]
+
+
+def editions_of(paper: Path) -> list[EditionId]:
+    """Return the names of the paper's editions, in order."""
+    found = (paper / "editions").glob("*/edition.yaml")
+    return sorted(EditionId(file.parent.name) for file in found)
 
 
 def _other_way(wanted: str, names: list[str]) -> str:

@@ -16,6 +16,7 @@ from press.adapters.database.turn import have_turn
 from press.desk.bell import find_bell
 from press.desk.books import Books, open_books
 from press.desk.post import Chosen, choose_courier
+from press.desk.reconciling import Reconciler
 from press.desk.round import Round
 from press.desk.sending import Proposal, SendDesk
 from press.desk.steering import Steering
@@ -27,7 +28,7 @@ from press.model.errors import LedgerError, ManifestError, NotReadyError
 from press.model.finding import Checked
 from press.model.house import House
 from press.model.mailing import Kind, Mailing, MailingState, RequestId, Step, StepState
-from press.ports import Clock
+from press.ports import Clock, LogSource
 
 STAMP = "%Y-%m-%d %H:%M"
 #: Clocks further apart are refused.
@@ -44,6 +45,7 @@ class PostOffice:
         desk: Opens mailings.
         round: Does what is due.
         clock: Tells the time.
+        logs: The provider's records; None where it keeps none.
     """
 
     paper: Path
@@ -51,11 +53,17 @@ class PostOffice:
     desk: SendDesk
     round: Round
     clock: Clock
+    logs: LogSource | None = None
 
     @property
     def steering(self) -> Steering:
         """What steers mailings that are open."""
         return Steering(desk=self.desk)
+
+    @property
+    def reconciler(self) -> Reconciler:
+        """What holds the provider's records against books that were brought back."""
+        return Reconciler(steering=self.steering, source=self.logs)
 
     def test(
         self, edition: EditionId, addresses: Sequence[str]
@@ -297,6 +305,7 @@ def _office(
             under_way=call,
         ),
         clock=clock,
+        logs=chosen.logs,
     )
 
 

@@ -14,7 +14,7 @@ from press.model.courier import OutboxSettings, SendGridSettings, SmtpSettings
 from press.model.errors import ManifestError
 from press.model.house import House
 from press.model.letter import Letter, Parcel
-from press.ports import Clock, Courier, Fencing, Withholding
+from press.ports import Clock, Courier, Fencing, LogSource, Withholding
 
 #: A folder is never late with its records.
 AT_ONCE = Rules(quiet=dt.timedelta(0), control=False)
@@ -30,6 +30,7 @@ class Chosen:
         rules: How careful doubts are settled.
         workers: How many requests may be under way at once.
         withholding: The courier, where it can be asked not to send what it took.
+        logs: The courier, where it keeps records of what it took.
     """
 
     courier: Courier
@@ -37,6 +38,7 @@ class Chosen:
     workers: int
     fencing: Fencing | None = None
     withholding: Withholding | None = None
+    logs: LogSource | None = None
 
 
 def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
@@ -65,6 +67,7 @@ def choose_courier(house: House, paper: Path, clock: Clock) -> Chosen:
                 courier=sendgrid,
                 fencing=sendgrid,
                 withholding=sendgrid,
+                logs=sendgrid,
                 rules=Rules(),
                 workers=8,
             )

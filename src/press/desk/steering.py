@@ -166,7 +166,7 @@ class Steering:
         return done
 
     def reconcile(self, who: str) -> Sequence[Mailing]:
-        """Let a database that was brought back from a backup send again.
+        """Let a database that was brought back send again, once it was compared.
 
         Mailings that were open in it are paused: what became of them since the backup
         is for somebody to say. Returns them.

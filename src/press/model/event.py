@@ -86,6 +86,19 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Whom a provider took mails for, by its records.
+
+    Attributes:
+        addresses: Whom; perhaps several times.
+        whole: Whether these are all.
+    """
+
+    addresses: tuple[str, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unheard:
     """A request of which not every mail's end is known.
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from press.adapters.database.migrate import migrate
+from press.adapters.database.moment import stamp
 from press.adapters.database.sqlite import SqliteConnection
 from press.model.errors import CannotWriteError, LedgerError
 
@@ -15,13 +16,19 @@ from press.model.errors import CannotWriteError, LedgerError
 BESIDE = ("-wal", "-shm")
 #: Under this name a database says since when it is a restored one.
 RESTORED = "restored"
+#: Under this name, when the backup that it comes from was made: the last time it knows.
+BACKED_UP = "backed up"
+_SET = """
+INSERT INTO setting (name, value) VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 
 
-def copy_to(connection: SqliteConnection, draft: Path) -> None:
+def copy_to(connection: SqliteConnection, draft: Path, now: dt.datetime) -> None:
     """Write the database to an empty file, as it is at one moment.
 
-    Nothing that was erased is in it. Others go on meanwhile.
+    Nothing that was erased is in it. Others go on meanwhile. It says when it was made.
     """
+    connection.run(_SET, BACKED_UP, str(stamp(now)))
     connection.run("VACUUM INTO ?", str(draft))
 
 
@@ -37,12 +44,7 @@ def prepare(draft: Path, now: dt.datetime) -> None:
     connection = SqliteConnection(draft)
     try:
         migrate(connection)
-        connection.run(
-            "INSERT INTO setting (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            RESTORED,
-            now.isoformat(timespec="seconds"),
-        )
+        connection.run(_SET, RESTORED, now.isoformat(timespec="seconds"))
         connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()

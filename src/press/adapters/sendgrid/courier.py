@@ -31,14 +31,14 @@ from press.adapters.sendgrid.line import (
     UnansweredError,
     UnreachedError,
 )
-from press.adapters.sendgrid.logs import logged, logged_to
+from press.adapters.sendgrid.logs import logged, logged_to, taken, took
 from press.adapters.sendgrid.payload import MOST_READERS, UnfitError, write_payload
 from press.adapters.sendgrid.records import find_in_logs, suppressed
 from press.adapters.sendgrid.withholding import forget, release, withhold
 from press.model.courier import CourierName, Region, SendGridSettings
 from press.model.discretion import discreet
 from press.model.errors import ProviderError
-from press.model.event import Event, Logged
+from press.model.event import Event, Logged, Taken
 from press.model.finding import Finding
 from press.model.letter import Consignment
 from press.model.mailing import Answer as Word
@@ -203,6 +203,22 @@ class SendGridCourier:
         """
         with self._asking() as client:
             return logged_to(client, email, since)
+
+    def taken(self, category: str, since: dt.datetime, until: dt.datetime) -> Taken:
+        """Return for whom it took mails of a category, by its Email Logs.
+
+        Raises: as `logged`.
+        """
+        with self._asking() as client:
+            return taken(client, category, since, until)
+
+    def took(self, email: str, category: str, since: dt.datetime) -> bool:
+        """Whether it took a mail of a category for an address since then.
+
+        Raises: as `logged`.
+        """
+        with self._asking() as client:
+            return took(client, email, category, since)
 
     def withhold(self, addresses: Sequence[str]) -> bool:
         """Ask SendGrid to send them nothing; False where one is no address to it.

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from press.adapters.sendgrid.answers import OK, data, reply_of, words
 from press.model.discretion import discreet
 from press.model.errors import ProviderError
-from press.model.event import Logged
+from press.model.event import Logged, Taken
 
 #: Mails that a search tells at most.
 MOST = 1_000
@@ -44,8 +44,7 @@ def logged(
     if len(rows) < MOST:
         yield from filter(None, map(_logged, rows))
     elif until - since > _SECOND:
-        middle = since + (until - since) // 2
-        middle = max(middle.replace(microsecond=0), since + _SECOND)
+        middle = _middle(since, until)
         yield from logged(client, category, since, middle)
         yield from logged(client, category, middle, until)
     else:
@@ -66,15 +65,62 @@ def logged_to(client: Any, email: str, since: dt.datetime) -> tuple[Logged, ...]
     return tuple(filter(None, found))
 
 
+def taken(client: Any, category: str, since: dt.datetime, until: dt.datetime) -> Taken:
+    """Return for whom SendGrid took mails of a category, whatever became of them.
+
+    Raises: as `logged`.
+    """
+    rows = _searched(client, _query(category, since, until), MOST)
+    if len(rows) < MOST or until - since <= _SECOND:
+        addresses = tuple(
+            row["to_email"]
+            for row in rows
+            if isinstance(row, dict) and isinstance(row.get("to_email"), str)
+        )
+        return Taken(addresses=addresses, whole=len(rows) < MOST)
+    middle = _middle(since, until)
+    first, last = (
+        taken(client, category, *span) for span in ((since, middle), (middle, until))
+    )
+    return Taken(
+        addresses=first.addresses + last.addresses, whole=first.whole and last.whole
+    )
+
+
+def took(client: Any, email: str, category: str, since: dt.datetime) -> bool:
+    """Whether SendGrid took a mail of a category for an address since then.
+
+    Raises: as `logged`; also for an address that cannot stand in a query.
+    """
+    if _QUOTES & set(email):
+        message = (
+            "an address cannot be asked for in SendGrid's Email Logs: it has quotes"
+        )
+        raise ProviderError(
+            message, hint="find out otherwise whether it was written to"
+        )
+    query = (
+        f"to_email='{email}' AND sg_message_id_created_at >= {_stamp(since)}"
+        f" AND categories IN ('{category}')"
+    )
+    return bool(_searched(client, query, 1))
+
+
+def _middle(since: dt.datetime, until: dt.datetime) -> dt.datetime:
+    """Return the whole second in the middle of a span, behind its beginning."""
+    middle = since + (until - since) // 2
+    return max(middle.replace(microsecond=0), since + _SECOND)
+
+
 def _query(
-    category: str, since: dt.datetime, until: dt.datetime, ends: Sequence[str]
+    category: str, since: dt.datetime, until: dt.datetime, ends: Sequence[str] = ()
 ) -> str:
     listed = ", ".join(f"'{end}'" for end in ends)
     return (
         f"sg_message_id_created_at >= {_stamp(since)}"
         f" AND sg_message_id_created_at < {_stamp(until)}"
-        f" AND categories IN ('{category}') AND status IN ({listed})"
-    )
+        f" AND categories IN ('{category}')"
+    ) + (f" AND status IN ({listed})" if ends else "")
 
 
 def _stamp(at: dt.datetime) -> str:
