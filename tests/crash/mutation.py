@@ -54,7 +54,7 @@ class _PutsBack(Handing):
 
     def _abandon(self, request: str) -> bool:
         self._db.run("UPDATE request SET state = 'refused' WHERE id = ?", request)
-        self._move(request, "reserved", "pending")
+        self._settling.move(request, "reserved", "pending")
         return True
 
 

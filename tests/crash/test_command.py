@@ -86,7 +86,9 @@ def test_fault_19_who_is_asked_to_stop_finishes_and_the_same_command_goes_on(
     assert set(lamp.fake.took.values()) == {1}
 
 
-@pytest.mark.parametrize("since", ["nothing", "the rest"])
+@pytest.mark.parametrize(
+    "since", [pytest.param("nothing", marks=pytest.mark.long), "the rest"]
+)
 def test_fault_15_a_restored_database_sends_the_rest_once_somebody_looked(
     desk: Opened, since: str
 ) -> None:

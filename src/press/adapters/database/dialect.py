@@ -25,6 +25,7 @@ class Dialect:
         claim: After a SELECT from `delivery d` that is about to be changed: rows that
             another worker has are left out.
         share: After a SELECT of rows that must not change until the transaction ends.
+        sole: The same, of rows that no other transaction may hold so meanwhile.
         still: First in a transaction: all its statements see the same state of things.
         least: Function of the smaller of two.
         among: After a column: whether its value is in an array given as one value.
@@ -40,6 +41,7 @@ class Dialect:
     keyed: str
     claim: str
     share: str
+    sole: str
     still: str
     least: str
     among: str
@@ -70,6 +72,7 @@ SQLITE = Dialect(
     keyed="STRICT, WITHOUT ROWID",
     claim="",
     share="",
+    sole="",
     still="",
     least="min",
     among="IN (SELECT value FROM json_each(?))",
@@ -84,6 +87,7 @@ POSTGRES = Dialect(
     keyed="",
     claim="FOR UPDATE OF d SKIP LOCKED",
     share="FOR SHARE",
+    sole="FOR NO KEY UPDATE",
     still="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
     least="least",
     among="= ANY(?)",

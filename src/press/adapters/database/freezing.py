@@ -28,9 +28,12 @@ PORTION = 50_000
 
 
 #: Whether a reader got an edition by another mailing, or may have got it.
+#: What a cancelled one had only reserved goes back, and is nobody's.
 _GOT = """EXISTS (SELECT 1 FROM delivery o JOIN mailing ok ON ok.id = o.mailing_id
+  LEFT JOIN request q ON q.id = o.request_id
   WHERE o.subscriber_id = s.id AND ok.kind = 'live' AND ok.edition = ? AND ok.id <> ?
-  AND o.state IN ('accepted', 'in_doubt', 'reserved'))"""
+  AND (o.state IN ('accepted', 'in_doubt') OR (o.state = 'reserved'
+       AND (ok.state <> 'cancelled' OR q.state = 'inflight'))))"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

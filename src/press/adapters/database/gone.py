@@ -21,12 +21,13 @@ GONE = f"""
        ELSE '' END"""
 #: Who gets the same edition by another live mailing: one to another list, or one that was
 #: cancelled on the way. Of two at once the older goes first, unless the other is on its way.
+#: What a cancelled one had only reserved is never sent.
 _RIVAL = """WHEN EXISTS (SELECT 1 FROM delivery o JOIN mailing ok ON ok.id = o.mailing_id
             LEFT JOIN request q ON q.id = o.request_id
             WHERE o.subscriber_id = d.subscriber_id AND ok.id <> k.id
             AND ok.kind = 'live' AND ok.edition = k.edition
-            AND (o.state IN ('accepted', 'in_doubt') OR (o.state = 'reserved'
-                 AND (ok.id < k.id OR q.state = 'inflight'))))
+            AND (o.state IN ('accepted', 'in_doubt') OR (o.state = 'reserved' AND
+                 ((ok.id < k.id AND ok.state <> 'cancelled') OR q.state = 'inflight'))))
          THEN 'got this edition already'"""
 _HAS_RIVAL = """SELECT 1 FROM mailing k JOIN mailing o ON o.edition = k.edition
  WHERE k.id = ? AND k.kind = 'live' AND o.kind = 'live' AND o.id <> k.id LIMIT 1"""
@@ -34,5 +35,9 @@ _HAS_RIVAL = """SELECT 1 FROM mailing k JOIN mailing o ON o.edition = k.edition
 
 def with_rivals(connection: Connection, sql: str, mailing: int) -> str:
     """Let a look at readers see other mailings of the edition, where there are any."""
-    found = connection.one(_HAS_RIVAL, mailing)
-    return sql.replace("/*rival*/", "" if found is None else _RIVAL)
+    return sql.replace("/*rival*/", _RIVAL if has_rivals(connection, mailing) else "")
+
+
+def has_rivals(connection: Connection, mailing: int) -> bool:
+    """Whether the edition has another live mailing, cancelled ones among them."""
+    return connection.one(_HAS_RIVAL, mailing) is not None

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from press.adapters.database.connection import Connection
-from press.adapters.database.gone import GONE, with_rivals
+from press.adapters.database.gone import GONE, has_rivals, with_rivals
 from press.adapters.database.moment import moment, stamp
 from press.adapters.database.pacing import Pacing, together
+from press.adapters.database.settling import Settling, parts_of
 from press.model.letter import Fence
 from press.model.mailing import (
     Answer,
@@ -52,9 +53,6 @@ SELECT d.id, d.email, coalesce(s.name, ''), coalesce(s.public_id, ''), d.most, {
 _LAST_LOOK = f"""
 SELECT d.id, {GONE} {_WHO}
  WHERE d.request_id = ? AND d.state = 'reserved' AND {GONE} <> ''"""
-#: How often a mailbox may say "later" before the reader counts as failed.
-PATIENCE = 12
-LATER = 300
 
 
 class Handing:
@@ -75,6 +73,7 @@ class Handing:
         self._db, self._clock, self._own = connection, clock, own
         self._tell = tell
         self._pacing = Pacing(connection)
+        self._settling = Settling(connection, clock)
         among = connection.dialect.among
         self._reserve = (
             "UPDATE delivery SET state = 'reserved', request_id = ?,"
@@ -196,7 +195,7 @@ class Handing:
             or the mailing was paused.
         """
         with self._db.transaction():
-            self._hold(claim.request)
+            self._hold(claim)
             look = with_rivals(self._db, _LAST_LOOK, claim.mailing)
             left = {row[0]: row[1] for row in self._db.all(look, claim.request)}
             if left:
@@ -220,14 +219,19 @@ class Handing:
             )
         return claim.readers if marked else None
 
-    def _hold(self, request: RequestId) -> None:
-        """Let nobody of a request leave until the transaction ends, or see that they did."""
-        if self._db.dialect.share:
+    def _hold(self, claim: Claim) -> None:
+        """Let nobody of a request leave until the transaction ends, or see that they did.
+
+        Where the edition has another mailing, that one waits for the same readers, too:
+        of two that look at once, neither would see that the other is about to send.
+        """
+        rival = has_rivals(self._db, claim.mailing)
+        words = self._db.dialect.sole if rival else self._db.dialect.share
+        if words:
             self._db.all(
                 "SELECT s.id FROM subscriber s WHERE s.id IN (SELECT subscriber_id"
-                " FROM delivery WHERE request_id = ?) ORDER BY s.id"
-                f" {self._db.dialect.share}",
-                request,
+                f" FROM delivery WHERE request_id = ?) ORDER BY s.id {words}",
+                claim.request,
             )
 
     def release(self, claim: Claim) -> None:
@@ -242,14 +246,14 @@ class Handing:
             *(why, self._now(), request),
         )
         if ours:
-            self._move(request, "reserved", "pending")
+            self._settling.move(request, "reserved", "pending")
         return bool(ours)
 
     # ------------------------------------------------------------ settle
 
     def settle(self, claim: Claim, outcome: Outcome) -> bool:
         """Write what is known of a request; False where it is not ours any more."""
-        parts = _parts(claim, outcome)
+        parts = parts_of(claim, outcome)
         doubtful = Answer.IN_DOUBT in parts
         state = "in_doubt" if doubtful else "refused"
         if not doubtful and Answer.ACCEPTED in parts:
@@ -264,7 +268,7 @@ class Handing:
             if not ours:
                 return False
             for answer, readers in parts.items():
-                self._settle(claim, answer, readers, outcome)
+                self._settling.settle(claim, answer, readers, outcome)
             if outcome.answer is Answer.FATAL:
                 self.pause(claim, outcome.detail)
             if self._tell is not None and outcome.unknown:
@@ -272,62 +276,6 @@ class Handing:
             if outcome.answer is Answer.NOT_TAKEN and outcome.wait:
                 self._pacing.ask_patience(claim.mailing, outcome.wait, self._now())
         return True
-
-    def _settle(
-        self, claim: Claim, answer: Answer, readers: Sequence[int], outcome: Outcome
-    ) -> None:
-        request = claim.request
-        whole = len(readers) == len(claim.readers)
-        ids = None if whole else readers
-        match answer:
-            case Answer.ACCEPTED:
-                self._move(request, "reserved", "accepted", ids)
-            case Answer.IN_DOUBT:
-                self._move(request, "reserved", "in_doubt", ids)
-            case Answer.NOT_TAKEN if not whole or any(
-                each in outcome.parts for each in readers
-            ):
-                self._put_off(request, readers, outcome.wait or LATER)
-            case Answer.NOT_TAKEN | Answer.FATAL:
-                self._move(request, "reserved", "pending", ids)
-            case Answer.REJECTED:
-                self._reject(claim, readers, outcome)
-
-    def _reject(self, claim: Claim, readers: Sequence[int], outcome: Outcome) -> None:
-        """Fail those who were refused by name; halve what was refused as a whole."""
-        named = [number for number in readers if number in outcome.parts]
-        for number in named or (readers if len(readers) == 1 else ()):
-            reason = outcome.parts[number][1] if named else outcome.detail
-            self._db.run(
-                "UPDATE delivery SET state = 'failed', reason = ?"
-                " WHERE id = ? AND request_id = ? AND state = 'reserved'",
-                *(reason, number, claim.request),
-            )
-        if named:
-            # The others were refused along with them, and are as good as before.
-            self._move(claim.request, "reserved", "pending", readers)
-        elif len(readers) > 1:
-            least = self._db.dialect.least
-            self._db.run(
-                "UPDATE delivery SET state = 'pending', request_id = NULL,"
-                f" most = {least}(most, ?) WHERE request_id = ? AND state = 'reserved'",
-                *(len(readers) // 2, claim.request),
-            )
-
-    def _put_off(self, request: str, readers: Sequence[int], wait: float) -> None:
-        """Let readers wait whose mailbox said so; fail those who waited too often."""
-        among, ids = self._db.dialect.among, self._db.dialect.array(readers)
-        self._db.run(
-            "UPDATE delivery SET state = 'failed', reason = 'deferred too often'"
-            f" WHERE request_id = ? AND state = 'reserved' AND attempts >= ? AND id {among}",
-            *(request, PATIENCE, ids),
-        )
-        self._db.run(
-            "UPDATE delivery SET state = 'pending', request_id = NULL,"
-            " not_before = ? + ? * attempts"
-            f" WHERE request_id = ? AND state = 'reserved' AND id {among}",
-            *(self._now(), int(wait), request, ids),
-        )
 
     def pause(self, claim: Claim, why: str) -> bool:
         """Claim nothing more of the mailing until somebody resumes it."""
@@ -370,23 +318,10 @@ class Handing:
             *("its owner died while it was in flight", self._now(), request),
         )
         if doubtful:
-            self._move(request, "reserved", "in_doubt")
+            self._settling.move(request, "reserved", "in_doubt")
         return bool(doubtful)
 
     # ------------------------------------------------------------ pieces
-
-    def _move(
-        self, request: str, before: str, after: str, ids: Sequence[int] | None = None
-    ) -> None:
-        """Move deliveries of a request on, all of them or some."""
-        free = ", request_id = NULL" if after == "pending" else ""
-        sql = f"UPDATE delivery SET state = ?{free} WHERE request_id = ? AND state = ?"
-        if ids is None:
-            self._db.run(sql, after, request, before)
-        else:
-            array = self._db.dialect.array(ids)
-            sql += f" AND id {self._db.dialect.among}"
-            self._db.run(sql, after, request, before, array)
 
     def _skip(self, gone: dict[int, str]) -> None:
         """Leave readers out; few at a time, so one by one."""
@@ -399,14 +334,3 @@ class Handing:
 
     def _now(self) -> int:
         return stamp(self._clock.now())
-
-
-def _parts(claim: Claim, outcome: Outcome) -> dict[Answer, list[int]]:
-    """Return the readers by what is known of each."""
-    if not outcome.parts:
-        return {outcome.answer: [each.delivery for each in claim.readers]}
-    found: dict[Answer, list[int]] = {}
-    for each in claim.readers:
-        part = outcome.parts.get(each.delivery)
-        found.setdefault(part[0] if part else outcome.answer, []).append(each.delivery)
-    return found
