@@ -38,7 +38,7 @@ from press.ports import Clock
 
 BATCH = 1000
 #: Kilobytes of cache: while a list is taken, and else (SQLite's own).
-MUCH, USUAL = 10_000, 2_000
+MUCH, USUAL = 3_000, 2_000
 #: Rows of a list that is long.
 LONG = 20_000
 #: Octets of a public name.
