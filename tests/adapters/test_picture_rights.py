@@ -82,6 +82,23 @@ def test_iptc_tells_credit_and_rights(lab, root, coding):
     assert rights == "© 2024 Zoë; NOT FOR PRINT"
 
 
+@pytest.mark.parametrize(
+    ("maker", "credit", "named"),
+    [
+        (b"Jo Roe", b"Reuters", "Jo Roe/Reuters"),
+        (b"Jo Roe", b"", "Jo Roe"),
+        (b"", b"Reuters", "Reuters"),
+        (b"JO ROE", b"Jo Roe for Reuters", "Jo Roe for Reuters"),
+        (b"Jo Roe/Reuters", b"Reuters", "Jo Roe/Reuters"),
+        (b"Somebody Else", b"Jo Roe / Reuters", "Jo Roe / Reuters"),
+    ],
+)
+def test_the_maker_is_named_before_the_agency(lab, root, maker, credit, named):
+    data = iptc((2, 80, maker), (2, 110, credit))
+
+    assert told(lab, root, "mill.jpg", "JPEG", extra=photoshop(data)) == (named, "")
+
+
 def test_writers_are_named_where_no_credit_is_given(lab, root):
     data = iptc((2, 80, b"Ada Marsh"), (2, 80, b"J. Cole\0 "))
 

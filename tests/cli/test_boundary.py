@@ -99,6 +99,18 @@ def test_findings_of_an_error_are_shown_before_it(
     )
 
 
+@pytest.mark.parametrize("words", [[], ["import"], ["readers"], ["send"], ["events"]])
+def test_several_commands_alone_tell_what_they_are(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = run(app, words)
+
+    told = capsys.readouterr()
+    assert result == ExitCode.OK
+    assert told.out.startswith(" ".join(["Usage: press", *words]))
+    assert not told.err
+
+
 def test_a_bug_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         run(raising(ZeroDivisionError()), ["go"])

@@ -45,6 +45,14 @@ def test_a_finding_is_shown_with_its_line_carets_and_hint() -> None:
     )
 
 
+def test_an_address_of_the_web_is_shown_as_it_is() -> None:
+    place = Place(file="https://example.org")
+
+    shown = show([error("intake.site", "it gives no more", place)], base="../..")
+
+    assert shown.startswith("https://example.org: error: it gives no more")
+
+
 def test_nothing_found_shows_nothing() -> None:
     assert show([]) == ""
 

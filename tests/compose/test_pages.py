@@ -409,6 +409,28 @@ def test_a_picture_that_could_not_be_prepared_leaves_its_place_empty() -> None:
     assert figure.alt == "A salt pan"
 
 
+@pytest.mark.parametrize(
+    ("caption", "said"), [("Salt drying", "Salt drying"), (" ", "The title")]
+)
+def test_a_picture_that_says_nothing_is_told_by_its_caption_or_its_article(
+    caption: str, said: str
+) -> None:
+    """WeasyPrint makes no file for readers who cannot see of pictures without words."""
+    plain = Paper()
+    articles = {
+        name: replace(
+            article,
+            title="The title",
+            pictures=(a_picture(alt=" ", caption=caption),) if article.pictures else (),
+        )
+        for name, article in plain.articles.items()
+    }
+
+    view = Paper(articles=articles).views({})[0]
+
+    assert [view.articles[0].figures[0].alt, view.puffs[0].alt] == [said, said]
+
+
 # ---------------------------------------------------------------- colours
 
 

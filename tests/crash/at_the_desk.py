@@ -6,13 +6,14 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -93,6 +94,22 @@ class Desk:
     def press(self, *words: str) -> tuple[int, str]:
         """Run a command; return its exit code, and what it said."""
         return self.ended(self.start(*words))
+
+    def stand_still(self, process: subprocess.Popen[str]) -> None:
+        """Stop a command wherever it is, but between its writes.
+
+        Within one it would hold the whole of SQLite's file, and everybody waits for it.
+        """
+
+        def stopped() -> bool:
+            process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+            if _is_free(Path(self.address)):
+                return True
+            process.send_signal(signal.SIGCONT)
+            return False
+
+        until(stopped)
 
     def environment(self) -> dict[str, str]:
         return {
@@ -271,6 +288,18 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < end, "it did not come to it in time"
         time.sleep(0.02)
+
+
+def _is_free(file: Path) -> bool:
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as writer:
+        try:
+            writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        writer.execute("ROLLBACK")
+        return True
 
 
 def _books(desk: Desk) -> Books:

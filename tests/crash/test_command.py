@@ -42,7 +42,7 @@ def test_fault_10_of_three_ticks_at_once_one_works(desk: Opened) -> None:
     mailing = lamp.open(2_000)
     first = lamp.start("tick")
     until(lambda: lamp.fake.requests)
-    first.send_signal(signal.SIGSTOP)
+    lamp.stand_still(first)
 
     others = [lamp.start("tick"), lamp.start("tick")]
     said = [lamp.ended(other) for other in others]
@@ -86,9 +86,8 @@ def test_fault_19_who_is_asked_to_stop_finishes_and_the_same_command_goes_on(
     assert set(lamp.fake.took.values()) == {1}
 
 
-@pytest.mark.parametrize(
-    "since", [pytest.param("nothing", marks=pytest.mark.long), "the rest"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("since", ["nothing", "the rest"])
 def test_fault_15_a_restored_database_sends_the_rest_once_somebody_looked(
     desk: Opened, since: str
 ) -> None:
@@ -175,7 +174,7 @@ def finished(lamp: Desk, mailing: Mailing) -> None:
 @pytest.mark.parametrize(
     ("kind", "readers", "kills"),
     [
-        ("sqlite", 6_000, 2),
+        ("sqlite", 3_000, 1),
         pytest.param("sqlite", 20_000, 5, marks=pytest.mark.long),
         pytest.param("postgres", 20_000, 5, marks=pytest.mark.long),
     ],
@@ -206,7 +205,7 @@ def test_a_cancelled_mailing_mails_nobody_else(desk: Opened) -> None:
     tick = lamp.start("tick")
     until(lambda: lamp.fake.requests)
 
-    tick.send_signal(signal.SIGSTOP)
+    lamp.stand_still(tick)
     cancelled = lamp.press("send", "cancel", "2024-09", "--yes")
     tick.send_signal(signal.SIGCONT)
     code, said = lamp.ended(tick)

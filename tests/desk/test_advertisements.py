@@ -259,7 +259,7 @@ def alternatives(element: Any) -> list[Any]:
 
 
 @pytest.mark.rendered
-@pytest.mark.parametrize("bleeds", [True, False])
+@pytest.mark.parametrize("bleeds", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_full_page_stands_alone_and_bleeds_where_pages_do(
     bleeds: bool, paper: Newspaper
 ) -> None:

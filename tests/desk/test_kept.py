@@ -38,6 +38,7 @@ def test_after_a_change_only_that_article_and_its_page_are_made_again(
     assert len(kept(newspaper, "seen") - before["seen"]) == 1
 
 
+@pytest.mark.long
 def test_after_a_change_of_the_layout_everything_is_made_again(
     newspaper: Newspaper,
 ) -> None:
@@ -72,7 +73,7 @@ def test_what_is_damaged_is_made_again(
     entries = [path for path in sorted(newspaper.cache.rglob("*")) if path.is_file()]
     assert {path.relative_to(newspaper.cache).parts[0] for path in entries} == {
         "facts", "flawless", "fonts", "measured", "pages", "pictures", "profiles",
-        "sections", "seen",
+        "sections", "seen", "style-findings",
     }  # fmt: skip
     other = entries[0].read_bytes()
     for path, how in zip(entries, cycle(range(5)), strict=False):

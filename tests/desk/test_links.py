@@ -77,7 +77,13 @@ def test_every_printed_short_address_is_told_with_what_it_leads_to(
     assert "links.json" in newspaper.read("ticket.json")["files"]
 
 
-@pytest.mark.parametrize("policy", ["paper: none, short:", "paper: endnotes, short:"])
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "paper: none, short:",
+        pytest.param("paper: endnotes, short:", marks=pytest.mark.long),
+    ],
+)
 def test_no_address_is_told_where_none_is_printed(
     newspaper: Newspaper, policy: str
 ) -> None:

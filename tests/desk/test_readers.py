@@ -230,6 +230,34 @@ def test_a_reader_is_shown(stocked: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "nobody@" not in told.err
 
 
+def test_nobody_agrees_in_the_future(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = press(*IMPORT, "--given", "2130-01-01")
+
+    assert code == ExitCode.NOT_READY
+    told = capsys.readouterr().err
+    assert "[list.date]" in told
+    assert "--given 2130-01-01 lies in the future" in told
+    assert press("count") == ExitCode.OK
+    assert capsys.readouterr().out == "no readers\n"
+
+
+@pytest.mark.parametrize("command", [("backup",), ("readers", "export")])
+def test_no_file_that_is_there_is_written_over_unasked(
+    stocked: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    kept = stocked / "yesterday"
+    kept.write_bytes(b"of yesterday")
+
+    refused = run(app, [*command, "yesterday"])
+
+    assert (refused, kept.read_bytes()) == (ExitCode.CANNOT_WRITE, b"of yesterday")
+    assert "--force" in capsys.readouterr().err
+    assert run(app, [*command, "yesterday", "--force"]) == ExitCode.OK
+    assert kept.read_bytes() != b"of yesterday"
+
+
 def test_an_export_opens_safely_and_comes_back_whole(
     stocked: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,7 +36,8 @@ def given() -> tuple[tuple[str, str], ...]:
             for node in ast.walk(tree)
             if (code := _code(node)) and node not in said
         )
-    return tuple(found)
+    stages = {code.partition(".")[0] for code, severity in found if severity}
+    return tuple(one for one in found if one[0].partition(".")[0] in stages)
 
 
 def _code(node: ast.AST) -> str:

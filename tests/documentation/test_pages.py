@@ -11,7 +11,7 @@ import typer
 
 import press
 from press.cli.app import app
-from press.cli.default import DEFAULT
+from press.cli.default import WithDefault
 from press.model.errors import ExitCode
 
 ROOT = Path(__file__).parents[2]
@@ -42,8 +42,8 @@ def usage_of(name: str) -> tuple[set[str], set[str]]:
     """
     command = group_of(name)
     parameters = [*command.params]
-    if DEFAULT in getattr(command, "commands", {}):
-        parameters += command.commands[DEFAULT].params
+    if unnamed_of(command):
+        parameters += command.commands[unnamed_of(command)].params
     options: set[str] = set()
     arguments: set[str] = set()
     for parameter in parameters:
@@ -58,10 +58,15 @@ def command_names(group: str = "") -> list[str]:
     """Return the names of all commands, those of groups with the group's before."""
     names: list[str] = []
     for name, command in group_of(group).commands.items():
-        if name != DEFAULT:
+        if name != unnamed_of(group_of(group)):
             whole = f"{group} {name}".strip()
             names += [whole, *(command_names(whole) if has_commands(command) else [])]
     return names
+
+
+def unnamed_of(command: Any) -> str:
+    """Return the name of a group's command that needs none; empty where it has none."""
+    return command.default if isinstance(command, WithDefault) else ""
 
 
 def has_commands(command: Any) -> bool:

@@ -112,3 +112,16 @@ def test_a_tree_that_is_extended_equals_one_made_at_once() -> None:
     assert extended.masks() == at_once.masks()
     for mask in at_once.masks():
         assert extended.cost(mask, HEIGHT) == at_once.cost(mask, HEIGHT)
+
+
+def test_forty_items_that_each_fill_a_page_are_not_tried_together() -> None:
+    """There are 2⁴⁰ sets of them: one that cannot fit must end all that hold it."""
+    full = tuple({HEIGHT: 1.0} if columns == COLUMNS else {} for columns in (1, 2, 3))
+    items = tuple(
+        Item(name=str(number), rank=number, priority=3, leaves=full)
+        for number in range(40)
+    )
+
+    tree = PageTree(items, COLUMNS, HEIGHT, GAP).extend(items[0])
+
+    assert tree.masks() == [1 << number for number in range(41)]

@@ -50,7 +50,7 @@ def found(
     assignment: Assignment, digest: DigestPlan | None = None, **facts: str
 ) -> list[tuple[str, Severity]]:
     lead = a_picture(place=PLACE, **facts)
-    other = a_picture(file="images/other.jpg")
+    other = a_picture(file="images/other.jpg", caption="Salt drying")
     edition = an_edition(assignment, digest, lead, other)
     findings = list(find_unexplained(edition))
     assert all(finding.place == PLACE for finding in findings)
@@ -63,6 +63,16 @@ def test_a_lead_picture_without_alt_text_is_a_warning() -> None:
     assert found(PRINTED, credit="Ada Marsh", alt=" ") == [
         ("picture.no-alt", Severity.WARNING)
     ]
+
+
+def test_another_picture_of_which_nothing_is_said_is_a_note() -> None:
+    lead = a_picture(alt="A press", credit="Ada Marsh")
+    edition = an_edition(PRINTED, None, lead, a_picture(file="images/other.jpg"))
+
+    (told,) = find_unexplained(edition)
+
+    assert (told.code, told.severity) == ("picture.no-alt", Severity.NOTE)
+    assert "other.jpg" in told.message
 
 
 def test_a_lead_picture_without_credit_is_a_note() -> None:
@@ -82,7 +92,7 @@ def test_a_picture_that_is_off_counts_only_where_it_is_mailed(
 
 def test_a_credit_that_only_the_file_gives_is_a_warning_that_names_it() -> None:
     lead = a_picture(place=PLACE, alt="A press", filed_credit="Ada Marsh / Agency")
-    other = a_picture(file="images/other.jpg", filed_credit="J. Cole")
+    other = a_picture(file="images/other.jpg", alt="A pan", filed_credit="J. Cole")
 
     findings = list(find_unexplained(an_edition(PRINTED, None, lead, other)))
 

@@ -7,6 +7,7 @@ small scripts that note how they were called and do what the real ones would.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -529,15 +530,16 @@ def test_check_brings_the_developers_tools_and_runs_them_in_order(
     ended = checking.run(launcher="check")
 
     assert ended.returncode == 0
-    assert checking.calls() == [
+    *others, tests = checking.calls()
+    assert others == [
         VENV_CALL,
         SYNC,
         "ruff format --check .",
         "ruff check .",
         "mypy ",
         "lint-imports --no-logo",
-        "pytest -q -n logical -m not long",
     ]
+    assert re.fullmatch(r"pytest -q -n \d+ -m not long", tests)
     summary = ended.stdout.splitlines()[-5:]
     assert [line.split()[:2] for line in summary] == [[step, "ok"] for step in STEPS]
 
@@ -558,7 +560,8 @@ def test_check_goes_on_after_a_failure_and_fails(name: str, checking: Machine) -
 def test_a_fast_check_draws_no_pages(checking: Machine) -> None:
     checking.run("--fast", launcher="check")
 
-    assert checking.calls()[-1] == "pytest -q -n logical -m not rendered and not long"
+    tests = checking.calls()[-1]
+    assert re.fullmatch(r"pytest -q -n \d+ -m not rendered and not long", tests)
 
 
 def test_check_says_how_it_is_used(checking: Machine) -> None:

@@ -17,7 +17,7 @@ from press.mailing.guard import (
 from press.mailing.pace import budgets, warm_up_most
 from press.model.event import Tally
 from press.model.finding import NOWHERE
-from press.model.mailing import Budget, Counts, DeliveryState, SignOff
+from press.model.mailing import Budget, Counts, DeliveryState, SignOff, Step
 from tests.ledgers import NOON, a_step
 
 
@@ -82,15 +82,36 @@ def test_bounces_and_complaints_stop_a_mailing() -> None:
 
     assert not reason_to_stop(step, Tally())
     assert not reason_to_stop(step, Tally(accepted=100, bounced=3))
-    assert "4 bounces of 100" in reason_to_stop(step, Tally(accepted=100, bounced=4))
-    assert "complaints" in reason_to_stop(step, Tally(accepted=100, complained=1))
+    assert "4 bounces of 100" in said(step, Tally(accepted=100, bounced=4))
+    assert "complaints" in said(step, Tally(accepted=100, complained=1))
     assert not reason_to_stop(a_step(), Tally(accepted=10, bounced=10))
+
+
+def said(step: Step, tally: Tally) -> str:
+    stop = reason_to_stop(step, tally)
+    assert stop is not None
+    return stop.why
+
+
+def test_what_stopped_a_mailing_once_counts_no_more_and_what_comes_beyond_does() -> (
+    None
+):
+    step = a_step(stop_bounce=0.03, stop_complaint=0.001)
+    stop = reason_to_stop(step, Tally(accepted=100, bounced=5))
+    assert stop is not None
+    seen = stop.step
+
+    again = said(seen, Tally(accepted=100, bounced=9))
+
+    assert not reason_to_stop(seen, Tally(accepted=100, bounced=8))
+    assert "4 bounces of 100 mails, beyond the 5 of the last stop (4.00%;" in again
+    assert "complaints" in said(seen, Tally(accepted=100, bounced=8, complained=1))
 
 
 def test_bounces_at_handing_over_stop_a_mailing_of_which_nothing_was_accepted() -> None:
     step = a_step(stop_bounce=0.5)
 
-    assert "9 bounces of 9" in reason_to_stop(step, Tally(bounced=9, refused=9))
+    assert "9 bounces of 9" in said(step, Tally(bounced=9, refused=9))
     assert not reason_to_stop(step, Tally(accepted=11, bounced=9, refused=9))
 
 

@@ -124,3 +124,33 @@ def test_a_step_is_missed_when_its_window_has_passed() -> None:
     assert is_missed(step, mailing, NOON + dt.timedelta(hours=13))
     running = replace(step, state=StepState.RUNNING)
     assert not is_missed(running, mailing, NOON + dt.timedelta(hours=13))
+
+
+@pytest.mark.parametrize(
+    ("at", "stops", "minutes"),
+    [
+        ("2024-08-30 07:30", True, 30),
+        ("2024-08-30 07:00", True, 10),
+        (None, True, 10),
+        ("2024-08-30 07:30", False, 0),
+    ],
+)
+def test_a_step_keeps_its_distance_from_a_step_that_can_stop_the_mailing(
+    at: str | None, stops: bool, minutes: int
+) -> None:
+    canary = SendStep(
+        name="canary",
+        at=dt.datetime(2024, 8, 30, 7, 0),  # noqa: DTZ001
+        share=0.02,
+        stop_complaint=0.001 if stops else None,
+    )
+    rest = SendStep(
+        name="all",
+        at=dt.datetime.fromisoformat(at) if at else None,
+        share=1,
+        needs=("approved", "canary"),
+    )
+
+    first, second = steps_of(a_plan(canary, rest), "Europe/London", "2025b")
+
+    assert (first.gap, second.gap) == (0, minutes * 60)

@@ -37,7 +37,8 @@ def words(found: BodyRead) -> str:
         ("\x92", "control character", ""),
         ("\x00", "control character", ""),
         ("\ud800", "lone surrogate", ""),
-        ("\u200d", "joiner between Latin letters", ""),
+        ("\u200d", "joiners between Latin letters", ""),
+        ("\ufe0f", "signs that ask for an emoji", ""),
     ],
 )
 def test_an_invisible_character_is_cleaned_and_reported_once(

@@ -9,10 +9,12 @@ import pytest
 
 from press.manifest.article_file import ArticleFile
 from press.manifest.edition_file import EditionFile
+from press.manifest.furniture_file import FurnitureFile
 from press.manifest.house_file import HouseFile
 from press.manifest.layout_file import LayoutFile
 from press.manifest.schema import Strict, check, field_of, names_of, walk
 from press.manifest.source import decode
+from press.manifest.style_file import StyleFile
 from press.manifest.yaml import read_tree
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +22,10 @@ MANIFEST = ROOT / "docs/reference/manifest.md"
 LAYOUT = ROOT / "docs/reference/layout.md"
 FORMATS: list[tuple[Path, str, type[Strict]]] = [
     (MANIFEST, "press.yaml", HouseFile),
+    (MANIFEST, "style.yaml", StyleFile),
     (MANIFEST, "edition.yaml", EditionFile),
     (MANIFEST, "Front matter of an article", ArticleFile),
+    (MANIFEST, "furniture.yaml", FurnitureFile),
     (LAYOUT, "layout.yaml", LayoutFile),
 ]
 
@@ -106,7 +110,9 @@ def test_every_example_is_accepted(
             assert wrong == [], name
 
 
-@pytest.mark.parametrize("title", ["edition.yaml", "Front matter of an article"])
+@pytest.mark.parametrize(
+    "title", ["edition.yaml", "Front matter of an article", "furniture.yaml"]
+)
 def test_the_longer_examples_are_accepted(title: str) -> None:
     found = re.search(r"```(?:yaml)?\n(.*?)```", chapter(MANIFEST, title), re.DOTALL)
     assert found

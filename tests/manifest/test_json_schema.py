@@ -5,7 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from press.manifest.json_schema import article_schema, edition_schema, paper_schema
+from press.manifest.json_schema import (
+    article_schema,
+    edition_schema,
+    furniture_schema,
+    paper_schema,
+    style_schema,
+)
 from tests.manifest.builders import KNOWN
 
 
@@ -62,7 +68,8 @@ def test_a_paper_without_articles_forbids_none() -> None:
 
 def test_every_setting_says_what_it_means() -> None:
     schemas = [the_edition_schema(), json.loads(paper_schema())]
-    schemas.append(json.loads(article_schema()))
+    schemas += [json.loads(article_schema())]
+    schemas += [json.loads(furniture_schema()), json.loads(style_schema())]
 
     for schema in schemas:
         for part in [schema, *schema.get("$defs", {}).values()]:

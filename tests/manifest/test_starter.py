@@ -200,6 +200,8 @@ def test_the_schema_named_in_new_files_is_the_one_the_desk_writes(
 
     for file, name in (
         ("press.yaml", json_schema.PAPER_NAME),
+        ("style.yaml", json_schema.STYLE_NAME),
+        ("furniture.yaml", json_schema.FURNITURE_NAME),
         (E, json_schema.EDITION_NAME),
     ):
         line = (root / file).read_text(encoding="utf-8").splitlines()[0]

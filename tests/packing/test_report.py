@@ -98,6 +98,7 @@ def test_an_empty_flatplan_is_still_described() -> None:
         "pages": [],
         "jumps": [],
         "held over": [],
+        "articles held over": [],
         "slack": {"median lines": 0, "most lines": 0},
     }
 

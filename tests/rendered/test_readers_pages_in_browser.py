@@ -29,7 +29,17 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module", params=[texts.lang for texts in LANGUAGES])
+#: All languages have the same pages; this one has the longest words.
+QUICK = ("de",)
+
+
+def _languages() -> Iterator[object]:
+    for texts in LANGUAGES:
+        marks = () if texts.lang in QUICK else pytest.mark.long
+        yield pytest.param(texts.lang, marks=marks)
+
+
+@pytest.fixture(scope="module", params=_languages())
 def pages(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Path]:

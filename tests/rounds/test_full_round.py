@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 import pytest
 
 from press.adapters.clock import SystemClock
-from tests.databases import a_database
+from tests.databases import KINDS, a_database
 from tests.provider import FakeSendGrid
 from tests.provider.smtp import FakeMailServer
 
@@ -166,7 +166,7 @@ class Paper:
 
 
 @pytest.fixture(
-    params=["sqlite", pytest.param("postgres", marks=pytest.mark.long)],
+    params=[pytest.param(kind, marks=pytest.mark.long) for kind in KINDS],
 )
 def paper(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Paper]:
     folder = tmp_path / "paper"

@@ -96,8 +96,3 @@ def masked(address: str) -> str:
     local, _, domain = address.rpartition("@")
     last = local[-1] if len(local) > LONG else ""
     return f"{local[:1]}…{last}@{domain}"
-
-
-def domain_of(address: str) -> str:
-    """Return the domain in small letters."""
-    return address.rpartition("@")[2].lower()

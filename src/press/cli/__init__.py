@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from typer.core import TyperGroup
 
 from press.cli.app import app
 from press.cli.outcome import show_findings
@@ -32,7 +33,9 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     Any other exception is a bug and is not caught.
     """
     command = typer.main.get_command(commands)
-    words = list(arguments) or ["--help"]
+    words = list(arguments)
+    if not words or (len(words) == 1 and _is_group(command, words[0])):
+        words.append("--help")
     try:
         with command.make_context("press", words) as context:
             command.invoke(context)
@@ -49,6 +52,13 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
             raise
         silence(sys.stdout)
     return ExitCode.OK
+
+
+def _is_group(command: object, name: str) -> bool:
+    """Whether a name is that of several commands, and of none by itself."""
+    if not isinstance(command, TyperGroup):
+        return False
+    return isinstance(command.commands.get(name), TyperGroup)
 
 
 def _usage_error(error: typer.TyperException) -> ExitCode:

@@ -14,12 +14,16 @@ from press.cli import (
     doctor,
     edition,
     events,
+    fit,
+    importing,
     media,
     paper,
+    plan,
     preflight,
     printers,
     prove,
     readers,
+    selecting,
     send,
     serve,
     tick,
@@ -68,7 +72,11 @@ app.command("new-paper")(paper.new_paper)
 app.command("schema")(paper.schema)
 app.command("printers")(printers.printers)
 app.command("new")(edition.new)
+app.command("select")(selecting.select)
+app.command("plan")(plan.plan)
+app.add_typer(importing.importing, name="import")
 app.command("check")(edition.check)
+app.command("fit")(fit.fit)
 app.command("build-edition")(build.build_edition)
 app.command("digest")(digest.digest)
 app.command("publish-media")(media.publish_media)

@@ -15,12 +15,18 @@ from press.cli.terminal import put
 
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
 ) -> None:
     """Copy the readers' database to a file that only you can read."""
     from press.adapters.clock import SystemClock
     from press.desk.backup import back_up
     from press.desk.folder import find_paper
+    from press.desk.private import refuse_to_replace
 
+    if not force:
+        refuse_to_replace(file)
     back_up(find_paper(Path.cwd()), file, SystemClock())
     end(Outcome(files=(file,)), as_json=False)
 

@@ -32,10 +32,27 @@ def new(
         str,
         typer.Argument(metavar="ID", help="The new edition's name, such as 2024-10."),
     ],
+    last: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="EDITION",
+            help="The edition it continues; the one before it if not given.",
+        ),
+    ] = "",
 ) -> None:
-    """Start a new edition: a folder with a manifest."""
+    """Start a new edition: the plan of another, its deadlines, what was held over."""
     from press.desk.edition import new_edition
-    from press.desk.folder import find_paper
+    from press.desk.folder import find_edition, find_paper
 
-    made = new_edition(find_paper(Path.cwd()), edition)
-    end(Outcome(edition=edition, files=made), as_json=False)
+    house = find_paper(Path.cwd())
+    made = new_edition(house, edition, last=find_edition(house, last) if last else "")
+    end(
+        Outcome(
+            edition=edition,
+            findings=made.findings,
+            files=made.value or (),
+            paper=house,
+        ),
+        as_json=False,
+    )

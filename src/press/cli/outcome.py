@@ -13,7 +13,7 @@ import typer
 
 from press.cli.needs import need_as_data, tell_needs
 from press.cli.proofs import as_data, tell
-from press.cli.show import in_order, show
+from press.cli.show import in_order, show, summary
 from press.cli.terminal import put, takes_colour
 from press.model.errors import ExitCode
 from press.model.finding import Area, Finding, Severity, ready
@@ -85,25 +85,22 @@ def show_findings(findings: Sequence[Finding], paper: Path | None = None) -> Non
     put(show(findings, colour=takes_colour(sys.stderr), base=base), sys.stderr)
 
 
+def show_why(
+    edition: str, findings: Sequence[Finding], paper: Path, *, planned: bool
+) -> None:
+    """Show why there is no flat plan; where there is, only how much was found."""
+    if not planned:
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        show_findings(errors, paper)
+    elif findings:
+        put(f"{summary(findings)}: see `press check {edition}`", sys.stderr)
+
+
 def to_json(outcome: Outcome) -> str:
     """Write an outcome as one JSON object, in ASCII so that no terminal can be misled."""
     import json
 
-    findings = [
-        {
-            "code": found.code,
-            "severity": found.severity,
-            "message": found.message,
-            "hint": found.hint,
-            "file": found.place.file,
-            "line": found.place.line,
-            "column": found.place.column,
-            "page": found.place.page,
-            "article": found.place.article,
-            "area": _area(found.place.area),
-        }
-        for found in in_order(outcome.findings)
-    ]
+    findings = [finding_as_data(found) for found in in_order(outcome.findings)]
     proofs = (
         {}
         if outcome.proofs is None
@@ -125,6 +122,22 @@ def to_json(outcome: Outcome) -> str:
         },
         indent=2,
     )
+
+
+def finding_as_data(found: Finding) -> dict[str, object]:
+    """Return a finding as data."""
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "hint": found.hint,
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "page": found.place.page,
+        "article": found.place.article,
+        "area": _area(found.place.area),
+    }
 
 
 def _area(area: Area | None) -> dict[str, float] | None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 readers = typer.Typer(
     help="The paper's readers: bring lists in, count and list them, let single ones go.",
     rich_markup_mode=None,
-    no_args_is_help=True,
 )
 
 Expression: TypeAlias = Annotated[
@@ -222,8 +221,15 @@ def export(
             help="Which active readers; all of any status if empty.",
         ),
     ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
 ) -> None:
     """Write readers to a file that a spreadsheet opens safely, and press imports again."""
+    from press.desk.private import refuse_to_replace
+
+    if not force:
+        refuse_to_replace(file)
     with _desk() as desk:
         rule = _rule(desk, expression) if expression else None
         written = desk.export(rule, file)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from press.cli.arguments import Edition
-from press.cli.default import DEFAULT, WithDefault
+from press.cli.default import WithDefault
 from press.cli.outcome import Outcome, end, show_findings
 from press.cli.stopping import stopping
 from press.cli.terminal import is_terminal, printable, put
@@ -74,7 +74,7 @@ def _all(office: PostOffice, edition: str, which: str) -> Sequence[Mailing]:
     return office.steering.any_of(find_edition(office.paper, edition), which)
 
 
-@send.command(DEFAULT, hidden=True)
+@send.command(WithDefault.default, hidden=True)
 def send_edition(  # noqa: PLR0913, PLR0917 -- one for each option
     edition: Edition,
     for_real: Annotated[

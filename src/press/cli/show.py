@@ -96,7 +96,10 @@ def _shown(finding: Finding, *, colour: bool, base: str) -> str:
 def _where(place: Place, base: str) -> str:
     if not place.file:
         return str(place)
-    file = posixpath.normpath(posixpath.join(base, place.file))
+    on_web = "://" in place.file
+    file = (
+        place.file if on_web else posixpath.normpath(posixpath.join(base, place.file))
+    )
     return ":".join(str(part) for part in (file, place.line, place.column) if part)
 
 

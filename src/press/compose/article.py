@@ -247,7 +247,7 @@ def _figure(
     return PictureView(
         rect=rect,
         src=prepared.name if prepared else "",
-        alt=picture.alt,
+        alt=picture.said(one.package.article.title),
         whole=picture.kind is PictureKind.CHART,
         caption=caption,
     )

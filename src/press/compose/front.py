@@ -161,6 +161,7 @@ def puff_views(
     """Yield the puffs."""
     for number, puff in enumerate(_puffs(forme)):
         package = puff.lead.package
+        article = package.article
         prepared = pictures.get((1, "puff", number))
         yield Teaser(
             rect=puff.rect,
@@ -168,7 +169,7 @@ def puff_views(
             page=puff.lead.page,
             headline=lines_html("p", "t-puff", puff.headline),
             src=prepared.name if prepared else "",
-            alt=package.article.pictures[0].alt,
+            alt=article.pictures[0].said(article.title),
             article=package.id,
         )
 

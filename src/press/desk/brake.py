@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from press.adapters.database.halting import Halting
 from press.desk.sending import SendDesk
-from press.mailing.guard import reason_to_stop
+from press.mailing.guard import Stop, reason_to_stop
 from press.model.mailing import Mailing
 
 #: How often the stop conditions are worked out, in requests.
@@ -18,7 +19,7 @@ REST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brake:
-    """Looks whether a mailing must stop.
+    """Looks whether a mailing must stop, and stops it.
 
     Attributes:
         desk: The send desk.
@@ -26,15 +27,33 @@ class Brake:
 
     desk: SendDesk
 
-    def reason(self, mailing: Mailing) -> str:
-        """Return why a mailing must stop; nothing where it may go on."""
-        for step in mailing.steps:
-            if step.stop_bounce is None and step.stop_complaint is None:
+    def stop(self, mailing: Mailing) -> str:
+        """Pause a mailing that must stop, and return why; nothing where it may go on.
+
+        With the pause it is written down what was seen. Whoever resumes the mailing says
+        that they know of that, and of nothing beyond.
+        """
+        found = self._found(mailing)
+        if found is None:
+            return ""
+        self._halting.stop(mailing, found.step, found.why)
+        return found.why
+
+    @property
+    def _halting(self) -> Halting:
+        return Halting(self.desk.books.connection, self.desk.clock)
+
+    def _found(self, mailing: Mailing) -> Stop | None:
+        # The steps are read anew: what was seen may have been written meanwhile.
+        for step in self.desk.mailings.get(mailing.id).steps:
+            if not step.is_watched:
                 continue
+            if not self.desk.events.has_harmed(mailing.id, step.number):
+                continue  # All readers are counted only where one may stop it.
             tally = self.desk.events.stats(mailing.id, step.number)
-            if why := reason_to_stop(step, tally):
-                return why
-        return ""
+            if (found := reason_to_stop(step, tally)) is not None:
+                return found
+        return None
 
     def hold(self, mailing: Mailing) -> Callable[[], str]:
         """Return what is asked before each request; it looks at every fifth.
@@ -50,7 +69,7 @@ class Brake:
             begun = time.monotonic()
             if turn % LOOK_EVERY or begun < rested:
                 return ""
-            why = self.reason(mailing)
+            why = self.stop(mailing)
             ended = time.monotonic()
             rested = ended + REST * (ended - begun)
             return why

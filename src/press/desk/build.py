@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from press.adapters.cache import FolderCache
@@ -13,21 +13,18 @@ from press.adapters.folder import BuildFolder, discard
 from press.adapters.weasy import WeasyTypesetter
 from press.compose.forme import Forme
 from press.desk.barcode import barcode_of
-from press.desk.copy import with_codes
 from press.desk.delivery import deliver
+from press.desk.laying import LaidOut, lay_out
 from press.desk.mail import mail_desk, mail_files
 from press.desk.order import BuildOrder, Built
 from press.desk.pages import PageDesk, Printed
-from press.desk.planning import PlanningDesk, Survey, ads_of
+from press.desk.planning import ads_of
 from press.desk.reading import CACHE, Desk, read_desk
 from press.desk.ticket import ticket_of
 from press.desk.tools import Tools, make_tools, workers
 from press.desk.web import make_pages, page_files
-from press.flatplan.assign import assign
-from press.flatplan.order import SectionCopy
 from press.model.finding import Checked, Finding, Severity, note, ready
 from press.model.flatplan import Flatplan
-from press.model.furniture import HouseShapes
 from press.model.package import Package
 from press.packing.job import Job
 from press.packing.report import (
@@ -122,16 +119,12 @@ class _Work:
 
     def make(self, *, proof: bool) -> Checked[_Made]:
         """Return everything the build makes."""
-        sections = self._sections()
-        packages = [p for section in sections for p in section.packages]
-        planning = PlanningDesk(self._desk.layout, self._tools)
-        survey = planning.survey(packages)
-        own = planning.measure_house(self._desk.edition, self._desk.house)
-        planned = planning.plan(sections, survey, own, self._desk.edition.print)
+        laid = lay_out(self._desk, self._tools)
+        planned = laid.planned
         self._findings += planned.findings
         if planned.value is None:
             return self._nothing()
-        forme = self._forme(planned.value, packages, survey, own)
+        forme = self._forme(planned.value, laid)
         printed = self._print(forme)
         if printed is None:
             return self._nothing()
@@ -139,7 +132,7 @@ class _Work:
         self._findings += delivered.findings
         if delivered.value is None:
             return self._nothing()
-        files = [*delivered.value.files, *self._reports(planned.value, packages)]
+        files = [*delivered.value.files, *self._reports(planned.value, laid.packages)]
         files += self._digest(dict(files))
         if proof:
             files += self._proofs(dict(files)["replica.pdf"], len(printed.views))
@@ -151,33 +144,16 @@ class _Work:
         list(self._digest({}))
         return Checked(value=None, findings=tuple(self._findings))
 
-    def _sections(self) -> tuple[SectionCopy, ...]:
-        desk = self._desk
-        sections = assign(desk.edition, desk.layout, desk.copy.ready)
-        everything = tuple(p for section in sections for p in section.packages)
-        coded = with_codes(everything, desk.edition, desk.house, self._tools.codes)
-        by_id = {package.id: package for package in coded}
-        return tuple(
-            replace(section, packages=tuple(by_id[p.id] for p in section.packages))
-            for section in sections
-        )
-
-    def _forme(
-        self,
-        flatplan: Flatplan,
-        packages: list[Package],
-        survey: Survey,
-        own: HouseShapes,
-    ) -> Forme:
+    def _forme(self, flatplan: Flatplan, laid: LaidOut) -> Forme:
         desk = self._desk
         return Forme(
             edition=desk.edition,
             house=desk.house,
             layout=desk.layout,
             flatplan=flatplan,
-            packages={package.id: package for package in packages},
-            measured=survey.measured,
-            own=own,
+            packages={package.id: package for package in laid.packages},
+            measured=laid.survey.measured,
+            own=laid.own,
             codes={
                 ad.url: self._tools.codes.draw(ad.url)
                 for ad in ads_of(desk.edition, desk.house)
@@ -192,7 +168,7 @@ class _Work:
         return made.value
 
     def _reports(
-        self, flatplan: Flatplan, packages: list[Package]
+        self, flatplan: Flatplan, packages: Sequence[Package]
     ) -> Iterator[tuple[str, bytes]]:
         by_id = {package.id: package for package in packages}
         yield "flatplan.json", write_flatplan(flatplan, by_id)

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from press.adapters.cache import FolderCache
 from press.desk.fingerprint import fingerprint, of_press
+from press.desk.held_over import held_over
 from press.desk.reading import CACHE, Desk, last_build, read_desk
 from press.desk.segments import read_segments
 from press.manifest.folder import ARTICLE, EDITION, PAPER, edition_folder
+from press.manifest.next_edition import edition_before
 from press.manifest.next_edition import new_edition as begin
-from press.model.finding import Finding
+from press.model.finding import Checked, Finding, Place, note
 from press.model.record import decode, encode
 
 #: What was found wrong with a digest is kept under this name.
@@ -68,11 +70,44 @@ def _manifests(desk: Desk) -> Iterator[bytes]:
         yield (folder / "articles" / article.slug / ARTICLE).read_bytes()
 
 
-def new_edition(paper: Path, edition: str) -> tuple[Path, ...]:
-    """Start an edition; return the files written.
+def new_edition(
+    paper: Path, edition: str, *, last: str = ""
+) -> Checked[tuple[Path, ...]]:
+    """Start an edition: another one's plan, and the articles that were held over there.
+
+    Args:
+        paper: The newspaper's folder.
+        edition: The new edition's name.
+        last: The edition that it continues; empty for the one before it.
+
+    Returns:
+        The manifest written and the folders of articles copied.
 
     Raises:
         ManifestError: There is such an edition, or it cannot have that name.
         CannotWriteError: The folder cannot be written.
     """
-    return begin(paper, edition)
+    before = last or edition_before(paper, edition)
+    held = held_over(paper, before) if before else ()
+    written = begin(paper, edition, last_id=before, held=held or ())
+    findings = []
+    if held is None:
+        findings.append(
+            note(
+                "edition.not-built",
+                f"{before} has no build in build/{before}/: which of its articles were"
+                " held over is not known, and none was moved on",
+                hint=f"build {before} first, or copy their folders by hand",
+            )
+        )
+    for folder in written[1:]:
+        where = f"{edition_folder(edition)}/articles/{folder.name}/{ARTICLE}"
+        findings.append(
+            note(
+                "edition.moved-on",
+                f"“{folder.name}” was held over from {before} and runs now",
+                Place(file=where, article=folder.name),
+                f"its folder there stays, so that {before} can be built again",
+            )
+        )
+    return Checked(value=written, findings=tuple(findings))

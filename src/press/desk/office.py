@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from press.adapters.clock import SystemClock
 from press.adapters.database import Connection, PostgresConnection
 from press.adapters.database.turn import have_turn
+from press.desk import own_addresses
 from press.desk.bell import find_bell
 from press.desk.books import Books, open_books
+from press.desk.folder import editions_of
 from press.desk.post import Chosen, choose_courier
 from press.desk.reconciling import Reconciler
 from press.desk.round import Round
@@ -68,7 +70,13 @@ class PostOffice:
     def test(
         self, edition: EditionId, addresses: Sequence[str]
     ) -> Checked[Sequence[str]]:
-        """Send the digest to addresses of our own, now; return what happened."""
+        """Send the digest to addresses of our own, now; return what happened.
+
+        Nothing is sent where one of them is no address.
+        """
+        faults = own_addresses.wrong(addresses, editions_of(self.paper))
+        if faults:
+            return Checked(value=None, findings=faults)
         made = self.desk.test(edition, addresses)
         if made.value is None:
             return Checked(value=None, findings=made.findings)
@@ -77,7 +85,9 @@ class PostOffice:
         done = self.desk.mailings.get(mailing.id)
         if done.state is MailingState.DONE:
             self.round.sign_tested(done)
-        return Checked(value=tuple(self.round.told), findings=made.findings)
+        reached = self.desk.mailings.reached(done)
+        missed = own_addresses.missed(reached, self.desk.mailings.letters(done.content))
+        return Checked(value=tuple(self.round.told), findings=(*made.findings, *missed))
 
     def left(self, mailing: Mailing) -> int:
         """Return how many readers are still to be written to; as confirmed, if unfrozen."""
@@ -138,7 +148,7 @@ class PostOffice:
         if step.rate:
             words.append(f"at most {step.rate:,} a minute")
         if step.needs:
-            words.append(f"after {', '.join(step.needs)}")
+            words.append(f"after {', '.join(step.needs)}{_gap(step)}")
         if (other := moved(step)) is not None:
             words.append(f"(by today's clock law it would be {other:{STAMP}} UTC)")
         return ", ".join(words).replace(":,", ":")
@@ -154,7 +164,8 @@ class PostOffice:
 
     def _status(self, mailing: Mailing) -> Iterator[str]:
         kind = "" if mailing.kind is Kind.LIVE else " (test)"
-        why = f": {mailing.why}" if mailing.why else ""
+        then = ", then" if mailing.state is MailingState.PREPARING else ":"
+        why = f"{then} {mailing.why}" if mailing.why else ""
         yield (
             f"{mailing.id}  {mailing.edition} to {mailing.audience}{kind},"
             f" {mailing.state}{why}"
@@ -355,6 +366,11 @@ def _against(count: int, last: int | None) -> str:
         return "none"
     change = count - last
     return f"{last:,} ({change:+,}, {change / last:+.1%})"
+
+
+def _gap(step: Step) -> str:
+    """Say how long a step waits after one that it needs, and that can stop the mailing."""
+    return f", by {step.gap // 60:,} min at least" if step.gap else ""
 
 
 def _target(step: Step) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.adapters.clock import SystemClock
-from press.manifest.json_schema import article_schema, edition_schema, paper_schema
+from press.manifest.json_schema import (
+    article_schema,
+    edition_schema,
+    furniture_schema,
+    paper_schema,
+    style_schema,
+)
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
 from press.manifest.starter import new_paper as begin
@@ -73,6 +79,8 @@ def _schemas(paper: Path) -> Iterator[tuple[str, str]]:
     )
     yield "press.schema.json", paper_schema()
     yield "article.schema.json", article_schema()
+    yield "furniture.schema.json", furniture_schema()
+    yield "style.schema.json", style_schema()
 
 
 def _sections(paper: Path, house: House) -> list[str]:

@@ -71,8 +71,8 @@ def _ad_depths(own: HouseShapes, layout: Layout) -> Iterator[tuple[int, int]]:
 class PlanningDesk:
     """Measures packages and plans pages, each only when it has changed."""
 
-    def __init__(self, layout: Layout, tools: Tools) -> None:
-        self._layout, self._tools = layout, tools
+    def __init__(self, layout: Layout, tools: Tools, *, to_draw: bool = True) -> None:
+        self._layout, self._tools, self._to_draw = layout, tools, to_draw
         self._press = of_press()
         self._keys: dict[str, str] = {}
 
@@ -89,7 +89,7 @@ class PlanningDesk:
                 todo.append(package)
             else:
                 out[package.id] = _recalled(kept)
-        if todo:
+        if todo and self._to_draw:
             tools.typesetter.start()  # copy that is new makes pages that are
         todo.sort(key=lambda p: -sum(a.body.words for a in p.articles))
         made = tools.workshop.map(self._survey, todo)

@@ -11,6 +11,19 @@ from typing import TextIO
 from press.model.errors import CannotWriteError
 
 
+def refuse_to_replace(file: Path) -> None:
+    """See that a file is not there yet: yesterday's backup, or another list.
+
+    Raises:
+        CannotWriteError: It is.
+    """
+    if os.path.lexists(file):
+        raise CannotWriteError(
+            f"{file} is there already",
+            hint="take another name, or add --force to write over it",
+        )
+
+
 @contextmanager
 def private_path(file: Path) -> Iterator[Path]:
     """Yield where to write a file that then takes its place, synced and renamed.

@@ -16,7 +16,7 @@ from typing import TextIO
 from press.adapters.database.intake import Intake
 from press.audience.importing.columns import Columns, read_header
 from press.audience.importing.encoding import Encoding, recognise
-from press.audience.importing.rows import Terms, read_readers
+from press.audience.importing.rows import APART, Terms, read_readers
 from press.audience.importing.table import (
     LONGEST_LINE,
     Cells,
@@ -98,7 +98,7 @@ def import_readers(
         CannotWriteError: The report cannot be written.
         ManifestError: The list cannot be read.
     """
-    findings = list(_wrong_order(order, house))
+    findings = [*_wrong_order(order, house), *_still_to_come(order, clock)]
     if findings:
         return Checked(value=None, findings=tuple(findings))
     try:
@@ -234,6 +234,16 @@ def _wrong_order(order: ImportOrder, house: House) -> Iterator[Finding]:
                 if close
                 else f"write it there: lists: {{{name}: Title that readers see}}",
             )
+
+
+def _still_to_come(order: ImportOrder, clock: Clock) -> Iterator[Finding]:
+    """Yield that readers are said to have agreed at a time that is yet to come."""
+    if order.given is not None and order.given > clock.now() + APART:
+        yield error(
+            "list.date",
+            f"--given {order.given:%Y-%m-%d} lies in the future",
+            hint="give the day on which these readers agreed",
+        )
 
 
 def _no_list(file: Path, what: str) -> Finding:

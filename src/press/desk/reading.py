@@ -16,6 +16,7 @@ from press.desk.barcode import with_barcode_room
 from press.desk.copy import CopyDesk, set_digest, set_house
 from press.desk.fingerprint import fingerprint, of_press
 from press.desk.naming import name_pages
+from press.desk.subbing import sub_articles
 from press.intake.unexplained import find_unexplained
 from press.manifest.layout import known_layouts
 from press.manifest.read import read_edition, read_house
@@ -27,6 +28,7 @@ from press.model.house import House
 from press.model.layout import Layout
 from press.model.picture import PictureFormat
 from press.model.press import Profile
+from press.model.printer import Printer
 from press.ports import Cache, PictureLab
 from press.prepress.barcode import find_no_room
 
@@ -98,8 +100,7 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     cache = FolderCache(root / CACHE)
     bought, faults = read_advertisements(root, edition.value, layout.value, cache)
     findings += faults
-    pages = edition.value.print.pages or printer.count.least
-    findings += name_pages(edition.value, paper.value, printer, pages).findings
+    findings += _find_names(edition.value, paper.value, printer)
     house = set_house(paper.value)
     looked = set_digest(looked, house.lang)
     copy = CopyDesk(looked, house)
@@ -109,9 +110,10 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
     if house.issn:
         findings += find_no_room(layout.value)
     shaper = HarfBuzzShaper(layout.value.faces)
-    for article in looked.articles:
-        polished = copy.polished(article.slug)
-        findings += find_missing(polished, layout.value, shaper)
+    polished = [copy.polished(article.slug) for article in looked.articles]
+    for article in polished:
+        findings += find_missing(article, layout.value, shaper)
+    findings += sub_articles(root, polished, cache, lang=house.lang)
     findings = list(dict.fromkeys(findings))
     if profile.value is None or not ready(findings):
         return Checked(value=None, findings=tuple(findings))
@@ -126,6 +128,14 @@ def read_desk(root: Path, edition_id: str, *, decode: bool = False) -> Checked[D
         advertisements=bought,
     )
     return Checked(value=desk, findings=tuple(findings))
+
+
+def _find_names(
+    edition: Edition, house: House, printer: Printer
+) -> tuple[Finding, ...]:
+    """Find what is wrong with the names that the pages' files get."""
+    pages = edition.print.pages or printer.count.least
+    return name_pages(edition, house, printer, pages).findings
 
 
 def last_build(desk: Desk) -> dict[str, bytes]:

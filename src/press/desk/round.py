@@ -104,7 +104,7 @@ class Round:
         One that must wait a little gives the floor to the others, and is looked at again;
         it ends when nothing can be done for longer than that.
         """
-        if said := send_confirmations(self.desk, self.house):
+        if said := send_confirmations(self.desk, self.house, self.stop):
             self.told.append(said)
         while not self.stop.is_set():
             self.told += self.run_errands()
@@ -203,15 +203,12 @@ class Round:
             if mailings.move_step(mailing, step, StepState.WAITING, StepState.RUNNING):
                 self.call(mailing)
         self._tell(mailing, f"step “{step.name}” starts")
-        self._run(mailings.get(mailing.id), step)
+        mailing = mailings.get(mailing.id)
+        self._run(mailing, mailing.steps[step.number - 1])
 
     def _starting(self) -> Starting:
-        return Starting(
-            desk=self.desk, house=self.house, brake=self._brake(), tell=self._tell
-        )
-
-    def _brake(self) -> Brake:
-        return Brake(desk=self.desk)
+        brake = Brake(desk=self.desk)
+        return Starting(desk=self.desk, house=self.house, brake=brake, tell=self._tell)
 
     # ------------------------------------------------------------ tests in the plan
 
@@ -314,7 +311,7 @@ class Round:
             budgets=budgets(step, self.warm_up if live else None),
             categories=("digest", f"edition-{mailing.edition}"),
             send_at=leaves_at(step, mailing),
-            hold=self._brake().hold(mailing) if live else str,
+            hold=Brake(desk=self.desk).hold(mailing) if live else str,
             workers=self.workers,
             turn=self._length,
             tries=self.tries.setdefault(mailing.id, Patience()),
@@ -352,8 +349,8 @@ class Round:
         """Work on a step again whose doubts turned out not to have been taken."""
         if mailing.state is not MailingState.SENDING:
             return
-        states = self.desk.mailings.step_open(mailing, step)
-        if states.get("pending", 0) and self.desk.mailings.move_step(
+        mailings = self.desk.mailings
+        if mailings.has_pending(mailing, step) and mailings.move_step(
             mailing, step, StepState.DONE, StepState.RUNNING
         ):
             self._run(mailing, replace(step, state=StepState.RUNNING))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,15 @@ from press.audience.address import key
 from press.desk.brake import Brake
 from press.desk.sending import SendDesk
 from press.mailing.guard import far_from, is_tested
-from press.mailing.plan import is_missed, starts_at, time_of, waits_for, was_away
+from press.mailing.plan import (
+    goes_after,
+    is_missed,
+    starts_at,
+    time_of,
+    waits_for,
+    was_away,
+    watched,
+)
 from press.model.house import House
 from press.model.mailing import (
     Counts,
@@ -20,6 +29,9 @@ from press.model.mailing import (
     Step,
     StepState,
 )
+
+#: A step that is put off by less keeps the time that its editor wrote.
+WORTH_TELLING = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +54,10 @@ class Starting:
         """Whether a step's time has come, and all that it needs is there."""
         now = self.desk.clock.now()
         at_once = mailing.kind is Kind.TEST
-        starts = now if at_once else starts_at(step, mailing)
+        ended = self._ended(mailing, step)
+        if ended is not None:
+            step = self._kept_apart(mailing, step, ended)
+        starts = now if at_once else starts_at(step, mailing, ended)
         if starts is None or now < starts:
             return False
         if is_missed(step, mailing, now):
@@ -58,6 +73,36 @@ class Starting:
         return not (
             self._needs_one_that_waits(step, mailing) or self._stopped_by(mailing)
         )
+
+    def _ended(self, mailing: Mailing, step: Step) -> dt.datetime | None:
+        """Return when the last of the steps that a step watches had left.
+
+        None where it watches none, where one is not done, or nobody was written to.
+        """
+        before = watched(step, mailing)
+        if any(each.state is not StepState.DONE for each in before):
+            return None
+        pacing = self.desk.pacing
+        ends = (pacing.ended(mailing.id, each.number) for each in before)
+        return max((end for end in ends if end is not None), default=None)
+
+    def _kept_apart(self, mailing: Mailing, step: Step, ended: dt.datetime) -> Step:
+        """Return a step with its time, which is later where those it watches were late.
+
+        What became of them must be known before it goes, and that takes its time.
+        """
+        after = goes_after(step, ended)
+        if step.due_at is None or after <= step.due_at:
+            return step
+        if after - step.due_at >= WORTH_TELLING:
+            self.desk.mailings.reschedule(mailing, step, after)
+            names = ", ".join(each.name for each in watched(step, mailing))
+            self.tell(
+                mailing,
+                f"step “{step.name}” goes {after:%Y-%m-%d %H:%M} UTC: until then press"
+                f" looks what becomes of {names}",
+            )
+        return replace(step, due_at=after, wall_time="")
 
     def _needs_one_that_waits(self, step: Step, mailing: Mailing) -> bool:
         """Whether the provider holds a step still that this one needs.
@@ -84,17 +129,29 @@ class Starting:
 
     def _stopped_by(self, mailing: Mailing) -> bool:
         """Pause a mailing whose mails bounce or are complained about too often."""
-        why = self.brake.reason(mailing)
+        why = self.brake.stop(mailing)
         if why:
-            moved = self.desk.mailings.move(
-                mailing, MailingState.SENDING, MailingState.PAUSED, why
-            )
-            if moved:
-                self.tell(mailing, f"stopped: {why}")
+            self.tell(mailing, f"stopped: {why}")
         return bool(why)
 
     def frozen(self, mailing: Mailing, step: Step) -> Counts | None:
         """Freeze a mailing's audience, if that was not done; None where it may not go."""
+        counts = self._counted(mailing, step)
+        return None if counts is None or self._is_to_pause(mailing) else counts
+
+    def _is_to_pause(self, mailing: Mailing) -> bool:
+        """Pause a mailing of which that was asked while its audience was written down."""
+        mailing = self.desk.mailings.get(mailing.id)
+        if mailing.state is not MailingState.READY or not mailing.why:
+            return False
+        if self.desk.mailings.move(
+            mailing, MailingState.READY, MailingState.PAUSED, mailing.why
+        ):
+            self.tell(mailing, mailing.why)
+        return True
+
+    def _counted(self, mailing: Mailing, step: Step) -> Counts | None:
+        """Return who gets a mailing, counted, and frozen if that was not done."""
         if mailing.state not in {MailingState.SCHEDULED, MailingState.PREPARING}:
             there = self.desk.freezing.counts(mailing)
             ready_now = mailing.state is MailingState.READY

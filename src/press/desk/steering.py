@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.adapters.database.backup import RESTORED
+from press.adapters.database.halting import Halting
 from press.desk.sending import SendDesk
 from press.mailing.guard import far_from
 from press.mailing.plan import was_away
@@ -24,6 +25,10 @@ class Steering:
     """
 
     desk: SendDesk
+
+    @property
+    def _halting(self) -> Halting:
+        return Halting(self.desk.books.connection, self.desk.clock)
 
     def live(self, edition: EditionId, which: str = "") -> Mailing:
         """Return the live mailing of an edition that is meant: one under way, or the last.
@@ -102,19 +107,26 @@ class Steering:
         )
 
     def pause(self, mailing: Mailing, who: str) -> bool:
-        """Let nothing more be claimed; requests under way are finished."""
-        why = f"paused by {who}"
-        begun = (MailingState.SENDING, MailingState.READY, MailingState.SCHEDULED)
-        done = any(
-            self.desk.mailings.move(mailing, state, MailingState.PAUSED, why)
-            for state in begun
+        """Let nothing more be claimed; requests under way are finished.
+
+        One whose audience is being written down is paused as soon as that is done.
+        """
+        why, mailings = f"paused by {who}", self.desk.mailings
+        # In the order in which a mailing goes through them: none slips past meanwhile.
+        done = (
+            mailings.move(mailing, MailingState.SCHEDULED, MailingState.PAUSED, why)
+            or self._halting.ask(mailing, why)
+            or mailings.move(mailing, MailingState.READY, MailingState.PAUSED, why)
+            or mailings.move(mailing, MailingState.SENDING, MailingState.PAUSED, why)
         )
         return self._noted(who, "paused", mailing, done)
 
     def resume(
         self, mailing: Mailing, who: str, *, count_moved: int | None = None
     ) -> bool:
-        """Let a paused mailing go on, whatever bounced or was complained about so far.
+        """Let a paused mailing go on.
+
+        What it was stopped for stops it no more; what comes beyond that does.
 
         Args:
             mailing: Which.
@@ -125,14 +137,24 @@ class Steering:
         Raises:
             NotConfirmedError: It is far from that, and this number was not named.
         """
-        frozen = mailing.prepared_at is not None
-        if frozen and mailing.state is MailingState.PAUSED:
-            self._confirm_anew(mailing, count_moved)
-        after = MailingState.SENDING if frozen else MailingState.SCHEDULED
-        self.desk.mailings.lift_stops(mailing)
-        self._look_at(mailing)
-        done = self.desk.mailings.move(mailing, MailingState.PAUSED, after)
+        mailings = self.desk.mailings
+        with self.desk.books.connection.transaction():
+            done = self._halting.ask(mailing, "")
+            # It may have been frozen since it was read.
+            mailing = mailings.get(mailing.id)
+            if not done and mailing.state is MailingState.PAUSED:
+                done = self._go_on(mailing, count_moved)
         return self._noted(who, "resumed", mailing, done)
+
+    def _go_on(self, mailing: Mailing, count_moved: int | None) -> bool:
+        after = MailingState.SCHEDULED
+        if mailing.prepared_at is not None:
+            self._confirm_anew(mailing, count_moved)
+            after = MailingState.SENDING
+        done = self.desk.mailings.move(mailing, MailingState.PAUSED, after)
+        if done:
+            self._look_at(mailing)
+        return done
 
     def _confirm_anew(self, mailing: Mailing, count_moved: int | None) -> None:
         counts = self.desk.freezing.counts(mailing)

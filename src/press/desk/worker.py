@@ -81,7 +81,7 @@ class Worker:
         with open_office(self.paper, check=False) as office:
             for line in office.round.run_errands():
                 self.say(line)
-            if said := send_confirmations(office.desk, office.house):
+            if said := send_confirmations(office.desk, office.house, self.stop):
                 self.say(said)
             for mailing in office.desk.mailings.open_ones():
                 if mailing.state not in _QUIET:

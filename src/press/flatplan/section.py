@@ -44,6 +44,8 @@ JUMP, FAR, OVER_THE_LEAF = 2.0, 2.5, 4.0
 JUMP_AGAIN = 24.0
 #: States kept after each page, best first: more than a section of ten ever has.
 BEAM = 4000
+#: States held while a page is filled; then all but the best are let go.
+MOST_STATES = 4 * BEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,27 @@ class _State:
         return self.used, pending.package.id, pending.start, self.since
 
 
+class _Kept:
+    """The cheapest states after a page, and what a further one may cost at most."""
+
+    def __init__(self) -> None:
+        self.limit = inf
+        self._states: dict[tuple[int, str, int, int], _State] = {}
+
+    def add(self, new: _State) -> None:
+        """Keep a state, unless one that goes on in the same way is cheaper."""
+        key = new.key
+        if key not in self._states or new.cost < self._states[key].cost:
+            self._states[key] = new
+            if len(self._states) == MOST_STATES:
+                self._states = {state.key: state for state in self.best()}
+                self.limit = max(state.cost for state in self._states.values())
+
+    def best(self) -> list[_State]:
+        """Return the states to go on from, the cheapest first."""
+        return sorted(self._states.values(), key=lambda s: (s.cost, s.key))[:BEAM]
+
+
 def solve(task: SectionTask) -> SectionPlan | None:
     """Return the best plan of a section; None when there is none."""
     return solve_all([task])[0]
@@ -81,17 +104,17 @@ class _Section:
     def __init__(self, task: SectionTask, ways: Ways) -> None:
         self._task, self._ways = task, ways
         self._last = task.pages[-1].number
+        self._prices: dict[tuple[int, int, str, int], list[tuple[Way, float]]] = {}
 
     def solve(self) -> SectionPlan | None:
         """Return the best plan."""
         states = [_State(0.0, 0, None, 0)]
         for index, page in enumerate(self._task.pages):
-            best: dict[tuple[int, str, int, int], _State] = {}
+            kept = _Kept()
             for state in states:
-                for new in self._next(state, index, page):
-                    if new.key not in best or new.cost < best[new.key].cost:
-                        best[new.key] = new
-            states = sorted(best.values(), key=lambda s: (s.cost, s.key))[:BEAM]
+                for new in self._next(state, index, page, kept):
+                    kept.add(new)
+            states = kept.best()
         ends = [(cost, s) for s in states if (cost := self._cost_at_end(s)) < inf]
         if not ends:
             return None
@@ -122,28 +145,58 @@ class _Section:
 
     # ------------------------------------------------------------ pages in order
 
-    def _next(self, state: _State, index: int, page: PageRoom) -> Iterator[_State]:
-        """Yield every way to fill the next page."""
+    def _next(
+        self, state: _State, index: int, page: PageRoom, kept: _Kept
+    ) -> Iterator[_State]:
+        """Yield every way to fill the next page, but for those that surely cost too much."""
         pending = state.pending
         due = pending.package.jump if pending else None
         if pending is not None and (pending.part > 1 or due in {None, page.number}):
-            for way in self._ways.with_tail(page, pending):
-                yield from self._take(state, way, index, goes_on=True)
+            ways = self._priced(index, page, pending)
+            yield from self._all(state, ways, kept, goes_on=True)
         if pending is None or due != page.number:
-            for way in self._ways.whole(page):
-                yield from self._take(state, way, index, goes_on=False)
+            ways = self._priced(index, page, None)
+            yield from self._all(state, ways, kept, goes_on=False)
+
+    def _all(
+        self,
+        state: _State,
+        ways: Sequence[tuple[Way, float]],
+        kept: _Kept,
+        *,
+        goes_on: bool,
+    ) -> Iterator[_State]:
+        for way, price in ways:
+            if state.cost + way.cost + price > kept.limit:
+                return
+            if not way.used & state.used:
+                yield from self._take(state, way, price, goes_on=goes_on)
+
+    def _priced(
+        self, index: int, page: PageRoom, pending: Candidate | None
+    ) -> list[tuple[Way, float]]:
+        """Return the ways to fill a page with their prices, the cheapest first."""
+        goes_on = (pending.package.id, pending.start) if pending else ("", 0)
+        key = index, page.number, *goes_on
+        if key not in self._prices:
+            found = (
+                self._ways.with_tail(page, pending)
+                if pending
+                else self._ways.whole(page)
+            )
+            priced = [(way, self._price(way, index)) for way in found]
+            self._prices[key] = sorted(priced, key=lambda each: each[0].cost + each[1])
+        return self._prices[key]
 
     def _take(
-        self, state: _State, way: Way, index: int, *, goes_on: bool
+        self, state: _State, way: Way, price: float, *, goes_on: bool
     ) -> Iterator[_State]:
-        if way.used & state.used:
-            return
         begins = way.opening is not None or way.jumps
         if begins and (way.page.number == self._last and not self._leaves(way)):
             return
         if begins and state.pending is not None and not goes_on:
             return  # one article at a time is left unended
-        cost = state.cost + way.cost + self._price(way, index)
+        cost = state.cost + way.cost + price
         pending, since = state.pending, state.since
         if way.jumps:
             cost += JUMP_AGAIN

@@ -89,13 +89,22 @@ class PageTree:
         self._costs: dict[tuple[int, int], _Costs] = {}
         self._how: dict[tuple[int, int], dict[int, _How]] = {}
         self._lead: dict[int, tuple[int, int]] = {}
-        self._area: dict[int, int] = {}
-        self._grow_from(1)
+        #: The least area of every set that a page may hold; parts before their wholes.
+        self._area: dict[int, int] = {0: 0}
+        self._grow_from(0)
 
-    def _grow_from(self, lowest: int) -> None:
-        for mask in range(lowest, 1 << len(self._items)):
-            if mask.bit_count() <= MOST_BOXES and self._allowed(mask):
-                self._grow(mask)
+    def _grow_from(self, first: int) -> None:
+        """Grow every set with an item from the `first` on; no set that cannot fit."""
+        room = self._columns * self._height
+        for number in range(first, len(self._items)):
+            bit, more = 1 << number, _least_area(self._items[number])
+            for others, area in list(self._area.items()):
+                mask = others | bit
+                if area + more > room or others.bit_count() == MOST_BOXES:
+                    continue
+                if self._allowed(mask):
+                    self._area[mask] = area + more
+                    self._grow(mask)
 
     def extend(self, *items: Item) -> PageTree:
         """Return a tree of these and further items; what is known is not asked again."""
@@ -103,7 +112,7 @@ class PageTree:
         tree._items = (*self._items, *items)
         tree._costs, tree._how = dict(self._costs), dict(self._how)
         tree._lead, tree._area = dict(self._lead), dict(self._area)
-        tree._grow_from(1 << len(self._items))
+        tree._grow_from(len(self._items))
         return tree
 
     def cost(self, mask: int, lines: int) -> float:
@@ -127,7 +136,6 @@ class PageTree:
     def _grow(self, mask: int) -> None:
         members = [i for i in range(len(self._items)) if mask >> i & 1]
         self._lead[mask] = min((self._items[i].rank, i) for i in members)
-        self._area[mask] = sum(_least_area(self._items[i]) for i in members)
         for columns in range(1, self._columns + 1):
             if self._area[mask] > columns * self._height:
                 continue

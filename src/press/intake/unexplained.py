@@ -25,8 +25,9 @@ _NOT_FOR_PRINT = re.compile(
 def find_unexplained(edition: Edition) -> Iterator[Finding]:
     """Yield what the pictures that an edition prints or mails leave unsaid.
 
-    Of lead pictures all must be said. Of the others, which may find no room, only what
-    their files say is held against the article.
+    Of lead pictures all must be said. Of the others, which may find no room, it is noted
+    where nothing at all says what they show; what their files say is held against the
+    article.
     """
     printed, mailed = _printed(edition), _mailed(edition)
     for article in edition.articles:
@@ -37,17 +38,25 @@ def find_unexplained(edition: Edition) -> Iterator[Finding]:
             yield from _uncredited(article.pictures[1:])
         lead = article.pictures[0]
         name = lead.file.rpartition("/")[2]
-        if not lead.alt.strip():
-            yield warning(
-                "picture.no-alt",
-                f"nothing says what {name} shows, for those who cannot see it",
-                lead.place,
-                "say it in one sentence (alt:)",
-            )
+        yield from _unsaid(article.pictures)
         yield from _uncredited([lead])
         if not lead.credit.strip() and not lead.filed_credit:
             message = f"nothing says who made {name}"
             yield note("picture.credit", message, lead.place, "name them (credit:)")
+
+
+def _unsaid(pictures: Sequence[Picture]) -> Iterator[Finding]:
+    """Yield the pictures of which nothing says what they show; the lead's caption may not."""
+    for number, picture in enumerate(pictures):
+        if picture.alt.strip() or (number and picture.caption.strip()):
+            continue
+        yield (note if number else warning)(
+            "picture.no-alt",
+            f"nothing says what {picture.file.rpartition('/')[2]} shows,"
+            " for those who cannot see it",
+            picture.place,
+            "say it in one sentence (alt:)",
+        )
 
 
 def may_be_printed(rights: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.model.event import Tally
 from press.model.finding import Finding, Place, error, warning
@@ -114,19 +114,42 @@ def far_from(confirmed: int | None, counts: Counts) -> bool:
     return abs(counts.prepared - confirmed) > MOST_CHANGE * max(confirmed, 1)
 
 
-def reason_to_stop(step: Step, tally: Tally) -> str:
-    """Return why a mailing must stop; empty where nothing speaks against it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Why a mailing must stop.
+
+    Attributes:
+        why: In words, with the counts.
+        step: Whose mails are the reason, as it stands once that was seen: what stopped
+            a mailing once does not stop it again.
+    """
+
+    why: str
+    step: Step
+
+
+def reason_to_stop(step: Step, tally: Tally) -> Stop | None:
+    """Return why a mailing must stop; None where nothing speaks against it.
+
+    What it stopped for already is left out: only what came beyond that counts, as a
+    share of all that was tried.
+    """
+    bounced, complained = tally.bounced, tally.complained
+    if over := _beyond(tally, bounced, step.seen_bounces, step.stop_bounce):
+        seen = replace(step, seen_bounces=bounced)
+        return Stop(why=over.format("bounces"), step=seen)
+    if over := _beyond(tally, complained, step.seen_complaints, step.stop_complaint):
+        seen = replace(step, seen_complaints=complained)
+        return Stop(why=over.format("complaints"), step=seen)
+    return None
+
+
+def _beyond(tally: Tally, count: int, seen: int, limit: float | None) -> str:
+    """Say of a count that it is over its limit, its name left open; empty if it is not."""
     tried = tally.accepted + tally.refused
-    if not tried:
+    more = count - seen
+    if limit is None or not tried or more < 1 or more / tried <= limit:
         return ""
-    shares = (
-        ("bounces", tally.bounced, step.stop_bounce),
-        ("complaints", tally.complained, step.stop_complaint),
-    )
-    for what, count, limit in shares:
-        if limit is not None and count >= 1 and count / tried > limit:
-            return (
-                f"{count:,} {what} of {tried:,} mails"
-                f" ({count / tried:.2%}; the plan allows {limit:.2%})"
-            )
-    return ""
+    share = f" ({more / tried:.2%}; the plan allows {limit:.2%})"
+    again = f", beyond the {seen:,} of the last stop" if seen else ""
+    return f"{more:,} {{}} of {tried:,} mails{again}{share}"

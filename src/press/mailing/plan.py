@@ -24,6 +24,9 @@ OUTSIDE = ("approved", "printed")
 LEAD = dt.timedelta(minutes=40)
 #: Twelve minutes are needed to cancel, the rest is for handing over.
 SHORTEST_HOLD = dt.timedelta(minutes=15)
+#: So long what becomes of a step that can stop the mailing is looked at, at least,
+#: before one that needs it is handed over: most bounces are told within minutes.
+LEAST_GAP = dt.timedelta(minutes=10)
 #: The provider holds nothing for longer.
 LONGEST_HOLD = dt.timedelta(hours=72)
 
@@ -54,9 +57,26 @@ def steps_of(plan: SendPlan, timezone: str, tzdata: str) -> tuple[Step, ...]:
             stop_bounce=step.stop_bounce,
             stop_complaint=step.stop_complaint,
             fold=step.fold or 0,
+            gap=_gap(step, plan, zone),
         )
         for number, step in enumerate(plan.steps, 1)
     )
+
+
+def _gap(step: SendStep, plan: SendPlan, zone: ZoneInfo) -> int:
+    """Return the seconds that a step is planned after the watched one that it needs."""
+    watched = [
+        each
+        for each in plan.steps
+        if each.name in step.needs
+        and each.share is not None
+        and (each.stop_bounce, each.stop_complaint) != (None, None)
+    ]
+    if not watched:
+        return 0
+    due = _instant(step, zone)
+    gaps = [due - at for each in watched if due and (at := _instant(each, zone))]
+    return int(max(min(gaps, default=LEAST_GAP), LEAST_GAP).total_seconds())
 
 
 def _instant(step: SendStep, zone: ZoneInfo) -> dt.datetime | None:
@@ -91,12 +111,36 @@ def waits_for(
     return tuple(need for need in step.needs if need not in done | said)
 
 
-def starts_at(step: Step, mailing: Mailing) -> dt.datetime | None:
+def watched(step: Step, mailing: Mailing) -> tuple[Step, ...]:
+    """Return the steps that a step needs, and whose mails can stop the mailing."""
+    return tuple(
+        each
+        for each in mailing.steps
+        if each.name in step.needs and each.kind is Kind.LIVE and each.is_watched
+    )
+
+
+def goes_after(step: Step, ended: dt.datetime) -> dt.datetime:
+    """Return from when a step goes, by when the last of what it watches had left.
+
+    It keeps the distance that was planned, however late the first went.
+    """
+    return ended + max(dt.timedelta(seconds=step.gap), LEAST_GAP)
+
+
+def starts_at(
+    step: Step, mailing: Mailing, ended: dt.datetime | None = None
+) -> dt.datetime | None:
     """Return from when a step may be worked on; None where it is started by hand.
 
     A fenced step is handed over before its time, but never before the steps that it
     needs have left the provider: what bounced of a canary must be known. Where too
     little time is left between the two for taking back, it goes at its time, unfenced.
+
+    Args:
+        step: Which.
+        mailing: Of which mailing.
+        ended: When the last of the steps that it watches had left; None for no such.
     """
     if step.due_at is None or not mailing.fenced or step.kind is not Kind.LIVE:
         return step.due_at
@@ -105,6 +149,8 @@ def starts_at(step: Step, mailing: Mailing) -> dt.datetime | None:
         for each in mailing.steps
         if each.name in step.needs and each.kind is Kind.LIVE and each.due_at
     ]
+    if ended is not None:
+        needed.append(ended + LEAST_GAP)
     first = max([step.due_at - LEAD, *needed])
     return first if first + SHORTEST_HOLD <= step.due_at else step.due_at
 

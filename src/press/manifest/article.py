@@ -128,6 +128,7 @@ def _article(front: ArticleFile, tree: Tree, *, slug: Slug, lang: str) -> Articl
         contributor=front.contributor,
         web=front.web,
         members_only=front.access is Access.MEMBERS,
+        legal=front.legal,
         place=replace(whole, article=slug),
         places=tuple((name, front.place_of(name)) for name in given),
     )

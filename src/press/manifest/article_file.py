@@ -16,7 +16,7 @@ from press.manifest.scalar import (
 )
 from press.manifest.schema import OrBare, Strict, setting
 from press.manifest.tree import Settings, Text
-from press.model.article import Direction, PictureKind, WebUse
+from press.model.article import Direction, LegalRead, PictureKind, WebUse
 
 
 class Access(StrEnum):
@@ -43,6 +43,7 @@ Lines: TypeAlias = Annotated[
 Kind: TypeAlias = Annotated[PictureKind, BeforeValidator(one_of(PictureKind))]
 Runs: TypeAlias = Annotated[Direction, BeforeValidator(one_of(Direction))]
 Use: TypeAlias = Annotated[WebUse, BeforeValidator(one_of(WebUse))]
+Law: TypeAlias = Annotated[LegalRead, BeforeValidator(one_of(LegalRead))]
 Who: TypeAlias = Annotated[Access, BeforeValidator(one_of(Access))]
 
 
@@ -180,6 +181,11 @@ class ArticleFile(Strict):
         " none.",
         example="full",
         default=WebUse.NONE,
+    )
+    legal: Law | None = setting(
+        "Whether a lawyer must read it: needed, or read once that is done.",
+        example="needed",
+        default=None,
     )
     access: Who = setting(
         "Who may read all of it, in mail and on the web: everybody or members.",

@@ -10,7 +10,7 @@ from press.manifest.article_file import ArticleFile
 from press.manifest.character import BLANK, is_blank, name_of, wrong_decodings
 from press.manifest.tree import Scalar, Tree
 from press.manifest.wrong import cited
-from press.model.article import Article
+from press.model.article import Article, LegalRead
 from press.model.copy import plain, runs_of
 from press.model.finding import Finding, Place, error, note, warning
 
@@ -32,7 +32,18 @@ def find_doubts(front: ArticleFile, tree: Tree, article: Article) -> list[Findin
         *_missing_images(front),
         *_no_text(article),
         *_paywall(article),
+        *_legal(article),
     ]
+
+
+def _legal(article: Article) -> Found:
+    if article.legal is LegalRead.NEEDED:
+        yield warning(
+            "article.legal",
+            f"“{article.slug}” must still be read by a lawyer",
+            article.place_of("legal"),
+            "write legal: read once that is done",
+        )
 
 
 def _headline(front: ArticleFile, tree: Tree) -> Found:

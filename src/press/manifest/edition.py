@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +32,8 @@ from press.manifest.folder import EDITION, articles_of, edition_folder
 from press.manifest.known import Known
 from press.manifest.load import load
 from press.manifest.plan import PlanCheck, find_empty, find_twice
+from press.manifest.schedule import find_schedule_faults, schedule_of
+from press.manifest.schedule_file import SchedulePart
 from press.manifest.schema import Strict, check
 from press.manifest.send import find_send_faults
 from press.manifest.tree import Tree
@@ -72,6 +74,7 @@ class _Parts:
     print: PrintPart | None
     digest: DigestPart | None
     send: SendPart | None
+    schedule: SchedulePart | None
 
 
 def read_manifest(
@@ -109,7 +112,12 @@ def read_manifest(
     if parts.edition is None or parts.print is None:
         return Checked(value=None, findings=tuple(findings))
     made = _Maker(articles=shelf.articles, folder=edition_folder(edition_id))
-    edition = made.edition(parts.edition, parts.print, parts, lang=lang)
+    edition = replace(
+        made.edition(parts.edition, parts.print, parts, lang=lang),
+        schedule=schedule_of(
+            parts.schedule, house.schedule, parts.edition.on_sale, house.timezone
+        ),
+    )
     return Checked(value=edition, findings=tuple(findings))
 
 
@@ -117,13 +125,18 @@ def _parts(tree: Tree, file: EditionFile | None) -> _Parts:
     """Return the parts; where one is beyond repair, the others can still be read."""
     if file:
         return _Parts(
-            edition=file.edition, print=file.print, digest=file.digest, send=file.send
+            edition=file.edition,
+            print=file.print,
+            digest=file.digest,
+            send=file.send,
+            schedule=file.schedule,
         )
     return _Parts(
         edition=_part(tree, "edition", EditionPart),
         print=_part(tree, "print", PrintPart),
         digest=_part(tree, "digest", DigestPart),
         send=_part(tree, "send", SendPart),
+        schedule=_part(tree, "schedule", SchedulePart),
     )
 
 
@@ -137,6 +150,9 @@ def _find_faults(
 ) -> Iterator[Finding]:
     if parts.edition:
         yield from _identity(parts.edition, edition_id)
+        on_sale, zone = parts.edition.on_sale, house.timezone
+        dues = schedule_of(parts.schedule, house.schedule, on_sale, zone)
+        yield from find_schedule_faults(parts.schedule, dues, on_sale, zone)
     if parts.print:
         yield from PlanCheck(plan=parts.print, house=house, known=known).findings()
         yield from find_twice(parts.print.sections)

@@ -25,6 +25,7 @@ from press.manifest.scalar import (
     one_of,
     whole,
 )
+from press.manifest.schedule_file import SchedulePart
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.span import Window
 from press.manifest.tree import Settings, Text
@@ -345,6 +346,11 @@ class EditionFile(Strict):
     )
     print: PrintPart = setting(
         "What is printed.", example="{layout: tabloid, sections: […]}"
+    )
+    schedule: SchedulePart | None = setting(
+        "When things are due; the paper's offsets where it is not given.",
+        example="{copy: 2024-08-20 12:00, press: 2024-08-27 12:00}",
+        default=None,
     )
     digest: DigestPart | None = setting(
         "What the month's email says; no email where it is not given.",

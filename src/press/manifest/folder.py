@@ -15,6 +15,7 @@ from press.model.errors import ManifestError
 from press.model.finding import Checked, Finding, Place, error
 
 PAPER = "press.yaml"
+FURNITURE = "furniture.yaml"
 EDITION = "edition.yaml"
 ARTICLE = "index.md"
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")

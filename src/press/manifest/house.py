@@ -12,6 +12,7 @@ from press.manifest.doubt import find_wrong_decodings
 from press.manifest.folder import PAPER
 from press.manifest.house_file import GivenSegment, HouseFile
 from press.manifest.load import load
+from press.manifest.schedule import offsets_of
 from press.manifest.schema import check
 from press.model.finding import Checked, Finding, error
 from press.model.house import AdId, House, HouseAd, Imprint, Links, Sender
@@ -117,5 +118,6 @@ def _house(file: HouseFile) -> House:
         mail=file.mail or f"{file.website.rstrip('/')}/mail/",
         courier=courier_of(file),
         warm_up=warm_up_of(file),
+        schedule=offsets_of(file.schedule),
         place=file.place,
     )

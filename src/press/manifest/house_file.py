@@ -25,6 +25,7 @@ from press.manifest.address import (
 )
 from press.manifest.courier_file import Courier, CourierPart, WarmUpPart
 from press.manifest.scalar import Line, MaybeLine, listed, maybe_empty, one_of
+from press.manifest.schedule_file import OffsetsPart
 from press.manifest.schema import FormatVersion, OrBare, Strict, setting
 from press.manifest.tree import Settings
 from press.manifest.wrong import cited, text_of, wrong
@@ -379,6 +380,11 @@ class HouseFile(Strict):
     warm_up: WarmUpPart | None = setting(
         "How a new sender makes itself known to mailboxes.",
         example="{from: 2024-09-01, first: 200, days: 42, most: 20000}",
+        default=None,
+    )
+    schedule: OffsetsPart | None = setting(
+        "By when before the day of sale things are due.",
+        example="{copy: 10 days before at 12:00, press: 3 days before at 12:00}",
         default=None,
     )
     hyphenation: tuple[DividedWord, ...] = setting(

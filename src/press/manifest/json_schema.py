@@ -10,16 +10,20 @@ from pydantic_core import CoreSchema
 
 from press.manifest.article_file import ArticleFile
 from press.manifest.edition_file import EditionFile
+from press.manifest.furniture_file import FurnitureFile
 from press.manifest.house_file import HouseFile
 from press.manifest.known import Known
 from press.manifest.offer import OFFER
 from press.manifest.schema import Strict
+from press.manifest.style_file import StyleFile
 
 #: Where editors look for the schemas, from the newspaper's folder.
 FOLDER = ".press/schema"
 EDITION_NAME = "edition.schema.json"
 PAPER_NAME = "press.schema.json"
 ARTICLE_NAME = "article.schema.json"
+FURNITURE_NAME = "furniture.schema.json"
+STYLE_NAME = "style.schema.json"
 BOUNDS = {"ge": "minimum", "le": "maximum"}
 EMPTY: tuple[object, ...] = ("", None, [])
 
@@ -75,6 +79,16 @@ def paper_schema() -> str:
 def article_schema() -> str:
     """Return the JSON Schema of an article's front matter."""
     return _written(ArticleFile, {})
+
+
+def furniture_schema() -> str:
+    """Return the JSON Schema of furniture.yaml."""
+    return _written(FurnitureFile, {})
+
+
+def style_schema() -> str:
+    """Return the JSON Schema of style.yaml."""
+    return _written(StyleFile, {})
 
 
 def _written(schema: type[Strict], names: JsonSchemaValue) -> str:

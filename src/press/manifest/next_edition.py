@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import json
 import re
-from dataclasses import dataclass
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from press.manifest.digest_file import DigestPart
 from press.manifest.edition_file import EditionFile
 from press.manifest.folder import EDITION, edition_folder, editions_of, names_in
+from press.manifest.held_over import HeldOver, articles_to_hold
 from press.manifest.house import read_paper
 from press.manifest.load import load
+from press.manifest.plain import text
+from press.manifest.schedule import STAMP, computed, times_of
 from press.manifest.schema import check
 from press.manifest.tree import Mapping, Tree
+from press.manifest.wall import shown
 from press.model.errors import CannotWriteError, ManifestError
+from press.model.house import House
+from press.model.schedule import Deadline, Due
 
 FIRST_LAYOUT = "a4"  # a few short articles fill it
 FIRST_SECTION = "News"
+HELD_OVER = "held over from the edition before"
 MONTHS_A_YEAR = 12
-PLAIN = re.compile(r"[A-Za-z0-9£€][\w .£€’()/&–-]*(?<! )")
-MEANS_ELSE = re.compile(r"(?i)null|true|false|yes|no|on|off|[\d.]+")
 ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
-def new_edition(root: Path, edition_id: str) -> tuple[Path, ...]:
-    """Begin an edition: the last one's plan without its articles.
+def new_edition(
+    root: Path, edition_id: str, *, last_id: str = "", held: Collection[str] = ()
+) -> tuple[Path, ...]:
+    """Begin an edition: another one's plan without its articles, but those held over.
+
+    It appears whole or not at all; nothing of the other edition is changed.
 
     Args:
         root: The newspaper's folder.
         edition_id: The new edition's name: 2024-10.
+        last_id: The edition that it continues; empty for the one before it.
+        held: Articles of that edition that were held over: their folders are copied.
 
     Returns:
-        The files written.
+        The manifest written, and the folders of the articles copied.
 
     Raises:
         ManifestError: There is such an edition, its name is none, or the last one
@@ -45,7 +58,7 @@ def new_edition(root: Path, edition_id: str) -> tuple[Path, ...]:
     if folder.exists():
         message = f"there is an edition {edition_id} already"
         raise ManifestError(message, hint=f"see {edition_folder(edition_id)}")
-    last = _last_edition(root, edition_id)
+    last = _last_edition(root, last_id or edition_before(root, edition_id))
     house = read_paper(root).value
     lang = (last.file.edition.lang if last else "") or (house.lang if house else "en")
     page = _Page(
@@ -53,13 +66,30 @@ def new_edition(root: Path, edition_id: str) -> tuple[Path, ...]:
         lang=lang,
         layout=last.file.print.layout if last else first_layout(root / "layouts"),
         last=last,
+        house=house,
+        held=tuple(each for each in last.held if each.slug in held) if last else (),
     )
+    making = folder.with_name(f".{edition_id}.new")
     try:
-        written = write(folder / EDITION, "\n".join(page.lines()) + "\n")
-        (folder / "articles").mkdir()
+        if making.exists():
+            shutil.rmtree(making)  # left by a press that was interrupted
+        write(making / EDITION, "\n".join(page.lines()) + "\n")
+        articles = making / "articles"
+        articles.mkdir()
+        for each in page.held:
+            shutil.copytree(each.folder, articles / each.slug, symlinks=True)
+        making.rename(folder)
     except OSError as problem:
         raise cannot_write(folder, problem) from problem
-    return (written,)
+    moved = (folder / "articles" / each.slug for each in page.held)
+    return (folder / EDITION, *moved)
+
+
+def edition_before(root: Path, edition_id: str) -> str:
+    """Return the edition before a new one, or the latest there is; empty for none."""
+    names = editions_of(root)
+    before = [name for name in names if name < edition_id] or list(names)
+    return before[-1] if before else ""
 
 
 def first_layout(layouts: Path) -> str:
@@ -92,13 +122,6 @@ def month_name(edition_id: str) -> str:
     return f"{calendar.month_name[int(edition_id[5:7])]} {edition_id[:4]}"
 
 
-def text(value: str) -> str:
-    """Return a text as YAML, in quotes only where it needs them."""
-    if PLAIN.fullmatch(value) and not MEANS_ELSE.fullmatch(value):
-        return value
-    return json.dumps(value, ensure_ascii=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Last:
     """The edition that a new one continues.
@@ -106,25 +129,29 @@ class _Last:
     Attributes:
         file: Its settings.
         send: The lines of its send plan.
+        held: Its articles, any of which may be held over.
     """
 
     file: EditionFile
     send: tuple[str, ...]
+    held: tuple[HeldOver, ...] = ()
 
 
 def _last_edition(root: Path, edition_id: str) -> _Last | None:
-    """Return the edition before a new one, or the latest there is."""
-    names = editions_of(root)
-    before = [name for name in names if name < edition_id] or list(names)
-    if not before:
+    """Return the edition that a new one continues; None where there is none."""
+    if not edition_id:
         return None
-    file = f"{edition_folder(before[-1])}/{EDITION}"
+    file = f"{edition_folder(edition_id)}/{EDITION}"
     tree = load(root, file, missing=f"there is no {file}", hint="").value
     read = check(tree, EditionFile).value if tree else None
     if tree is None or read is None:
         message = f"{file} cannot be read, and the new edition continues it"
-        raise ManifestError(message, hint=f"see `press check {before[-1]}`")
-    return _Last(file=read, send=tuple(_lines_of(tree, "send")))
+        raise ManifestError(message, hint=f"see `press check {edition_id}`")
+    return _Last(
+        file=read,
+        send=tuple(_lines_of(tree, "send")),
+        held=articles_to_hold(root, edition_id, tree),
+    )
 
 
 def _lines_of(tree: Tree, name: str) -> list[str]:
@@ -149,12 +176,16 @@ class _Page:
         lang: Its language.
         layout: The layout it is set in.
         last: The edition it continues; None for the first.
+        house: The paper; None where it cannot be read.
+        held: Articles that were held over, which it prints.
     """
 
     edition_id: str
     lang: str
     layout: str
     last: _Last | None
+    house: House | None = None
+    held: tuple[HeldOver, ...] = ()
 
     def lines(self) -> list[str]:
         """Return the lines of edition.yaml."""
@@ -166,6 +197,7 @@ class _Page:
             "",
             *self._edition(),
             "",
+            *self._schedule(),
             *self._print(),
             "",
             "# The month's email: take the signs # away when its lead is chosen.",
@@ -221,9 +253,39 @@ class _Page:
                 lines.append(f"      pages: {first}-{last}")
             if section.template:
                 lines.append(f"      template: {section.template}")
-            lines.append(empty)
-            empty = "      articles: []"
+            held = [each.line for each in self.held if each.section == section.section]
+            if held:
+                lines.append(f"      articles:             # {HELD_OVER}")
+                lines += [f"        - {line}" for line in held]
+            else:
+                lines.append(empty)
+                empty = "      articles: []"
         return lines
+
+    def _schedule(self) -> list[str]:
+        """Return the deadlines: by the paper's offsets, or as far from the day of sale."""
+        dues = {due.deadline: due.at for due in self._moved()}
+        if self.house:
+            offsets, zone = self.house.schedule, self.house.timezone
+            made = computed(offsets, self._on_sale(), zone)
+            dues |= {due.deadline: due.at for due in made}
+        if not dues:
+            return []
+        own = [
+            f"  {deadline}: {dues[deadline]:{STAMP}}"
+            for deadline in Deadline
+            if deadline in dues
+        ]
+        return ["schedule:                   # in the paper's own time", *own, ""]
+
+    def _moved(self) -> Iterator[Due]:
+        """Yield the last edition's own deadlines, moved as many days as the day of sale."""
+        if self.last is None or self.house is None:
+            return
+        zone = ZoneInfo(self.house.timezone)
+        later = self._on_sale() - self.last.file.edition.on_sale
+        for due in times_of(self.last.file.schedule):
+            yield replace(due, at=shown(due.at + later, zone))
 
     def _digest(self) -> list[str]:
         digest = self.last.file.digest if self.last else None

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from press.manifest.edition_file import SendPart, StepPart
 from press.manifest.nearest import did_you_mean
+from press.manifest.wall import last_before, shown
 from press.model.finding import Finding, error, note, warning
 
 Found: TypeAlias = Iterator[Finding]
 EVERYBODY = 1.0
 OUTSIDE_STEPS = ("approved", "printed")
-MINUTE = dt.timedelta(minutes=1)
 
 
 def find_send_faults(plan: SendPart, timezone: str) -> Found:
@@ -119,15 +119,10 @@ def _rest(plan: SendPart) -> Found:
 
 
 def _time(step: StepPart, at: dt.datetime, zone: ZoneInfo) -> Found:
-    """Yield whether a step's time does not exist, or exists twice.
-
-    A time that does not exist is not given back when it is taken to UTC and back.
-    """
+    """Yield whether a step's time does not exist, or exists twice."""
     day, clock, place = f"{at:%Y-%m-%d}", f"{at:%H:%M}", step.place_of("at")
-    if (later := _there_and_back(at, zone)) != at:
-        before = at
-        while _there_and_back(before, zone) != before:
-            before -= MINUTE
+    if (later := shown(at, zone)) != at:
+        before = last_before(at, zone)
         yield error(
             "mailing.time",
             f"{clock} does not exist on {day} in {zone.key}",
@@ -153,8 +148,3 @@ def _time(step: StepPart, at: dt.datetime, zone: ZoneInfo) -> Found:
             step.place_of("fold"),
             "leave it out",
         )
-
-
-def _there_and_back(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    there = at.replace(tzinfo=zone).astimezone(dt.UTC)
-    return there.astimezone(zone).replace(tzinfo=None)

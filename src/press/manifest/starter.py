@@ -11,6 +11,7 @@ from press.manifest.character import UNPRINTABLE, is_blank
 from press.manifest.folder import (
     ARTICLE,
     EDITION,
+    FURNITURE,
     PAPER,
     edition_folder,
     is_file,
@@ -21,9 +22,10 @@ from press.manifest.next_edition import (
     first_layout,
     month_name,
     new_edition,
-    text,
     write,
 )
+from press.manifest.plain import text
+from press.manifest.style import STYLE
 from press.manifest.wrong import cited
 from press.model.errors import ManifestError, MissingToolError
 
@@ -85,6 +87,8 @@ def new_paper(
     edition = edition_folder(edition_id)
     plan = {
         PAPER: PAPER,
+        STYLE: STYLE,
+        FURNITURE: FURNITURE,
         "README.md": "README.md",
         ".gitignore": "gitignore",
         f"{edition}/{EDITION}": EDITION,

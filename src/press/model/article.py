@@ -50,6 +50,13 @@ class WebUse(StrEnum):
     NONE = "none"  #: Nothing: its page is elsewhere, or it is for print alone.
 
 
+class LegalRead(StrEnum):
+    """How an article stands with the law."""
+
+    NEEDED = "needed"  #: A lawyer must still read it.
+    READ = "read"  #: A lawyer has read it.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
     """The point a crop keeps, as shares of the width and of the height (0 to 1)."""
@@ -96,6 +103,14 @@ class Picture:
     block: int | None = None
     place: Place = NOWHERE
 
+    def said(self, title: str) -> str:
+        """Return what a page says to those who cannot see it.
+
+        Where nobody said what it shows, that is its caption; without one, the title of
+        its article.
+        """
+        return self.alt.strip() or self.caption.strip() or title
+
     @property
     def ratio(self) -> float:
         """Height for a width of 1, as the editor wants it shown."""
@@ -131,6 +146,7 @@ class Article:
         members_only: Whether only members may read all of it, in mail and on the web.
         paywall: How many blocks of the text stand before the paywall line; None where
             it has none.
+        legal: How it stands with the law; None where no lawyer is needed.
         place: The file, for findings about the whole article.
         places: Where single settings of the front matter stand, by name.
     """
@@ -155,6 +171,7 @@ class Article:
     web: WebUse = WebUse.NONE
     members_only: bool = False
     paywall: int | None = None
+    legal: LegalRead | None = None
     place: Place = NOWHERE
     places: tuple[tuple[str, Place], ...] = field(default=())
 

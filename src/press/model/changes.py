@@ -41,7 +41,12 @@ MAILING: Final = (
     _of(M.MISSED, M.SCHEDULED, "`press send --late`"),
     _of(M.PREPARING, M.READY, "the audience is frozen and the counts close"),
     _of(M.READY, M.SENDING, "a step starts"),
-    _of(M.READY, M.PAUSED, "the count is far from what was confirmed"),
+    _of(
+        M.READY,
+        M.PAUSED,
+        "the count is far from what was confirmed; `press send pause`, also where it"
+        " was said while preparing",
+    ),
     _of(M.SCHEDULED, M.PAUSED, "`press send pause`, before it has begun"),
     _of(M.PAUSED, M.SCHEDULED, "`press send resume`, where nothing is frozen yet"),
     _of(

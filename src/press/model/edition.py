@@ -9,6 +9,7 @@ from typing import NewType
 from press.model.article import Article, Focus, Slug
 from press.model.finding import NOWHERE, Place
 from press.model.house import AdId
+from press.model.schedule import Due
 from press.model.segment import EVERYBODY, ShowTo
 
 EditionId = NewType("EditionId", str)
@@ -290,6 +291,7 @@ class Edition:
         digest: What is mailed; None for no digest.
         send: How it is mailed; None for no plan.
         articles: Every article that print or digest names, by slug.
+        schedule: Its deadlines, in the month's order.
     """
 
     id: EditionId
@@ -302,6 +304,7 @@ class Edition:
     digest: DigestPlan | None = None
     send: SendPlan | None = None
     articles: tuple[Article, ...] = ()
+    schedule: tuple[Due, ...] = ()
     place: Place = NOWHERE
 
     def article(self, slug: Slug) -> Article:

@@ -11,6 +11,7 @@ from typing import NewType
 from press.model.courier import CourierSettings, OutboxSettings
 from press.model.finding import NOWHERE, Place
 from press.model.mail_client import USUAL_CLIENTS, MailClient
+from press.model.schedule import Offset
 from press.model.segment import Segment, SegmentRule
 from press.model.subscriber import ListName
 
@@ -169,6 +170,7 @@ class House:
         warm_up: How a new sender makes itself known; None where it is known.
         segment_rules: Who is in each of them.
         lists: Lists that readers are on, with the titles that they see.
+        schedule: By when before the day of sale things are due, in the month's order.
     """
 
     title: str
@@ -194,6 +196,7 @@ class House:
     warm_up: WarmUp | None = None
     segment_rules: tuple[SegmentRule, ...] = ()
     lists: Mapping[ListName, str] = field(default_factory=dict)
+    schedule: tuple[Offset, ...] = ()
     place: Place = NOWHERE
 
     @property

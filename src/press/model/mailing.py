@@ -137,6 +137,10 @@ class Step:
         stop_bounce: Share of bounces that stops the mailing; None is no limit.
         stop_complaint: Share of complaints that stops it; None is no limit.
         fold: Which of two is meant where the wall time exists twice: 0 or 1.
+        gap: Seconds between the end of a step that it needs, and that can stop the
+            mailing, and itself, as planned; 0 where it needs none.
+        seen_bounces: Bounces for which it stopped the mailing already: they count once.
+        seen_complaints: The same of complaints.
         looked_at: When press last looked at it while it ran; None for never.
     """
 
@@ -156,7 +160,15 @@ class Step:
     stop_bounce: float | None = None
     stop_complaint: float | None = None
     fold: int = 0
+    gap: int = 0
+    seen_bounces: int = 0
+    seen_complaints: int = 0
     looked_at: dt.datetime | None = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether its bounces or complaints can stop the mailing."""
+        return self.stop_bounce is not None or self.stop_complaint is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +204,8 @@ class Mailing:
         confirmed: How many readers were confirmed by whoever started it.
         candidates: Everybody on the audience's list; None before it is frozen.
         prepared_at: When it was frozen.
-        why: Why it is paused or cancelled; may be empty.
+        why: Why it is paused or cancelled, or will be paused when its audience is
+            written down; may be empty.
         held_until: Until when the provider asked to be left alone; None for not at all.
         list_id: The list whose members get it; None for addresses of our own.
         rules: Who is left out, and who gets which variant.

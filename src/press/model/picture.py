@@ -36,6 +36,7 @@ class PictureFacts:
             such as mm; 0 where it is not told.
         credit: Who made it, by the file's own notes (IPTC, XMP); empty where untold.
         rights: What may be done with it, by the same notes; empty where untold.
+        caption: What it shows, by the same notes; empty where untold.
     """
 
     format: PictureFormat
@@ -45,6 +46,7 @@ class PictureFacts:
     made_for: float = 0.0
     credit: str = ""
     rights: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,8 +100,8 @@ def _maker_of_class(kind: Any) -> _Make:
         return _maker(kind.__supertype__)
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind)
-    if kind is dt.date:
-        return dt.date.fromisoformat
+    if kind in {dt.date, dt.datetime}:
+        return typing.cast("_Make", kind.fromisoformat)
     if kind is bytes:
         return base64.b64decode
     made: _Make = _same if kind in _PLAIN else kind

@@ -84,6 +84,12 @@ def write_flatplan(flatplan: Flatplan, packages: Mapping[str, Package]) -> bytes
                 for jump in flatplan.jumps
             ],
             "held over": list(flatplan.held_over),
+            "articles held over": [
+                article.slug
+                for name in flatplan.held_over
+                if name in packages
+                for article in packages[name].articles
+            ],
             "slack": _slack(flatplan),
         }
     )

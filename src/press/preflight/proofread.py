@@ -46,7 +46,8 @@ def proofread(facts: Sequence[PageFacts], reading: Copyreading) -> Iterator[Find
 
 def _check_words(pages: Mapping[int, PageFacts], thread: Thread) -> Iterator[Finding]:
     back = thread.leftwards
-    text = _Stream([lines_in(pages, area, back) for area in thread.frames])
+    frames = [lines_in(pages, area, back) for area in thread.frames]
+    text = _Stream(frames, leftwards=back)
     panels = [
         squeeze(" ".join(line.text for line in lines_in(pages, area, back)))
         for area in thread.panels
@@ -145,10 +146,13 @@ class _Stream:
         taken: What was taken off, in order; not what may stand in a panel.
     """
 
-    def __init__(self, frames: Sequence[Sequence[TextLine]]) -> None:
+    def __init__(
+        self, frames: Sequence[Sequence[TextLine]], *, leftwards: bool = False
+    ) -> None:
         #: Characters without spaces, whether each ends its line, and the line's number.
         self._all: list[tuple[str, bool, int]] = []
         self._at = 0
+        self._leftwards = leftwards
         self.columns: list[tuple[int, int] | None] = []
         self.taken: list[_Taken] = []
         number = -1
@@ -173,6 +177,8 @@ class _Stream:
             stop = self._match(wanted)
             if stop is None and passage.aside:
                 stop = self._match_cells(wanted)
+            if stop is None and self._leftwards:
+                stop = self._match_lines(wanted)
             if stop is not None:
                 if stop > self._at and not passage.aside:
                     first, last = self._all[self._at][2], self._all[stop - 1][2]
@@ -193,6 +199,22 @@ class _Stream:
                     return None
             else:
                 return None
+        return at
+
+    def _match_lines(self, wanted: str) -> int | None:
+        """Match lines that run leftwards: words of other scripts in one change places.
+
+        Each line must hold the very characters that come next, in whatever order.
+        """
+        at, found = self._at, 0
+        while found < len(wanted):
+            end = at
+            while end < len(self._all) and self._all[end][2] == self._all[at][2]:
+                end += 1
+            shown = Counter(one for one, _, _ in self._all[at:end])
+            if not shown or shown != Counter(wanted[found : found + end - at]):
+                return None
+            found, at = found + end - at, end
         return at
 
     def _match_cells(self, wanted: str) -> int | None:

@@ -148,7 +148,7 @@ def test_whoever_left_stays_out_and_it_is_said_when(connection: Connection) -> N
 def test_whoever_withdrew_from_a_list_stays_off_it(connection: Connection) -> None:
     book = a_book(connection)
     reader = a_reader(book, "a@a.example", lists=("digest", "events"))
-    book.leave_list(reader, ListName("digest"), source="preferences")
+    book.choose(reader, [ListName("events")], source="preferences")
 
     _, remarks = take(connection, arrivals("a@a.example"))
 
@@ -163,7 +163,7 @@ def test_whoever_the_list_says_has_left_is_suppressed_and_no_reader(
     book = a_book(connection)
     reader = a_reader(book, "a@a.example")
     strong = a_reader(book, "c@c.example")
-    book.complain(strong, source="provider")
+    book.part(strong, Cause.COMPLAINED, source="provider")
     rows: list[Arrival | Departure | Remark] = [
         departure(2, "a@a.example", Cause.UNSUBSCRIBED, days=7),
         departure(3, "a@a.example", Cause.BOUNCED, days=3),

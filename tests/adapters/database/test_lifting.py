@@ -26,7 +26,7 @@ def test_a_reader_is_what_they_were(connection: Connection, confirmed: bool) -> 
     book = a_book(connection)
     ada = a_reader(book, ADA, confirmed=confirmed, lists=("digest", "events"))
     if confirmed:
-        book.leave_list(ada, ListName("events"), source="herself")
+        book.choose(ada, [ListName("digest")], source="herself")
     before = read(book, ada)
     book.part(ada, Cause.BY_HAND, source=BY_HAND)
     book.part(ada, Cause.BY_HAND, source=BY_HAND)

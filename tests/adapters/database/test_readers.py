@@ -90,7 +90,7 @@ def test_whoever_left_is_not_brought_back_by_the_paper(
 def test_a_list_that_a_reader_withdrew_from_stays_so(connection: Connection) -> None:
     book = a_book(connection)
     reader = a_reader(book, lists=("digest", "events"))
-    book.leave_list(reader, ListName("events"), source="preferences")
+    book.choose(reader, [ListName("digest")], source="preferences")
 
     book.add(a_newcomer(lists=("events",)))
 
@@ -102,7 +102,7 @@ def test_leaving_the_last_list_is_leaving(connection: Connection) -> None:
     book = a_book(connection)
     reader = a_reader(book)
 
-    book.leave_list(reader, ListName("digest"), source="preferences")
+    book.choose(reader, [], source="preferences")
 
     assert read(book, reader).status is Status.UNSUBSCRIBED
     assert book.suppression(ADA) is not None
@@ -341,7 +341,9 @@ def test_an_erased_reader_is_nowhere_but_in_a_hash(connection: Connection) -> No
         "INSERT INTO event (key, kind, at, seen_at) VALUES (?, 'bounced', 1, 1)",
         f"bounced|{bytes(hashed).hex()}||2|",
     )
-    connection.run("INSERT INTO confirmation VALUES (?, 1)", reader)
+    connection.run(
+        "INSERT INTO confirmation (subscriber_id, written_at) VALUES (?, 1)", reader
+    )
 
     assert book.erase(reader, source="a letter")
     book.compact()

@@ -13,7 +13,14 @@ from press.ports import Clock
 #: One mail a day at most, however often an address is typed into a form.
 AGAIN = dt.timedelta(days=1)
 
-#: Who is new, and who gets the paper already and asked for one more list.
+#: How long is waited after a mailbox said "later": at first, at most, and how often. Each
+#: wait is twice the last one; the twelfth try is more than three days after the first.
+FIRST_WAIT = dt.timedelta(minutes=15)
+LONGEST_WAIT = dt.timedelta(hours=12)
+MOST_TRIES = 12
+
+#: Who is new, who gets the paper already and asked for one more list, and whose mailbox
+#: said "later", a while ago.
 _WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, a.asked_at
   FROM (SELECT id, status_at AS asked_at FROM subscriber WHERE status = 'pending'
         UNION ALL
@@ -22,11 +29,17 @@ _WANTED = """SELECT s.id, s.public_id, s.email, s.name, s.lang, a.asked_at
         WHERE m.standing = 'unconfirmed' GROUP BY m.subscriber_id) a
   JOIN subscriber s ON s.id = a.id
   LEFT JOIN confirmation c ON c.subscriber_id = s.id
-  WHERE c.written_at IS NULL OR (c.written_at < a.asked_at AND c.written_at <= ?)
-  ORDER BY a.asked_at, s.id LIMIT ?"""
+  WHERE c.written_at IS NULL OR c.next_at <= ?
+  OR (c.next_at IS NULL AND c.written_at < a.asked_at AND c.written_at <= ?)
+  ORDER BY coalesce(c.next_at, a.asked_at), s.id LIMIT ?"""
 _WRITTEN = """INSERT INTO confirmation (subscriber_id, written_at) VALUES (?, ?)
-  ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at
-  WHERE confirmation.written_at <= ?"""
+  ON CONFLICT (subscriber_id) DO UPDATE SET written_at = excluded.written_at,
+  tries = CASE WHEN confirmation.next_at IS NULL THEN 0 ELSE confirmation.tries END,
+  next_at = NULL
+  WHERE confirmation.next_at <= ?
+  OR (confirmation.next_at IS NULL AND confirmation.written_at <= ?)"""
+_TRIES = "SELECT tries FROM confirmation WHERE subscriber_id = ?"
+_TRY_AGAIN = "UPDATE confirmation SET next_at = ?, tries = ? WHERE subscriber_id = ?"
 
 
 class ConfirmationBook:
@@ -38,7 +51,7 @@ class ConfirmationBook:
 
     def wanted(self, most: int) -> tuple[WantedConfirmation, ...]:
         """Return who is to be written to, those who wait longest first."""
-        before = stamp(self._clock.now() - AGAIN)
+        now = self._clock.now()
         return tuple(
             WantedConfirmation(
                 reader=SubscriberId(number),
@@ -49,7 +62,7 @@ class ConfirmationBook:
                 asked_at=moment(asked),
             )
             for number, public_id, email, name, lang, asked in self._db.all(
-                _WANTED, before, most
+                _WANTED, stamp(now), stamp(now - AGAIN), most
             )
         )
 
@@ -58,9 +71,30 @@ class ConfirmationBook:
 
         False where somebody else did that meanwhile.
         """
-        now, before = stamp(self._clock.now()), stamp(self._clock.now() - AGAIN)
-        return bool(self._db.run(_WRITTEN, reader, now, before))
+        now = self._clock.now()
+        changed = self._db.run(
+            _WRITTEN, reader, stamp(now), stamp(now), stamp(now - AGAIN)
+        )
+        return bool(changed)
 
     def not_written(self, reader: SubscriberId) -> None:
-        """Take that back: the mail was proven not taken."""
-        self._db.run("DELETE FROM confirmation WHERE subscriber_id = ?", reader)
+        """Take that back: nobody's mail was taken. They wait behind all others."""
+        self._db.run(_TRY_AGAIN, stamp(self._clock.now()), self._tries(reader), reader)
+
+    def put_off(self, reader: SubscriberId) -> bool:
+        """Take that back for a while: their mailbox said "later".
+
+        Returns:
+            Whether they are tried again; False where it said so too often. They may
+            ask anew, as everybody may to whom a mail was sent.
+        """
+        tries = self._tries(reader)
+        if tries + 1 >= MOST_TRIES:
+            return False
+        wait = min(FIRST_WAIT * 2**tries, LONGEST_WAIT)
+        self._db.run(_TRY_AGAIN, stamp(self._clock.now() + wait), tries + 1, reader)
+        return True
+
+    def _tries(self, reader: SubscriberId) -> int:
+        row = self._db.one(_TRIES, reader)
+        return int(row[0]) if row else 0

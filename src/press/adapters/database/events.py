@@ -71,6 +71,8 @@ _NOT_CANCELLED = """UPDATE request SET state = 'accepted', fence = 'none',
   settled_at = ? WHERE id = ? AND state = 'in_doubt' AND fence = 'asked'"""
 _FATES = """SELECT state, provider_state, count(*) FROM delivery
   WHERE mailing_id = ? AND (? OR step = ?) GROUP BY state, provider_state"""
+HARMED = """SELECT 1 FROM delivery WHERE mailing_id = ? AND step = ?
+  AND provider_state IN ('bounced', 'complained') LIMIT 1"""
 _DELIVERY = "SELECT id, subscriber_id, email_hash FROM delivery"
 _SEEN_BY = """SELECT e.kind, e.machine, count(DISTINCT e.delivery_id)
   FROM event e JOIN delivery d ON d.id = e.delivery_id
@@ -194,6 +196,10 @@ class EventBook:
             clicked=seen.get((EventKind.CLICKED, False), 0),
             refused=refused,
         )
+
+    def has_harmed(self, mailing: int, step: int) -> bool:
+        """Whether any mail of a step bounced, or was called spam."""
+        return self._db.one(HARMED, mailing, step) is not None
 
     def last_seen(self) -> dt.datetime | None:
         """Return when events came last; None before the first."""

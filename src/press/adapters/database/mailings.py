@@ -11,6 +11,7 @@ from typing import Any
 
 from press.adapters.database.connection import Connection, Row
 from press.adapters.database.moment import moment, stamp
+from press.adapters.database.still_open import has_open, has_pending
 from press.model.changes import MAILING, allowed
 from press.model.edition import EditionId
 from press.model.errors import AlreadySentError
@@ -231,20 +232,8 @@ class Mailings:
         self._db.run(
             "UPDATE step SET due_at = ?, details = ?, state = 'waiting'"
             " WHERE mailing_id = ? AND number = ? AND state IN ('waiting', 'missed')",
-            *(stamp(due), _step_row(mailing.id, moved)[-1], mailing.id, step.number),
+            *(stamp(due), details_of(moved), mailing.id, step.number),
         )
-
-    def lift_stops(self, mailing: Mailing) -> None:
-        """Let what bounced so far stop the mailing no more: somebody saw it."""
-        for step in mailing.steps:
-            if step.state is not StepState.WAITING:
-                lifted = dataclasses.replace(
-                    step, stop_bounce=None, stop_complaint=None
-                )
-                self._db.run(
-                    "UPDATE step SET details = ? WHERE mailing_id = ? AND number = ?",
-                    *(_step_row(mailing.id, lifted)[-1], mailing.id, step.number),
-                )
 
     def reached(self, mailing: Mailing) -> set[str]:
         """Return the variants of which somebody was sent one."""
@@ -261,19 +250,16 @@ class Mailings:
 
     def finish(self, mailing: Mailing) -> bool:
         """Declare a mailing done where nobody is open and no step waits."""
+        if has_open(self._db, mailing):
+            return False  # Nobody else's writing waits for this, at every look.
         with self._db.transaction():
-            open_rows = self._db.one(
-                "SELECT 1 FROM delivery WHERE mailing_id = ?"
-                " AND state IN ('pending', 'reserved', 'in_doubt') LIMIT 1",
-                mailing.id,
-            )
-            waiting = self._db.one(
-                "SELECT 1 FROM step WHERE mailing_id = ? AND state <> 'done' LIMIT 1",
-                mailing.id,
-            )
-            if open_rows or waiting:
+            if has_open(self._db, mailing):
                 return False
             return self.move(mailing, MailingState.SENDING, MailingState.DONE)
+
+    def has_pending(self, mailing: Mailing, step: Step) -> bool:
+        """Whether somebody of a step is still to be handed over."""
+        return has_pending(self._db, mailing, step)
 
     def step_open(self, mailing: Mailing, step: Step) -> dict[str, int]:
         """Return how many of a step's readers are in each state."""
@@ -350,17 +336,20 @@ def content_of(letters: Sequence[Letter]) -> ContentHash:
     return ContentHash(sha256(written.encode()).hexdigest())
 
 
-def _step_row(number: MailingId, step: Step) -> tuple[object, ...]:
+def details_of(step: Step) -> str:
+    """Return what of a step has no column of its own, as it is stored."""
     details = {
         field.name: getattr(step, field.name)
         for field in dataclasses.fields(step)
         if field.name not in _OWN
     }
+    return json.dumps(details)
+
+
+def _step_row(number: MailingId, step: Step) -> tuple[object, ...]:
     due = stamp(step.due_at) if step.due_at else None
-    return (
-        *(number, step.number, step.name, step.kind, step.state, due),
-        json.dumps(details),
-    )
+    own = (number, step.number, step.name, step.kind, step.state, due)
+    return (*own, details_of(step))
 
 
 def _step(row: Row) -> Step:

@@ -90,6 +90,17 @@ class Pacing:
         )
         return None if row is None or row[0] is None else moment(row[0])
 
+    def ended(self, mailing: MailingId, step: int) -> dt.datetime | None:
+        """Return when a step's last request was settled and had left; None for none."""
+        row = self._db.one(
+            "SELECT max(leaves_at), max(settled_at) FROM request"
+            " WHERE mailing_id = ? AND step = ? AND state <> 'refused'",
+            *(mailing, step),
+        )
+        if row is None or row[0] is None:
+            return None
+        return moment(max(row[0], row[1] or 0))
+
     def room(
         self,
         mailing: Mailing,

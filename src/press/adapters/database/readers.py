@@ -227,33 +227,11 @@ class ReaderBook:
         """
         return self.part(reader, Cause.UNSUBSCRIBED, source=source)
 
-    def leave_list(self, reader: SubscriberId, name: ListName, *, source: str) -> bool:
-        """Let a reader go from one list; from the last one, altogether."""
-        with self._db.transaction():
-            if self._rows.hold(reader) is None:
-                return False
-            standings = self._rows.standings(reader)
-            if not any(
-                standing is Standing.CONFIRMED and other != name
-                for other, standing in standings.items()
-            ):
-                return self.leave(reader, source=source)
-            if name in standings:
-                now = self._clock.now()
-                self._rows.stand(reader, name, Standing.WITHDRAWN, now)
-            return True
-
     def bounce(
         self, reader: SubscriberId, *, source: str, at: dt.datetime | None = None
     ) -> bool:
         """Write down that an address takes no mail; return whether there is a reader."""
         return self.part(reader, Cause.BOUNCED, source=source, at=at)
-
-    def complain(
-        self, reader: SubscriberId, *, source: str, at: dt.datetime | None = None
-    ) -> bool:
-        """Write down that a reader called a mail spam; return whether there is one."""
-        return self.part(reader, Cause.COMPLAINED, source=source, at=at)
 
     def part(
         self,

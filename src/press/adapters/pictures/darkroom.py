@@ -86,6 +86,7 @@ def _examine(source: Source, file: IO[bytes]) -> Seen:
         made_for=made_for,
         credit=said.credit,
         rights=said.rights,
+        caption=said.caption,
     )
     return Seen(facts=facts, faults=faults)
 

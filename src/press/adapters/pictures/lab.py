@@ -54,7 +54,7 @@ MOST_STRETCHED = 0.01
 MAIL_PAPER = "#ffffff"
 _PT_AN_INCH = 72
 #: Part of every key in the store: raise it when the same job gives other bytes.
-_VERSION = f"2 Pillow {PIL.__version__}"
+_VERSION = f"3 Pillow {PIL.__version__}"
 SCREEN_PPI = 150
 #: Drawings that must be made pixels have so many an inch.
 DRAWN_PPI = 300

@@ -187,11 +187,10 @@ def _take(image: Image.Image, header: Header, cut: Cut, shrunk: float) -> Image.
     size = turn(cut.pixels, header.orientation)
     if size == (right - left, bottom - top):
         return image.crop((round(left), round(top), round(right), round(bottom)))
+    # Pillow cannot halve 16 bits beforehand, and says that the picture is wrong.
+    gap = None if image.mode == "I;16" else _REDUCING_GAP
     return image.resize(
-        size,
-        Image.Resampling.LANCZOS,
-        (left, top, right, bottom),
-        reducing_gap=_REDUCING_GAP,
+        size, Image.Resampling.LANCZOS, (left, top, right, bottom), reducing_gap=gap
     )
 
 

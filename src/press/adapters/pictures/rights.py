@@ -22,13 +22,10 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 _PLUS = "http://ns.useplus.org/ldf/xmp/1.0/"
 
-#: Where a credit stands, the best first: IPTC IIM 4.2 data sets and XMP properties.
-_CREDIT: tuple[tuple[int, int] | str, ...] = (
-    (2, 110),
-    f"{_PHOTOSHOP} Credit",
-    (2, 80),
-    f"{_DC} creator",
-)
+#: Where a credit stands, and the maker's name, the best first: IPTC IIM 4.2 data sets and
+#: XMP properties.
+_CREDIT: tuple[tuple[int, int] | str, ...] = ((2, 110), f"{_PHOTOSHOP} Credit")
+_MAKER: tuple[tuple[int, int] | str, ...] = ((2, 80), f"{_DC} creator")
 #: Where rights and terms stand; all that say something count.
 _RIGHTS: tuple[tuple[int, int] | str, ...] = (
     (2, 116),
@@ -40,7 +37,10 @@ _RIGHTS: tuple[tuple[int, int] | str, ...] = (
     (2, 40),
     f"{_PHOTOSHOP} Instructions",
 )
-_WANTED = {key for key in (*_CREDIT, *_RIGHTS) if isinstance(key, str)}
+#: Where the caption stands.
+_CAPTION: tuple[tuple[int, int] | str, ...] = ((2, 120), f"{_DC} description")
+_KEYS = (*_CREDIT, *_MAKER, *_RIGHTS, *_CAPTION)
+_WANTED = {key for key in _KEYS if isinstance(key, str)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,7 @@ class Rights:
 
     credit: str = ""
     rights: str = ""
+    caption: str = ""
 
 
 def read_rights(image: ImageFile) -> Rights:
@@ -60,8 +61,24 @@ def read_rights(image: ImageFile) -> Rights:
     said.update(_iptc(image).items())
     said.update(_xmp(image).items())
     credit = next((said[key] for key in _CREDIT if said.get(key)), "")
+    maker = next((said[key] for key in _MAKER if said.get(key)), "")
     rights = dict.fromkeys(said[key] for key in _RIGHTS if said.get(key))
-    return Rights(credit=credit, rights="; ".join(rights)[:_LONGEST])
+    return Rights(
+        credit=_joined(maker, credit),
+        rights="; ".join(rights)[:_LONGEST],
+        caption=next((said[key] for key in _CAPTION if said.get(key)), ""),
+    )
+
+
+def _joined(maker: str, credit: str) -> str:
+    """Return who is to be named: "Jo Roe/Reuters", the trade's form, each once."""
+    if not maker or not credit:
+        return maker or credit
+    if "/" in credit or maker.casefold() in credit.casefold():
+        return credit
+    if credit.casefold() in maker.casefold():
+        return maker
+    return f"{maker}/{credit}"[:_LONGEST]
 
 
 def _iptc(image: ImageFile) -> dict[tuple[int, int], str]:
@@ -73,7 +90,7 @@ def _iptc(image: ImageFile) -> dict[tuple[int, int], str]:
     return {
         key: _plain(_decoded(one, utf_8=utf_8) for one in _listed(value))
         for key, value in found.items()
-        if key in {*_CREDIT, *_RIGHTS}
+        if key in _KEYS
     }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from weasyprint.draw import text as draw_text
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -97,11 +97,17 @@ def _draw_run(
     return rest
 
 
+#: Brackets as lines that run leftwards draw them. A glyph stands for what it shows: readers
+#: of a PDF turn brackets round again in such lines (Unicode Standard Annex 9, rule L4).
+MIRRORED: Final = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
+
+
 def _glyphs(box: Any, item: Any, font: Any) -> Iterator[tuple[int, Any, str]]:
     """Yield the glyphs of a run, each with its place and the letters it stands for."""
     start = item.item.offset
     text = box.pango_layout.text.encode()[start : start + item.item.length]
     glyphs, known = item.glyphs, font.to_unicode
+    leftwards = item.item.analysis.level & 1
     count = glyphs.num_glyphs
     starts = ffi.unpack(glyphs.log_clusters, count)
     infos = glyphs.glyphs[0:count]
@@ -111,7 +117,7 @@ def _glyphs(box: Any, item: Any, font: Any) -> Iterator[tuple[int, Any, str]]:
             font.missing.setdefault(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, 0)
             glyph = 0
         if glyph != pango.PANGO_GLYPH_EMPTY and not known.get(glyph):
-            known[glyph] = letters
+            known[glyph] = letters.translate(MIRRORED) if leftwards else letters
         yield glyph, info.geometry, letters
 
 

@@ -89,6 +89,10 @@ class Terms:
     given: dt.datetime | None = None
 
 
+#: By so much may a date lie ahead: clocks and time zones differ.
+APART = dt.timedelta(days=1)
+
+
 class RowError(ValueError):
     """A row cannot be taken; has the finding's code."""
 
@@ -154,7 +158,7 @@ class _RowReader:
         self._may_be_gone = bool(
             self._dates or self._answers or self._status is not None
         )
-        self._latest = terms.now + dt.timedelta(days=1)  # Clocks may differ.
+        self._latest = terms.now + APART
         self._origin = f"{columns.kind} list {terms.file}"
         self._ground = str(terms.basis or "")
         self._consent: tuple[str, str, dt.datetime, Consent] | None = None

@@ -15,6 +15,7 @@ class Kind:
 
     Attributes:
         name: What it is called, singular.
+        names: What several are called; empty where that is the same with an s.
         characters: The characters, as the inside of a regular expression's class.
         instead: What stands in its place.
         rtl: Whether it has a job in text that holds right-to-left script.
@@ -23,9 +24,14 @@ class Kind:
 
     name: str
     characters: str
+    names: str = ""
     instead: str = ""
     rtl: bool = False
     hint: str = ""
+
+    def called(self, count: int) -> str:
+        """Return what so many of them are called."""
+        return self.name if count == 1 else self.names or f"{self.name}s"
 
 
 _WORD = "it usually comes with text pasted from Word or from a web page"
@@ -39,6 +45,12 @@ KINDS: Final = (
         name="direction mark",
         characters="\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069",
         rtl=True,
+    ),
+    Kind(
+        name="sign that asks for an emoji",
+        names="signs that ask for an emoji",
+        characters="\ufe0e\ufe0f",
+        hint="paper prints the plain sign before it",
     ),
     Kind(name="byte order mark", characters="\ufeff"),
     Kind(
@@ -69,7 +81,11 @@ KINDS: Final = (
     Kind(name="formatting character", characters="\u180e\ufff9-\ufffb"),
 )
 
-JOINER: Final = Kind(name="joiner between Latin letters", characters="\u200c\u200d")
+JOINER: Final = Kind(
+    name="joiner between Latin letters",
+    names="joiners between Latin letters",
+    characters="\u200c\u200d",
+)
 
 _ANY: Final = re.compile(f"[{''.join(kind.characters for kind in KINDS)}\u200c\u200d]")
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")

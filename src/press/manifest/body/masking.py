@@ -132,7 +132,7 @@ def _partners(runs: Sequence[re.Match[str] | None]) -> list[int]:
     return partner
 
 
-def _code(text: str) -> list[tuple[int, int]]:
+def code_in(text: str) -> list[tuple[int, int]]:
     """Return where code stands, in order."""
     ranges: list[tuple[int, int]] = []
     last = 0
@@ -158,7 +158,7 @@ class _Masking:
 
     def run(self) -> Masked:
         """Mask all that is to be masked."""
-        code = iter(_code(self.text))
+        code = iter(code_in(self.text))
         start, end = next(code)
         for match in _OPENER.finditer(self.text):
             at = match.start()

@@ -75,13 +75,12 @@ class Sweeper:
     def tell(self) -> None:
         """Report what was met."""
         for kind, tally in self._met.items():
-            plural = "" if tally.count == 1 else "s"
             done = "became a space" if kind.instead else "taken out"
             if kind.instead.strip(" "):
                 done = "became a new paragraph"
             self._report.warning(
                 "article.invisible-character",
-                f"{tally.count} {kind.name}{plural}, first on this line: {done}",
+                f"{tally.count} {kind.called(tally.count)}, first on this line: {done}",
                 tally.line,
                 hint=kind.hint,
             )

@@ -1,0 +1,185 @@
+"""What other sites show within a text: posts, films, sound, charts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+from urllib.parse import parse_qs
+
+from press.intake.markup.inline import Inline, children_of
+from press.intake.markup.parse import Element, classes, is_tag
+from press.intake.markup.picture import caption_of, sought
+from press.intake.markup.words import words_of
+from press.model.address import join_address, split_address
+from press.model.story import Embed, EmbedKind, Piece, PieceKind, Sought
+
+_POSTS: Final = {
+    "twitter-tweet": "X",
+    "instagram-media": "Instagram",
+    "bluesky-embed": "Bluesky",
+    "mastodon-embed": "Mastodon",
+    "tiktok-embed": "TikTok",
+    "fb-post": "Facebook",
+}
+_CHARTS: Final = frozenset(
+    {"flourish-embed", "datawrapper", "infogram-embed", "tableauPlaceholder"}
+)
+#: The end of a site's host name, its name, and what it shows.
+_SITES: Final = (
+    ("youtube.com", "YouTube", EmbedKind.VIDEO),
+    ("youtube-nocookie.com", "YouTube", EmbedKind.VIDEO),
+    ("youtu.be", "YouTube", EmbedKind.VIDEO),
+    ("vimeo.com", "Vimeo", EmbedKind.VIDEO),
+    ("dailymotion.com", "Dailymotion", EmbedKind.VIDEO),
+    ("tiktok.com", "TikTok", EmbedKind.VIDEO),
+    ("soundcloud.com", "SoundCloud", EmbedKind.AUDIO),
+    ("spotify.com", "Spotify", EmbedKind.AUDIO),
+    ("acast.com", "Acast", EmbedKind.AUDIO),
+    ("podcasts.apple.com", "Apple Podcasts", EmbedKind.AUDIO),
+    ("datawrapper.dwcdn.net", "Datawrapper", EmbedKind.CHART),
+    ("datawrapper.de", "Datawrapper", EmbedKind.CHART),
+    ("flourish.studio", "Flourish", EmbedKind.CHART),
+    ("infogram.com", "Infogram", EmbedKind.CHART),
+    ("tableau.com", "Tableau", EmbedKind.CHART),
+    ("google.com", "Google", EmbedKind.CHART),
+    ("openstreetmap.org", "OpenStreetMap", EmbedKind.CHART),
+    ("twitter.com", "X", EmbedKind.POST),
+    ("x.com", "X", EmbedKind.POST),
+    ("bsky.app", "Bluesky", EmbedKind.POST),
+    ("facebook.com", "Facebook", EmbedKind.POST),
+    ("instagram.com", "Instagram", EmbedKind.POST),
+)
+_FRAMES: Final = frozenset({"iframe", "embed", "object"})
+_MEDIA: Final = {"video": EmbedKind.VIDEO, "audio": EmbedKind.AUDIO}
+_YOUTUBE: Final = re.compile(r"/(?:embed|shorts|v|live)/([\w-]{5,})")
+_FLOURISH: Final = "https://flo.uri.sh/"
+
+
+def embed_of(node: Element, base: str) -> Embed | None:
+    """Return what an element embeds; None where it embeds nothing.
+
+    A figure embeds what is the only thing in it besides its caption.
+    """
+    if node.tag == "figure":
+        inner = [one for one in node.iterdescendants() if is_tag(one)]
+        found = [one for one in (_single(each, base) for each in inner) if one]
+        lone = len(found) == 1 and next(node.iter("img", "table", "pre"), None) is None
+        return found[0] if lone else None
+    return _single(node, base)
+
+
+def embed_piece(
+    embed: Embed, node: Element, inline: Inline, marks: tuple[str, ...]
+) -> Piece:
+    """Return an embed as a piece: a post as a quotation, the others without words.
+
+    What stands under it goes with it as its caption, which is its `text` too.
+    """
+    caption = caption_of(node) if node.tag == "figure" else ""
+    quoted = node if node.tag == "blockquote" else next(node.iter("blockquote"), None)
+    markdown = ""
+    if embed.kind is EmbedKind.POST and quoted is not None:
+        markdown = post_of(quoted, inline)
+        if caption:
+            written = [inline.inside(one) for one in node.iter("figcaption")]
+            markdown += "\n\n" + " ".join(written)
+    return Piece(
+        kind=PieceKind.EMBED,
+        text=words_of(node),
+        markdown=markdown,
+        marks=marks,
+        embed=embed if not caption else _titled(embed, caption),
+    )
+
+
+def post_of(quoted: Element, inline: Inline) -> str:
+    """Return a post as a quotation, with its writer, handle and date as its source."""
+    body = [
+        inline.inside(one) for one in quoted if is_tag(one) and one.tag in {"p", "div"}
+    ]
+    rest = [
+        one
+        for one in children_of(quoted)
+        if isinstance(one, str) or one.tag not in {"p", "div"}
+    ]
+    source = inline.line(rest).lstrip("—–- ").strip()
+    if not any(body):
+        body, source = [inline.inside(quoted)], ""
+    lines = "\n\n".join([*filter(None, body), *([f"— {source}"] if source else [])])
+    return "\n".join(f"> {line}".rstrip() for line in lines.split("\n"))
+
+
+def site_of(address: str) -> tuple[str, EmbedKind]:
+    """Return the name of the site an address is of, and what it shows."""
+    host = (split_address(address).hostname or "").removeprefix("www.")
+    for end, name, kind in _SITES:
+        if host == end or host.endswith(f".{end}"):
+            return name, kind
+    return host, EmbedKind.OTHER
+
+
+def watched_at(address: str) -> str:
+    """Return the page that shows to people what an embedded address shows to pages."""
+    parts = split_address(address)
+    found = _YOUTUBE.search(parts.path)
+    if found and "youtube" in (parts.hostname or ""):
+        return f"https://www.youtube.com/watch?v={found[1]}"
+    if parts.hostname == "player.vimeo.com":
+        return f"https://vimeo.com/{parts.path.rpartition('/')[2]}"
+    if parts.hostname == "w.soundcloud.com":
+        return (parse_qs(parts.query).get("url") or [address])[0]
+    return address
+
+
+def _single(node: Element, base: str) -> Embed | None:
+    names = classes(node)
+    post = next((site for name, site in _POSTS.items() if name in names), "")
+    if post:
+        return Embed(kind=EmbedKind.POST, site=post, address=_last_link(node))
+    if _CHARTS & names:
+        return _chart(node)
+    if node.tag in _FRAMES:
+        given = node.get("src") or node.get("data-src") or node.get("data") or ""
+        return _framed(join_address(base, given), node.get("title") or "")
+    kind = _MEDIA.get(str(node.tag))
+    if kind is None:
+        return None
+    source = next((one.get("src") or "" for one in node.iter("source")), "")
+    address = join_address(base, node.get("src") or source)
+    poster = node.get("poster")
+    still = Sought(addresses=(join_address(base, poster),)) if poster else None
+    return Embed(kind=kind, address=address, title=node.get("title") or "", still=still)
+
+
+def _framed(address: str, title: str) -> Embed:
+    site, kind = site_of(address)
+    shown = watched_at(address)
+    still = None
+    found = _YOUTUBE.search(split_address(address).path)
+    if site == "YouTube" and found:
+        pictures = (
+            f"https://i.ytimg.com/vi/{found[1]}/{n}.jpg"
+            for n in ("maxresdefault", "hqdefault")
+        )
+        still = Sought(addresses=tuple(pictures), name=f"{found[1]}.jpg")
+    return Embed(kind=kind, address=shown, site=site, title=title, still=still)
+
+
+def _chart(node: Element) -> Embed:
+    source = node.get("data-src") or node.get("data-url") or ""
+    flourish = "flourish-embed" in classes(node)
+    address = join_address(_FLOURISH, source) + "/" if flourish and source else source
+    image = next(node.iter("img"), None)
+    still = sought(image) if image is not None else None
+    site = "Flourish" if flourish else site_of(address)[0]
+    return Embed(kind=EmbedKind.CHART, address=address, site=site, still=still)
+
+
+def _last_link(node: Element) -> str:
+    links = [one.get("href") or "" for one in node.iter("a")]
+    return links[-1] if links else node.get("cite") or ""
+
+
+def _titled(embed: Embed, caption: str) -> Embed:
+    return replace(embed, title=caption)
