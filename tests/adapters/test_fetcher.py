@@ -12,13 +12,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 import pytest
 
 from press.adapters.fetcher import Login, WebFetcher, web
-from press.adapters.fetcher.reach import Reach
+from press.adapters.fetcher.reach import Reach, authority_of
 from press.model.fetch import Answer, Asked, Fault, Patience, Sort
 from tests.web_handler import QuietHandler
 
@@ -175,6 +176,19 @@ def test_a_private_machine_is_asked_only_where_it_was_named_itself(
     typed: str, host: str, found: str, opened: bool
 ) -> None:
     assert Reach.of([typed]).opens(host, ip_address(found)) is opened
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://Paper.example./x", "paper.example"),
+        ("https://zürich.example:8443/x", "xn--zrich-kva.example:8443"),
+        ("http://[0:0::1]:8080/x", "[0:0::1]:8080"),
+        ("http://127.0.0.1/x", "127.0.0.1"),
+    ],
+)
+def test_a_server_is_told_which_host_is_meant(address: str, said: str) -> None:
+    assert authority_of(urlsplit(address)) == said
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,13 @@ def host_of(parts: SplitResult) -> str:
         return ""
 
 
+def authority_of(parts: SplitResult) -> str:
+    """Return host and port of an address, as the Host header says them (RFC 9110, 7.2)."""
+    host, port = host_of(parts), port_of(parts)
+    named = f"[{host}]" if ":" in host else host
+    return f"{named}:{port}" if port else named
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this very machine."""
     return host == "localhost" or (_is_number(host) and ip_address(host).is_loopback)

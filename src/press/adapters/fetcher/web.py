@@ -28,6 +28,7 @@ from press.adapters.fetcher.reach import (
     PORTS,
     Login,
     Reach,
+    authority_of,
     host_of,
     is_theirs,
     port_of,
@@ -241,7 +242,7 @@ class WebFetcher:
     def _headers(self, asked: Asked, parts: SplitResult) -> dict[str, str]:
         picture = asked.sort is Sort.PICTURE
         made = {
-            "Host": host_of(parts) + (f":{parts.port}" if parts.port else ""),
+            "Host": authority_of(parts),
             "User-Agent": _AGENT,
             "Accept": _ACCEPT[asked.sort],
             "Accept-Encoding": "identity" if picture else "gzip",
