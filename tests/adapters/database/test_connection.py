@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from press.adapters.database import Connection, open_database
+from press.adapters.database import Connection, open_database, sqlite
 from press.adapters.database.migrate import migrate, migrations
-from press.model.errors import LedgerError
+from press.model.errors import BusyError, LedgerError
 
 INSERT = "INSERT INTO setting (name, value) VALUES (?, ?)"
 
@@ -180,6 +180,29 @@ def test_what_another_thread_does_is_no_part_of_a_transaction(
     thread.join(10)
 
     assert connection.all("SELECT word FROM kept") == [("told to be on disk",)]
+
+
+def test_whoever_waits_for_a_file_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.01)
+    first = open_database("press.db", tmp_path)
+    second = open_database("press.db", tmp_path)
+
+    with second.transaction():
+        pass
+    assert not caplog.messages
+
+    monkeypatch.setattr(sqlite, "TRIES", 3)
+    with first.transaction(), pytest.raises(BusyError), second.transaction():
+        pass
+
+    (said,) = caplog.messages
+    assert (
+        said == f"{tmp_path / 'press.db'} is in use by another process: waiting for it"
+    )
+    first.close()
+    second.close()
 
 
 def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:

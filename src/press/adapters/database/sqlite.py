@@ -6,6 +6,7 @@ Durability at power loss needs write-ahead logging with synchronous=FULL (sqlite
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import stat
@@ -30,7 +31,9 @@ from press.model.errors import BusyError, CannotWriteError, LedgerError, PressEr
 
 #: STRICT tables.
 OLDEST = (3, 37, 0)
+#: How often a file that is held is tried, and for how many seconds each time.
 TRIES = 30
+PATIENCE = 5.0
 LONGEST_PAUSE = 1.0
 #: Rows fetched at once from a stream.
 ROWS = 1000
@@ -45,6 +48,8 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 NAMESPACE = Path("/proc/self/ns/pid")
 #: Seconds for which a process of another container is taken for alive.
 ELSEWHERE = 3600.0
+
+log = logging.getLogger(__name__)
 
 
 class SqliteConnection:
@@ -69,7 +74,10 @@ class SqliteConnection:
         _make_private(file)
         with _faults(file):
             self._db = sqlite3.connect(
-                file, timeout=5, isolation_level=None, check_same_thread=False
+                file,
+                timeout=PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,
             )
             self._db.execute("PRAGMA journal_mode = WAL")
             for pragma in (
@@ -136,6 +144,10 @@ class SqliteConnection:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode not in BUSY or number == TRIES - 1:
                     raise
+                if not number:
+                    log.warning(
+                        "%s is in use by another process: waiting for it", self.file
+                    )
                 time.sleep(min(0.05 * 2**number, LONGEST_PAUSE))
             else:
                 return
