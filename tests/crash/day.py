@@ -35,3 +35,18 @@ class Day:
 
 
 DAY = frozenset(each.name for each in fields(Day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """When a sender is killed at random.
+
+    Attributes:
+        requests: After so many requests of its own or others', from one number to another,
+        seconds: at the latest after so many seconds,
+        more: and then up to so many seconds later.
+    """
+
+    requests: tuple[int, int]
+    seconds: tuple[float, float]
+    more: float = 0.05

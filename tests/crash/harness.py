@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from press.model.mailing import Kind, MailingState, StepState
 from press.model.subscriber import SubscriberId
 from press.ports import Fencing
 from tests.crash.couriers import a_courier, rules_of
-from tests.crash.day import Day
+from tests.crash.day import Chance, Day
 from tests.crash.far_end import FarEnd, FolderEnd, MailServerEnd, SendGridEnd
 from tests.crash.nursery import Child, Nursery
 from tests.crash.order import Order
@@ -133,7 +133,7 @@ class Run:
         self,
         traps: Sequence[str] = (),
         *,
-        kill_after: Callable[[], float] | None = None,
+        chance: Chance | None = None,
         kills: int = 1_000,
         workers: int = 1,
         ahead: Sequence[float] = (0.0,),
@@ -143,7 +143,7 @@ class Run:
 
         Args:
             traps: Where senders end, one after the other; then nowhere.
-            kill_after: In how many seconds one is killed.
+            chance: When one is killed, wherever it is then.
             kills: How often at most.
             workers: How many are at work at once.
             ahead: By how much their clocks are wrong, in turn.
@@ -160,8 +160,10 @@ class Run:
                 for n, trap in enumerate(at)
             ]
             for child in children:
-                kill = kill_after is not None and self.kills < kills
-                self.end(child, kill_after() if kill_after and kill else None)
+                if chance and self.kills < kills:
+                    self.end_by_chance(child, chance)
+                else:
+                    self.end(child)
             self.resume()
 
     def kill_at_each(self, stages: Sequence[str], *, workers: int = 1) -> Counter[str]:
@@ -189,6 +191,15 @@ class Run:
             assert time.monotonic() < self.until, "it never stopped"
             time.sleep(0.005)
 
+    def end_by_chance(self, child: Child, chance: Chance) -> int:
+        """Kill a sender in the midst of its work, however fast that goes here."""
+        until = time.monotonic() + self.rng.uniform(*chance.seconds)
+        enough = self.requests() + self.rng.randint(*chance.requests)
+        while time.monotonic() < until and self.requests() < enough:
+            if child.wait(0.002) is not None:
+                break
+        return self.end(child, self.rng.uniform(0, chance.more))
+
     def halt(self, child: Child) -> None:
         """Stop a sender wherever it is."""
         child.signal(signal.SIGSTOP)
@@ -209,6 +220,14 @@ class Run:
             self.mailing.id,
         )
         return found is not None
+
+    def requests(self) -> int:
+        """Return how many requests were claimed so far."""
+        found = self.connection.one(
+            "SELECT count(*) FROM request WHERE mailing_id = ?", self.mailing.id
+        )
+        assert found is not None
+        return int(found[0])
 
     def resume(self) -> None:
         """Let a paused mailing go on, as an editor would who looked at why."""

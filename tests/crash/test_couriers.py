@@ -9,6 +9,7 @@ import pytest
 from press.mailing.stage import Stage
 from tests.crash.conftest import Send
 from tests.crash.couriers import RENAMED, WRITING, WRITTEN
+from tests.crash.day import Chance
 from tests.crash.harness import Run
 from tests.databases import KINDS
 from tests.provider.smtp import Drop
@@ -94,7 +95,8 @@ def test_a_mail_server_gets_thousands_of_mails_once(kind: str, send: Send) -> No
     workers = 4 if kind == "postgres" else 1
     leaving = run.let_leave(100)
 
-    run.until_done(kill_after=lambda: run.rng.uniform(0.2, 1.0), kills=8, rounds=4)
+    anywhere = Chance(requests=(1, 4), seconds=(0.2, 1.0))
+    run.until_done(chance=anywhere, kills=8, rounds=4)
     send_by_mail_server(run, workers=workers)
 
     run.stop_leaving(leaving)
@@ -133,11 +135,9 @@ def test_a_folder_gets_thousands_of_mails_once(kind: str, send: Send) -> None:
     run = send(kind, courier="outbox", readers=4_000, size=200)
     leaving = run.let_leave(200)
 
-    run.until_done(
-        kill_after=lambda: run.rng.uniform(0.1, 0.5),
-        kills=12,
-        workers=4 if kind == "postgres" else 1,
-    )
+    anywhere = Chance(requests=(1, 2), seconds=(0.1, 0.5))
+    workers = 4 if kind == "postgres" else 1
+    run.until_done(chance=anywhere, kills=12, workers=workers)
 
     run.stop_leaving(leaving)
     before = run.verdict()

@@ -8,6 +8,7 @@ import pytest
 
 from press.mailing.stage import Stage
 from tests.crash.conftest import Send
+from tests.crash.day import Chance
 from tests.databases import KINDS
 from tests.provider import CHAOS, Fault, a_deck
 
@@ -51,9 +52,8 @@ def test_a_hundred_thousand_readers_on_the_worst_day(
     leaving = run.let_leave(600)
 
     killed = run.kill_at_each(stages, workers=workers)
-    run.until_done(
-        kill_after=lambda: run.rng.uniform(0.4, 1.2), kills=18, workers=workers
-    )
+    anywhere = Chance(requests=(1, 6), seconds=(0.4, 1.2))
+    run.until_done(chance=anywhere, kills=18, workers=workers)
     run.until_done([""])
     run.stop_leaving(leaving)
     before, states = None if fenced else run.verdict(), run.states()
