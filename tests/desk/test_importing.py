@@ -334,6 +334,43 @@ def test_two_files_of_one_name_are_not_one_story(desk: NewsDesk) -> None:
         desk.take(*stories)
 
 
+def test_a_site_of_markdown_has_one_name_in_many_folders(desk: NewsDesk) -> None:
+    """Each is known again, from wherever its path is typed."""
+    words = {
+        "de": "Es regnete auf das Werk und die Schleuse.",
+        "en": "It rained. We left.",
+    }
+
+    def stories(folder: str) -> list[Story]:
+        return [
+            a_story(
+                f"<p>{text}</p>",
+                origin=Origin(
+                    form="markdown", file=f"{folder}/{lang}/rain.md", id="rain"
+                ),
+                slug="rain",
+            )
+            for lang, text in words.items()
+        ]
+
+    first = desk.take_all(*stories("content"))
+    again = desk.take_all(*stories("content"))
+    elsewhere = desk.take_all(*reversed(stories("../content")))
+
+    assert [one.slug for one in first] == ["rain", "rain-2"]
+    assert [one.slug for one in again] == ["rain", "rain-2"]
+    assert [one.slug for one in elsewhere] == ["rain-2", "rain"]
+
+
+@pytest.mark.parametrize("words", ["", "  "])
+def test_nothing_is_dropped_for_no_words(desk: NewsDesk, words: str) -> None:
+    story = a_story("<p>It rained.</p>")
+    desk.take(story)
+
+    with pytest.raises(NotReadyError, match="every paragraph"):
+        desk.take(story, drop=(words,))
+
+
 def test_stories_of_one_id_are_known_again_by_their_titles(desk: NewsDesk) -> None:
     """A feed's entries without ids, of which the newest stands first."""
     origin = Origin(form="feed", file="feed.xml", site="https://quoin.example")

@@ -41,6 +41,11 @@ XHTML = (
     "<p>Salt was <em>dear</em>.</p></div></content>"
 )
 
+PREFIXED = (
+    '<content type="xhtml" xmlns:x="http://www.w3.org/1999/xhtml"><x:div>'
+    "<x:p>Salt was <x:em>dear</x:em>.</x:p></x:div></content>"
+)
+
 JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "The Lamp",
@@ -65,8 +70,8 @@ def read(text: str, wanted: Wanted | None = None) -> Checked[tuple[Story, ...]]:
 
 @pytest.mark.parametrize(
     "text",
-    [RSS, ATOM % HTML, ATOM % XHTML, json.dumps(JSON_FEED)],
-    ids=["RSS", "Atom with HTML", "Atom with XHTML", "JSON Feed"],
+    [RSS, ATOM % HTML, ATOM % XHTML, ATOM % PREFIXED, json.dumps(JSON_FEED)],
+    ids=["RSS", "Atom with HTML", "Atom with XHTML", "Atom with names", "JSON Feed"],
 )
 def test_a_feed_of_any_kind_gives_the_same_article(text: str) -> None:
     found = read(text)
@@ -98,6 +103,95 @@ def test_a_beginning_alone_is_told_and_not_taken() -> None:
     (told,) = found.findings
     assert told.code == "intake.excerpt"
     assert "Only a beginning" in told.message
+
+
+def with_text(html: str) -> str:
+    """Return the feed with another text of its first entry."""
+    begin, _, rest = RSS.partition("<content:encoded>")
+    return f"{begin}<content:encoded>{html}</content:encoded>{rest.partition('</content:encoded>')[2]}"
+
+
+PAGE = "https://lamp.example/2024/08/salt-tax"
+LONG = f"<p>{'Salt was dear. ' * 60}</p>"
+BEGINNINGS = {
+    "its own page": f'<p>It was…</p><p><a href="{PAGE}?from=feed">Continue reading</a></p>',
+    "a word of its own": f'<p>It was.</p><p><a href="{PAGE}/">To the page</a></p>',
+    "German": f'<p>Es war …</p><a href="{PAGE}/#more">Weiterlesen »</a>',
+    "long": f'{LONG}<p><a href="{PAGE}/">Read more</a></p>',
+    "broken off": "<p>Salt was dear, and […]</p>",
+    "Medium": '<p class="medium-feed-snippet">It was</p>'
+    '<p class="medium-feed-link"><a href="https://m.example">On Medium »</a></p>',
+}
+
+
+@pytest.mark.parametrize("html", BEGINNINGS.values(), ids=BEGINNINGS)
+def test_a_beginning_that_is_given_as_a_whole_is_told_and_not_taken(html: str) -> None:
+    found = read(with_text(f"<![CDATA[{html}]]>"))
+
+    assert not found.value
+    assert [one.code for one in found.findings] == ["intake.excerpt"] * 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'{LONG}<p>Read more: <a href="https://b.example/">the salt papers</a></p>',
+        f'{LONG}<p><a href="https://b.example/">Read more about salt</a></p>',
+        f'<p>It was dear.</p><p><a href="{PAGE}/">The salt tax</a></p>',
+        f'<p>It <a href="{PAGE}/">was</a> dear.</p>',
+        "<p>It was dear …</p>",
+    ],
+    ids=["elsewhere", "elsewhere by name", "its title", "within", "an open end"],
+)
+def test_a_whole_text_may_end_in_a_link(html: str) -> None:
+    found = read(with_text(f"<![CDATA[{html}]]>"))
+
+    assert found.value is not None
+    assert len(found.value) == 1
+
+
+def test_elements_within_a_text_are_its_markup() -> None:
+    (story,) = (
+        read(with_text("Salt &lt;b&gt;was <p>dear <b>once</b></p> then")).value or ()
+    )
+
+    assert [piece.text for piece in story.pieces] == [
+        "Salt <b>was",
+        "dear once",
+        "then",
+    ]
+
+
+def test_the_longer_of_two_texts_is_the_article() -> None:
+    text = with_text("<![CDATA[<p>Short.</p>]]>").replace(
+        "Paid twice [&#8230;]", "Salt " * 9
+    )
+
+    (story,) = read(text).value or ()
+
+    assert story.words == 9
+
+
+def test_plain_text_has_its_paragraphs() -> None:
+    (story,) = (
+        read(ATOM % "<content>Salt was 1 &lt; 2.\n\nIt rose.</content>").value or ()
+    )
+
+    assert [piece.text for piece in story.pieces] == ["Salt was 1 < 2.", "It rose."]
+
+
+def test_whoever_wrote_a_feed_wrote_what_names_nobody() -> None:
+    author = "<author><name>Ada Marsh</name></author>"
+    atom = (ATOM % HTML).replace(author, "")
+    nobody: dict[str, object] = {**JSON_FEED["items"][0], "authors": []}  # type: ignore[dict-item]
+    feed = {**JSON_FEED, "items": [nobody], "authors": [{"name": "Ada Marsh"}]}
+
+    for text in (
+        atom.replace("<id>urn:lamp<", f"{author}<id>urn:lamp<", 1),
+        json.dumps(feed),
+    ):
+        (story,) = read(text).value or ()
+        assert story.byline == ("Ada Marsh",)
 
 
 def test_only_what_is_of_the_days_asked_for_is_taken() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from press.intake.merge import changed, merge, parts_of
 
-PARTS = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=8)
+PARTS = st.lists(st.sampled_from(["a", "b", "c", "d e f", "d e g"]), max_size=8)
 
 
 @given(PARTS, PARTS)
@@ -53,6 +53,34 @@ def test_where_both_changed_the_same_ours_stands_and_theirs_is_told() -> None:
     (clash,) = made.clashes
     assert (clash.ours, clash.theirs) == (("B",), ("beta",))
     assert made.came == ("d",)
+
+
+def test_what_came_beside_a_clash_is_brought_in() -> None:
+    was, mine, new = (
+        "the owners wrote",
+        "the mill's owners wrote",
+        "the owners have written",
+    )
+
+    made = merge(["a", was], ["a", mine], ["a", new, "two men were held"])
+
+    assert made.parts == ("a", mine, "two men were held")
+    assert made.came == ("two men were held",)
+    (clash,) = made.clashes
+    assert clash.theirs == (new,)
+
+
+def test_a_paragraph_that_moved_up_is_not_brought_in_again() -> None:
+    mine = "the owners sent us a letter"
+
+    made = merge(
+        ["a", "b", "the owners sent a letter"],
+        ["a", "b", mine],
+        ["a", "the owners have sent a letter", "c"],
+    )
+
+    assert made.parts == ("a", mine, "c")
+    assert made.gone == ("b",)
 
 
 def test_what_a_person_changed_is_named() -> None:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from press.desk.article_folder import ArticleFolder, imported
 from press.desk.language import in_its_language
 from press.desk.picture_intake import Lab, PictureIntake
-from press.desk.placing import Home, find_home, refuse_twins, told_apart
+from press.desk.placing import Home, find_homes, refuse_twins, told_apart
 from press.intake import manuscript as manuscripts
 from press.intake.merge import Clash, Merged, changed, merge, parts_of
 from press.intake.name import free, slug_of
@@ -115,15 +115,15 @@ class Importer:
             Home(folder=folder, record=record) for folder, record in here.value.items()
         ]
         places = []
-        for story in stories:
-            place = find_home(story, known)
-            if place is None:
-                stem = Path(story.origin.file).stem
-                slug = free(slug_of(story.slug, story.title, stem), taken)
-                taken.add(slug)
-                folder = ArticleFolder(root=self.root, edition=self.edition, slug=slug)
-                place = Home(folder=folder, record=None)
-            places.append(place)
+        for story, home in zip(stories, find_homes(stories, known), strict=True):
+            if home is not None:
+                places.append(home)
+                continue
+            stem = Path(story.origin.file).stem
+            slug = free(slug_of(story.slug, story.title, stem), taken)
+            taken.add(slug)
+            folder = ArticleFolder(root=self.root, edition=self.edition, slug=slug)
+            places.append(Home(folder=folder, record=None))
         return places
 
     def _one(self, case: _Case, *, dry: bool) -> Imported:
@@ -292,9 +292,14 @@ def _wished(
 
 
 def _refuse_idle(wishes: Wishes, stories: Sequence[Story]) -> None:
-    """Refuse to drop what no story has."""
+    """Refuse to drop what no story has, and what would be all of it."""
     texts = [piece.text for story in stories for piece in story.pieces if piece.text]
     for words in wishes.drop:
+        if not words.strip():
+            raise NotReadyError(
+                "--drop has no words: that would drop every paragraph",
+                hint="give the first words of the one that you mean",
+            )
         if not any(text.startswith(words) for text in texts):
             raise NotReadyError(
                 f"no paragraph begins with “{_short(words)}”",
@@ -342,7 +347,7 @@ def _clashes(merged: Merged) -> tuple[Finding, ...]:
         warning(
             "intake.changed-twice",
             f"both here and at the source this was changed: {_told(one.ours or one.base)};"
-            f" the source now says {_told(one.theirs)}",
+            f" the source now says {_all_told(one.theirs)}",
             hint="the words here stand; compare them with import.json",
         )
         for one in merged.clashes
@@ -355,6 +360,11 @@ def _told(parts: Sequence[str]) -> str:
         return "nothing"
     more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
     return f"“{_short(parts[0])}”{more}"
+
+
+def _all_told(parts: Sequence[str]) -> str:
+    """Return how each paragraph begins: what is not told here is told nowhere else."""
+    return ", ".join(f"“{_short(part)}”" for part in parts) or "nothing"
 
 
 def _fate(before: ImportRecord | None, now: ImportRecord, made: _Made) -> Fate:

@@ -16,6 +16,7 @@ from press.model.story import Origin, Story
 
 #: A story of whose paragraphs fewer are the same is another one.
 _LITTLE: Final = 0.2
+_SITE: Final = "markdown"
 _Key = tuple[str, str, str]
 
 
@@ -32,24 +33,44 @@ class Home:
     record: ImportRecord | None
 
 
-def find_home(story: Story, known: Sequence[Home]) -> Home | None:
-    """Return where a story was imported to; None for a new one."""
-    key = _key(story.origin)
-    same = [home for home in known if home.record and _key(home.record.origin) == key]
-    same.sort(
-        key=lambda one: not one.record or one.record.origin.file != story.origin.file
-    )
-    return next((one for one in same if not _is_another(story, one.record)), None)
+def find_homes(
+    stories: Sequence[Story], known: Sequence[Home]
+) -> tuple[Home | None, ...]:
+    """Return where each story was imported to; None for a new one. No two share one."""
+    free = [home for home in known if home.record]
+    found: list[Home | None] = [None] * len(stories)
+    for here in (True, False):  # whose file lies where it lay comes first
+        for number, story in enumerate(stories):
+            if found[number] is not None:
+                continue
+            home = next((one for one in free if _fits(story, one, here=here)), None)
+            if home is not None:
+                found[number] = home
+                free = [one for one in free if one is not home]
+    return tuple(found)
+
+
+def _fits(story: Story, home: Home, *, here: bool) -> bool:
+    record = home.record
+    if record is None or _key(record.origin) != _key(story.origin):
+        return False
+    if here:
+        return record.origin.file == story.origin.file
+    return not _is_another(story, record)
 
 
 def refuse_twins(stories: Sequence[Story]) -> None:
-    """Refuse two files of one name: the second would be written over the first.
+    """Refuse two documents of one name: nobody could say which is which next time.
+
+    A site of Markdown has them in its folders, where they stay.
 
     Raises:
         NotReadyError: There are two.
     """
     files: dict[_Key, str] = {}
     for story in stories:
+        if story.origin.form == _SITE:
+            continue
         file = story.origin.file
         other = files.setdefault(_key(story.origin), file)
         if other != file:

@@ -14,9 +14,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import unquote
 
-from lxml import etree
-
 from press.intake.credit import with_credits
+from press.intake.feed_text import breaks_off, html_of, is_beginning, paragraphs_of
 from press.intake.markup import plain_line, read_markup
 from press.intake.markup.parse import Element
 from press.intake.told import Told, day_of, moment_of
@@ -30,11 +29,7 @@ _CONTENT: Final = "purl.org/rss/1.0/modules/content"
 _MEDIA: Final = "search.yahoo.com/mrss"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
-#: How the beginning of a text ends where the rest is not given.
-_CUT: Final = re.compile(r"(?:\[?…\]?|\[?\.\.\.\]?|&hellip;)\s*(?:\S+\s+){0,5}\S*\s*$")
 _BREAK_OFF: Final = re.compile(r"\[(?:…|\.\.\.)\]")
-#: A description of fewer words is no article.
-_FEWEST: Final = 150
 _OBJECT: Final = b"{"
 
 
@@ -103,10 +98,12 @@ def read_feed(
 
 def _is_whole(entry: _Entry, *, several: bool) -> bool:
     """Whether an entry has the text of its article, not its beginning only."""
-    if entry.full:
-        return bool(entry.html.strip())
-    words = plain_line(entry.summary)
-    return not several and len(words.split()) >= _FEWEST and not _CUT.search(words)
+    if not entry.full:
+        return not several and not is_beginning(entry.summary)
+    base = entry.base or entry.url
+    return bool(entry.html.strip()) and not breaks_off(
+        entry.html, url=entry.url, title=plain_line(entry.title), base=base
+    )
 
 
 def _story(entry: _Entry, feed: _Feed, name: str, url: str) -> Story:
@@ -170,7 +167,8 @@ def _of_xml(root: Element, url: str) -> _Feed | None:
     kind = name_of(root)
     if kind == "feed":
         site = _link(root, root.get(_BASE) or url)
-        entries = [_of_atom(one, site) for one in root if name_of(one) == "entry"]
+        own = [name for one in root for name in _people(name_of(one), one)]
+        entries = [_of_atom(one, site, own) for one in root if name_of(one) == "entry"]
         return _Feed(site=_host(site or url), entries=tuple(entries))
     if kind not in {"rss", "RDF"}:
         return None
@@ -185,7 +183,7 @@ def _of_rss(item: Element, site: str) -> _Entry:
     for one in item:
         name, space, text = name_of(one), space_of(one), _text(one)
         if name == "encoded" and _CONTENT in space:
-            entry.html, entry.full = one.text or "", True
+            entry.html, entry.full = html_of(one, "html"), True
         elif _MEDIA in space or name == "enclosure":
             entry.lead = entry.lead or _media(one)
         elif name in {"creator", "author"}:
@@ -195,7 +193,13 @@ def _of_rss(item: Element, site: str) -> _Entry:
         elif not space:
             _set_rss(entry, name, text)
     entry.url = entry.url or (entry.id if entry.id.startswith("http") else "")
+    if entry.full and _count(entry.summary) > _count(entry.html):
+        entry.html, entry.summary = entry.summary, entry.html
     return entry
+
+
+def _count(html: str) -> int:
+    return len(plain_line(html).split())
 
 
 def _set_rss(entry: _Entry, name: str, text: str) -> None:
@@ -229,11 +233,13 @@ def _set_time(entry: _Entry, name: str, text: str) -> None:
         entry.date = entry.date or day_of(text)
 
 
-def _of_atom(item: Element, site: str) -> _Entry:
+def _of_atom(item: Element, site: str, people: list[str]) -> _Entry:
+    """Return an entry; where it names no writer, the feed's wrote it (RFC 4287, 4.1.1)."""
     base = join_address(site, item.get(_BASE) or "")
     entry = _Entry(base=base, url=_link(item, base), lang=item.get(_LANGUAGE) or "")
     for one in item:
         _set_atom(entry, one)
+    entry.authors = entry.authors or people
     entry.date = entry.date or (entry.modified.date() if entry.modified else None)
     return entry
 
@@ -241,11 +247,11 @@ def _of_atom(item: Element, site: str) -> _Entry:
 def _set_atom(entry: _Entry, one: Element) -> None:
     match name_of(one):
         case "content" if not one.get("src"):
-            entry.html, entry.full = _written(one), True
+            entry.html, entry.full = html_of(one, one.get("type", "text")), True
         case "summary":
-            entry.summary = _written(one)
+            entry.summary = html_of(one, one.get("type", "text"))
         case "title":
-            entry.title = _written(one)
+            entry.title = html_of(one, one.get("type", "text"))
         case "id":
             entry.id = _text(one)
         case "updated":
@@ -265,16 +271,6 @@ def _people(name: str, one: Element) -> list[str]:
     return [plain_line(_text(inner)) for inner in one if name_of(inner) == "name"]
 
 
-def _written(element: Element) -> str:
-    """Return the HTML of a text of Atom: escaped, as elements, or plain (RFC 4287, 3.1)."""
-    if element.get("type") == "xhtml":
-        return "".join(etree.tostring(one, encoding="unicode") for one in element)
-    text = element.text or ""
-    if element.get("type") in {"html", "text/html"}:
-        return text
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
 def _link(element: Element, base: str) -> str:
     """Return where the page of a feed or an entry is, as Atom tells it."""
     links = [one for one in element if name_of(one) == "link"]
@@ -288,26 +284,28 @@ def _of_json(told: Told) -> _Feed | None:
     if not told.at("items").is_list:
         return None
     site = told.at("home_page_url").text or told.at("feed_url").text
-    return _Feed(site=_host(site), entries=tuple(map(_of_item, told.at("items").items)))
+    people = _writers(told)
+    entries = [_of_item(one, people) for one in told.at("items").items]
+    return _Feed(site=_host(site), entries=tuple(entries))
 
 
-def _of_item(item: Told) -> _Entry:
+def _writers(told: Told) -> list[str]:
+    people = told.at("authors").items or (told.at("author"),)
+    return [name for one in people if (name := plain_line(one.at("name").text))]
+
+
+def _of_item(item: Told, people: list[str]) -> _Entry:
     """Return an entry of a JSON Feed (version 1.1)."""
     html, words = item.at("content_html").text, item.at("content_text").text
-    people = item.at("authors").items or (item.at("author"),)
-    paragraphs = "".join(
-        f"<p>{part.replace('&', '&amp;').replace('<', '&lt;')}</p>"
-        for part in re.split(r"\n\s*\n", words)
-    )
     published, modified = item.at("date_published").text, item.at("date_modified").text
     return _Entry(
         title=item.at("title").text,
         id=item.at("id").text,
         url=item.at("url").text,
-        html=html or paragraphs,
+        html=html or paragraphs_of(words),
         full=bool(html or words),
         summary=item.at("summary").text,
-        authors=[plain_line(one.at("name").text) for one in people],
+        authors=_writers(item) or people,
         date=day_of(published) or day_of(modified),
         modified=moment_of(modified or published),
         filed=[plain_line(one.text) for one in item.at("tags").items],

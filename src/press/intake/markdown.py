@@ -109,14 +109,14 @@ def read_markdown(file: CopyFile, markdown: MarkdownFile) -> Checked[tuple[Story
         found.append(missing(lead, file.place))
     if not title:
         found.append(no_title(file))
-    day, name = _dated(file.stem)
+    day, name = _dated(file.own_name)
     slug = settings.first("slug").replace("\\", "/").strip("/").rpartition("/")[2]
     url = settings.first("canonical", "canonical_url", "url", "source.url")
     story = Story(
         origin=Origin(
             form="markdown",
             file=file.name,
-            id=file.name,
+            id=file.own_name,
             url=url if url.startswith(("https://", "http://")) else "",
             modified=_moment(settings.first(*_CHANGES)),
             status=status,

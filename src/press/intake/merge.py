@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
+from press.intake.pairing import paired
+
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE: Final = re.compile(r" {4}|\t")
 
@@ -169,14 +171,19 @@ def _order(edit: _Edit) -> tuple[int, int]:
 
 def _edits(base: Sequence[str], other: Sequence[str]) -> list[_Edit]:
     """Return what another version changed, each part by itself where that can be told."""
-    found = []
+    found: list[_Edit] = []
     matcher = SequenceMatcher(None, base, other, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "replace" and i2 - i1 == j2 - j1:
-            found += [
-                _Edit(start=i1 + n, end=i1 + n + 1, parts=(other[j1 + n],))
-                for n in range(i2 - i1)
-            ]
-        elif tag != "equal":
-            found.append(_Edit(start=i1, end=i2, parts=tuple(other[j1:j2])))
+        if tag == "equal":
+            continue
+        pairs = list(paired(base[i1:i2], other[j1:j2]))
+        if not pairs and i2 - i1 == j2 - j1:
+            pairs = [(n, n) for n in range(i2 - i1)]
+        at, to = i1, j1
+        for one, two in [*((i1 + a, j1 + b) for a, b in pairs), (i2, j2)]:
+            if at < one or to < two:
+                found.append(_Edit(start=at, end=one, parts=tuple(other[to:two])))
+            if one < i2:
+                found.append(_Edit(start=one, end=one + 1, parts=(other[two],)))
+            at, to = one + 1, two + 1
     return found

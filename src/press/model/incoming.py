@@ -34,6 +34,14 @@ class CopyFile:
         last = self.name.replace("\\", "/").rpartition("/")[2]
         return last.rpartition(".")[0] or last
 
+    @property
+    def own_name(self) -> str:
+        """Its stem; its folder's name where it is only called `index`."""
+        if self.stem.strip("_").lower() != "index":
+            return self.stem
+        folder = self.name.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
+        return folder if folder.strip(".") else self.stem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
