@@ -231,9 +231,14 @@ def test_programs_are_known_by_their_columns(header: str, kind: Kind) -> None:
 
 
 def test_the_desk_may_say_what_columns_hold() -> None:
-    mapping = {"email": "Contact", "field.town": "Where", "skip": "Phone"}
+    mapping = {
+        "Contact": "email",
+        "Where": "field.town",
+        "Phone": "skip",
+        "Fax": "skip",
+    }
 
-    columns, _ = read_header(["Contact", "Where", "Phone", "Age"], mapping)
+    columns, _ = read_header(["Contact", "Where", "Phone", "Age", "Fax"], mapping)
 
     assert columns is not None
     assert columns.at == {Target.EMAIL: 0}
@@ -245,8 +250,13 @@ def test_the_desk_may_say_what_columns_hold() -> None:
     [
         (["name", "phone"], {}, "no column holds addresses"),
         (["a@a.example", "Ada"], {}, "the first row is no header"),
-        (["email"], {"email": "E-Post"}, "there is no column “E-Post”"),
-        (["email", "x"], {"colour": "x"}, "“colour” is nothing"),
+        (["email"], {"E-Post": "email"}, "there is no column “E-Post”"),
+        (["email", "x"], {"x": "colour"}, "“colour” is nothing"),
+        (["email", "E-Mail"], {}, "two columns hold the email: “email” and “E-Mail”"),
+        (["email", "x", "y"], {"x": "name", "y": "name"}, "two columns hold the name"),
+        (["email", "Abgemeldet am"], {}, "“Abgemeldet am” may say who left"),
+        (["email", "Last bounce"], {}, "“Last bounce” may say who left"),
+        (["email", "UNSUB_REASON"], {}, "“UNSUB_REASON” may say who left"),
     ],
 )
 def test_a_header_that_cannot_be_read_is_told(
@@ -258,6 +268,24 @@ def test_a_header_that_cannot_be_read_is_told(
     assert said in findings[0].message
     assert findings[0].code == "list.column"
     assert "a.example" not in str(findings)
+
+
+def test_a_second_column_of_the_same_is_a_field() -> None:
+    columns, _ = read_header(["email", "tags", "labels", "Town", "town"], {})
+
+    assert columns is not None
+    assert columns.at == {Target.EMAIL: 0, Target.TAGS: 1}
+    assert columns.fields == {"labels": 2, "town": 3, "town_2": 4}
+
+
+def test_the_desk_may_say_which_of_two_columns_holds_addresses() -> None:
+    columns, _ = read_header(
+        ["email", "E-Mail", "Left it"], {"E-Mail": "email", "Left it": "skip"}
+    )
+
+    assert columns is not None
+    assert columns.at == {Target.EMAIL: 1}
+    assert (columns.fields, columns.gone) == ({}, ())
 
 
 def test_addresses_alone_need_no_header() -> None:
@@ -298,6 +326,25 @@ LEAVERS = [
      Cause.BY_HAND, NOON),
     ("email,status\na@a.example,Bounced\n", Cause.BOUNCED, NOON),
     ("email,status\na@a.example,complained\n", Cause.COMPLAINED, NOON),
+    # Columns that somebody took out, or put beside others.
+    (("Email Address,First Name,UNSUB_TIME,UNSUB_REASON\n"
+     "a@a.example,A,2024-05-03 10:00:00,spam\n"),
+     Cause.UNSUBSCRIBED, dt.datetime(2024, 5, 3, 10, tzinfo=dt.UTC)),
+    ("Email Address,CLEAN_TIME\na@a.example,2024-05-03\n",
+     Cause.BOUNCED, dt.datetime(2024, 5, 3, tzinfo=dt.UTC)),
+    ("email,name,subscribed_to_emails\na@a.example,A,false\n", Cause.UNSUBSCRIBED, NOON),
+    ("email,subscribed_to_emails,deleted_at\na@a.example,true,2024-05-03\n",
+     Cause.UNSUBSCRIBED, dt.datetime(2024, 5, 3, tzinfo=dt.UTC)),
+    ("Email,Email disabled,Created at\na@a.example,true,2021-01-01\n",
+     Cause.UNSUBSCRIBED, NOON),
+    ("email,unsubscribed\na@a.example,yes\n", Cause.UNSUBSCRIBED, NOON),
+    ("email,subscribed\na@a.example,no\n", Cause.UNSUBSCRIBED, NOON),
+    ("email,opt_out\na@a.example,1\n", Cause.UNSUBSCRIBED, NOON),
+    ("email,status,subscription_status\na@a.example,enabled,unsubscribed\n",
+     Cause.UNSUBSCRIBED, NOON),
+    ("email,status,Status\na@a.example,active,bounced\n", Cause.BOUNCED, NOON),
+    ("email,unsubscribed_at,left\na@a.example,,2024-05-03\n",
+     Cause.UNSUBSCRIBED, dt.datetime(2024, 5, 3, tzinfo=dt.UTC)),
 ]  # fmt: skip
 
 
@@ -332,6 +379,7 @@ ROWS = [
     (f"a@{'b.' * 130}example,", "list.address"),
     ("a@b.example,31/12/2023", "list.date"),
     ("a@b.example,2024-02-30", "list.date"),
+    ("a@b.example,0001-01-01T00:00:00+14:00", "list.date"),
     ("a@b.example,2199-01-01", "list.date"),
 ]  # fmt: skip
 

@@ -351,7 +351,7 @@ def _mapped(given: list[str]) -> dict[str, str]:
     pairs = [word.partition("=") for word in given]
     if any(not what or not header for what, _, header in pairs):
         raise typer.BadParameter("write --mapping as email=HEADER")
-    return {what: header for what, _, header in pairs}
+    return {header: what for what, _, header in pairs}
 
 
 def _basis(text: str) -> Any:

@@ -67,7 +67,7 @@ class ImportOrder:
         confirmed: Whether its readers need no confirming link any more.
         lists: Lists to put them on.
         tags: Words to attach to them.
-        mapping: Header of each column that press cannot know by itself.
+        mapping: What columns hold that press cannot know by itself, by their headers.
         basis: The ground on which they are written to.
         source: Where they agreed.
         given: When they agreed.

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from press.audience.importing.names import KINDS, NEVER, SYNONYMS, Kind, Target
+from press.audience.importing.names import (
+    BESIDE,
+    GONE,
+    KINDS,
+    LEAVING,
+    NEVER,
+    SYNONYMS,
+    Kind,
+    KindOfList,
+    Target,
+)
 from press.model.finding import Finding, error
 
 FIELD = "field."
@@ -27,12 +37,14 @@ class Columns:
     Attributes:
         kind: Which program wrote the list.
         at: Column of each target.
+        gone: Columns that tell who left, all there are, and how each tells it.
         fields: Column of each further field, by the field's name.
         headed: Whether the first row is a header.
     """
 
     kind: Kind
     at: Mapping[Target, int]
+    gone: tuple[tuple[Target, int], ...] = ()
     fields: Mapping[str, int] = field(default_factory=dict)
     headed: bool = True
 
@@ -44,66 +56,128 @@ def read_header(
 
     Args:
         cells: The first row.
-        mapping: Header of each target, as the desk says it; `field.x` is a field.
+        mapping: What columns hold, by their headers, as the desk says it: a target,
+            `field.x` for a field, or `skip`.
     """
     if not mapping and len(cells) == 1 and "@" in cells[0]:
         return Columns(kind=Kind.PLAIN, at={Target.EMAIL: 0}, headed=False), ()
     names = [plain(cell) for cell in cells]
     kind = kind_of(names)
-    at: dict[Target, int] = {}
-    fields: dict[str, int] = {}
-    taken, findings = _mapped(cells, mapping, at, fields)
-    known = {**SYNONYMS, **KINDS[kind].columns}
-    for number, name in enumerate(names):
-        if number in taken or not name:
-            continue
-        target = known.get(name)
+    said, wrong = _said(cells, names, mapping)
+    reading = _Reading(cells=cells, about=KINDS[kind], findings=wrong)
+    for number, what in said.items():
+        reading.place(number, what, named=True)
+    rest = [
+        (number, name)
+        for number, name in enumerate(names)
+        if name and number not in said and not reading.knows(number, name)
+    ]
+    for number, name in rest:
+        reading.keep_or_ask(number, name)
+    if Target.EMAIL not in reading.at:
+        reading.findings.append(_no_address(cells))
+    if reading.findings:
+        return None, tuple(reading.findings)
+    made = Columns(
+        kind=kind, at=reading.at, gone=tuple(reading.gone), fields=reading.fields
+    )
+    return made, ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """Columns as they are placed, one after the other."""
+
+    cells: Sequence[str]
+    about: KindOfList
+    findings: list[Finding]
+    at: dict[Target, int] = field(default_factory=dict)
+    gone: list[tuple[Target, int]] = field(default_factory=list)
+    fields: dict[str, int] = field(default_factory=dict)
+    named: set[Target] = field(default_factory=set)
+
+    def knows(self, number: int, name: str) -> bool:
+        """Whether a column is known by its name; then it is placed, or left out."""
+        target = self.about.columns.get(name) or SYNONYMS.get(name)
         if target is not None:
-            at.setdefault(target, number)
-        elif name not in NEVER and name not in KINDS[kind].never:
-            fields.setdefault(field_name(cells[number]), number)
-    if Target.EMAIL not in at:
-        findings.append(_no_address(cells))
-    if findings:
-        return None, tuple(findings)
-    return Columns(kind=kind, at=at, fields=fields), ()
+            self.place(number, target)
+        return target is not None or name in NEVER or name in self.about.never
 
+    def keep_or_ask(self, number: int, name: str) -> None:
+        """Take a column for a further field, unless it may tell who left."""
+        when = any(target in {Target.LEFT, Target.BOUNCED} for target, _ in self.gone)
+        if name in BESIDE and when:
+            return
+        if LEAVING.search(name):
+            self.findings.append(_unclear(self.cells[number]))
+        else:
+            self.keep(number, field_name(self.cells[number]))
 
-def _mapped(
-    cells: Sequence[str],
-    mapping: Mapping[str, str],
-    at: dict[Target, int],
-    fields: dict[str, int],
-) -> tuple[set[int], list[Finding]]:
-    """Place the columns that the desk named; return them, and what is wrong."""
-    names = [plain(cell) for cell in cells]
-    taken: set[int] = set()
-    findings = []
-    for wanted, header in mapping.items():
-        if plain(header) not in names:
-            findings.append(
+    def place(self, number: int, what: str, *, named: bool = False) -> None:
+        """Take a column for what it holds; a second one of the same is not lost."""
+        if what == Option.SKIP:
+            return
+        if what.startswith(FIELD):
+            self.keep(number, field_name(what))
+            return
+        target = Target(what)
+        if target in GONE:
+            self.gone.append((target, number))
+        elif target not in self.at:
+            self.at[target] = number
+            self.named |= {target} if named else set()
+        elif named or (target is Target.EMAIL and target not in self.named):
+            first, second = self.cells[self.at[target]], self.cells[number]
+            self.findings.append(
                 error(
                     "list.column",
-                    f"there is no column “{header}”",
-                    hint=f"there are: {', '.join(cells)}",
+                    f"two columns hold the {target}: “{first}” and “{second}”",
+                    hint=f"say which: --mapping {target}=HEADER",
                 )
             )
-            continue
-        number = names.index(plain(header))
-        taken.add(number)
-        if wanted.startswith(FIELD):
-            fields[field_name(wanted.removeprefix(FIELD))] = number
-        elif wanted in set(Target):
-            at[Target(wanted)] = number
-        elif wanted != Option.SKIP:
+        elif target is not Target.EMAIL:
+            self.keep(number, field_name(self.cells[number]))
+
+    def keep(self, number: int, name: str) -> None:
+        """Take a column for a further field, under a name that is free."""
+        free, count = name, 1
+        while free in self.fields:
+            count += 1
+            free = f"{name}_{count}"
+        self.fields[free] = number
+
+
+def _said(
+    cells: Sequence[str], names: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[dict[int, str], list[Finding]]:
+    """Return what the desk says that columns hold, and what is wrong with that."""
+    said: dict[int, str] = {}
+    findings = []
+    for header, what in mapping.items():
+        if plain(header) not in names:
+            message = f"there is no column “{header}”"
+            hint = f"there are: {', '.join(cells)}"
+            findings.append(error("list.column", message, hint=hint))
+        elif what.startswith(FIELD) or what in {*Target, *Option}:
+            said[names.index(plain(header))] = what
+        else:
             findings.append(
                 error(
                     "list.column",
-                    f"“{wanted}” is nothing that press knows of readers",
+                    f"“{what}” is nothing that press knows of readers",
                     hint=f"write one of: {', '.join(Target)}, field.NAME, skip",
                 )
             )
-    return taken, findings
+    return said, findings
+
+
+def _unclear(header: str) -> Finding:
+    return error(
+        "list.column",
+        f"“{header}” may say who left, and press does not know how",
+        hint=f"--mapping 'left={header}' where it holds dates, 'refuses={header}' where it"
+        f" says yes or no, 'status={header}' for words, 'skip={header}' for none of these",
+    )
 
 
 def _no_address(cells: Sequence[str]) -> Finding:

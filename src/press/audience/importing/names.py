@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -119,6 +120,7 @@ SYNONYMS: dict[str, Target] = {
             "subscribed at",
             "signup date",
             "start date",
+            "optin time",
         ),
         Target.JOINED,
     ),
@@ -126,12 +128,107 @@ SYNONYMS: dict[str, Target] = {
     **dict.fromkeys(("basis", "consent basis"), Target.BASIS),
     **dict.fromkeys(("source", "consent source"), Target.SOURCE),
     **dict.fromkeys(
-        ("given", "given at", "consent given", "consent date"), Target.GIVEN
+        (
+            "given",
+            "given at",
+            "consent given",
+            "consent date",
+            "confirm time",
+            "confirmed at",
+            "opt in date",
+            "opted in at",
+        ),
+        Target.GIVEN,
     ),
-    "status": Target.STATUS,
-    **dict.fromkeys(("unsubscribed at", "left", "left at"), Target.LEFT),
-    **dict.fromkeys(("bounced at",), Target.BOUNCED),
+    **dict.fromkeys(
+        (
+            "status",
+            "subscription status",
+            "subscriber status",
+            "member status",
+            "email status",
+            "marketing status",
+        ),
+        Target.STATUS,
+    ),
+    **dict.fromkeys(
+        (
+            "subscribed",
+            "is subscribed",
+            "subscribed to emails",
+            "opted in",
+            "opt in",
+            "wants",
+            "accepts marketing",
+        ),
+        Target.WANTS,
+    ),
+    **dict.fromkeys(
+        (
+            "unsubscribed",
+            "is unsubscribed",
+            "opted out",
+            "opt out",
+            "optout",
+            "refuses",
+            "email disabled",
+            "disabled",
+            "bounced",
+            "cleaned",
+            "complained",
+            "blocked",
+            "blocklisted",
+            "blacklisted",
+            "suppressed",
+            "do not email",
+            "do not mail",
+            "do not contact",
+        ),
+        Target.REFUSES,
+    ),
+    **dict.fromkeys(
+        (
+            "unsubscribed at",
+            "unsubscribed on",
+            "unsubscribe date",
+            "unsubscribe time",
+            "unsub time",
+            "unsub date",
+            "opted out at",
+            "opt out date",
+            "opt out time",
+            "deleted at",
+            "left",
+            "left at",
+        ),
+        Target.LEFT,
+    ),
+    **dict.fromkeys(
+        ("bounced at", "bounce date", "clean time", "cleaned at"), Target.BOUNCED
+    ),
 }
+#: What tells who left. Any of them counts: a list may have several such columns.
+GONE = frozenset(
+    {Target.STATUS, Target.WANTS, Target.REFUSES, Target.LEFT, Target.BOUNCED}
+)
+#: How columns are called that may tell who left; press asks about those it does not know.
+LEAVING = re.compile(
+    r"unsub|\bopt(ed)? ?out\b|bounce|\bclean(ed|s)?\b|complain|\bspam|suppress"
+    r"|blo?ck(ed|list)|blacklist|disabled|\bdo not\b|\bno (e ?)?mail|\bleft\b|abgemeldet"
+    r"|abmeld|austritt|désabonn|désinscri|\bbaja\b|desuscri|disiscri|cancellat|uitgeschr"
+    r"|afgemeld|avregist|avanmäl|avmeld|frameld|peruut|wypisan|odhláš|отпис"
+)
+#: What stands beside such a column, and alone tells as much.
+BESIDE = frozenset(
+    {
+        "unsub campaign title",
+        "unsub campaign id",
+        "unsub reason",
+        "unsub reason other",
+        "clean campaign title",
+        "clean campaign id",
+    }
+)
 #: Columns that nobody needs to write to readers, and that say where they were.
 NEVER = frozenset(
     {
@@ -151,12 +248,6 @@ KINDS: dict[Kind, KindOfList] = {
     ),
     Kind.MAILCHIMP: KindOfList(
         signs=frozenset({"email address", "optin time", "leid"}),
-        columns={
-            "confirm time": Target.GIVEN,
-            "optin time": Target.JOINED,
-            "unsub time": Target.LEFT,
-            "clean time": Target.BOUNCED,
-        },
         never=frozenset(
             {
                 "member rating",
@@ -168,26 +259,15 @@ KINDS: dict[Kind, KindOfList] = {
                 "leid",
                 "euid",
                 "notes",
-                "unsub campaign title",
-                "unsub campaign id",
-                "unsub reason",
-                "unsub reason other",
-                "clean campaign title",
-                "clean campaign id",
             }
         ),
     ),
     Kind.GHOST: KindOfList(
         signs=frozenset({"email", "subscribed to emails", "created at"}),
-        columns={
-            "subscribed to emails": Target.WANTS,
-            "deleted at": Target.LEFT,
-        },
         never=frozenset({"id", "note", "stripe customer id", "complimentary plan"}),
     ),
     Kind.SUBSTACK: KindOfList(
         signs=frozenset({"email", "active subscription", "email disabled"}),
-        columns={"email disabled": Target.REFUSES},
         never=frozenset({"expiry", "first payment at"}),
     ),
     Kind.LISTMONK: KindOfList(

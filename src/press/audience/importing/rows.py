@@ -47,12 +47,9 @@ _GONE = {
     "erased": Cause.ERASED,
 }
 #: Columns that say since when somebody must not be written to, and why.
-_DATES = (
-    (Target.BOUNCED, Cause.BOUNCED),
-    (Target.LEFT, Cause.UNSUBSCRIBED),
-)
+_DATES = {Target.BOUNCED: Cause.BOUNCED, Target.LEFT: Cause.UNSUBSCRIBED}
 #: Columns that say whether somebody wants mail, and what they say of those who do.
-_ANSWERS = ((Target.WANTS, True), (Target.REFUSES, False))
+_ANSWERS = {Target.WANTS: True, Target.REFUSES: False}
 _GROUNDS = {basis.value: basis for basis in Basis}
 _ZONES = frozenset(available_timezones())
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
@@ -140,24 +137,24 @@ class _RowReader:
         self._basis = at.get(Target.BASIS)
         self._source = at.get(Target.SOURCE)
         self._tags_at = at.get(Target.TAGS)
-        self._status = at.get(Target.STATUS)
+        self._statuses = tuple(
+            number for target, number in columns.gone if target is Target.STATUS
+        )
         self._more = at.get(Target.ATTRIBUTES)
         self._dates = tuple(
-            (number, cause)
-            for target, cause in _DATES
-            if (number := at.get(target)) is not None
+            (number, _DATES[target])
+            for target, number in columns.gone
+            if target in _DATES
         )
         self._answers = tuple(
-            (number, here)
-            for target, here in _ANSWERS
-            if (number := at.get(target)) is not None
+            (number, _ANSWERS[target])
+            for target, number in columns.gone
+            if target in _ANSWERS
         )
         self._further = tuple(columns.fields.items())
         self._has_fields = bool(self._further) or self._more is not None
         self._dated = lru_cache(_DAYS)(self._date)
-        self._may_be_gone = bool(
-            self._dates or self._answers or self._status is not None
-        )
+        self._may_be_gone = bool(columns.gone)
         self._latest = terms.now + APART
         self._origin = f"{columns.kind} list {terms.file}"
         self._ground = str(terms.basis or "")
@@ -204,11 +201,13 @@ class _RowReader:
         for number, cause in self._dates:
             if since := self._when(cells, number):
                 return cause, since
-        word = _cell(cells, self._status).lower()
-        if word in _GONE:
-            return _GONE[word], self._terms.now
-        if word not in _HERE and word not in _ASKED:
-            raise RowError("list.status", f"press does not know the status “{word}”")
+        for number in self._statuses:
+            word = _cell(cells, number).lower()
+            if word in _GONE:
+                return _GONE[word], self._terms.now
+            if word not in _HERE and word not in _ASKED:
+                message = f"press does not know the status “{word}”"
+                raise RowError("list.status", message)
         if any(
             _answer(_cell(cells, number)) is not here for number, here in self._answers
         ):
@@ -216,9 +215,7 @@ class _RowReader:
         return None
 
     def _asked(self, cells: list[str]) -> bool:
-        return self._status is not None and (
-            _cell(cells, self._status).lower() in _ASKED
-        )
+        return any(_cell(cells, one).lower() in _ASKED for one in self._statuses)
 
     def _when(self, cells: list[str], number: int | None) -> dt.datetime | None:
         if number is None or not cells[number]:

@@ -53,11 +53,11 @@ def moment_of(text: str) -> dt.datetime | None:
         return None  # Python reads more, such as weeks.
     try:
         found = dt.datetime.fromisoformat(text.strip().removesuffix(" UTC"))
-    except ValueError:
+        if found.tzinfo is None:
+            return found.replace(tzinfo=dt.UTC)
+        return found.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         return None
-    if found.tzinfo is None:
-        return found.replace(tzinfo=dt.UTC)
-    return found.astimezone(dt.UTC)
 
 
 def decided(text: str) -> bool | None:
