@@ -109,6 +109,8 @@ WRONG = [
     ("opened within 0 days", 14, "a number of days", None),
     ("opened within 99999 days", 14, "a hundred years", None),
     ("joined >= 2024-02-30", 10, "2024-02-30 does not exist", None),
+    ("joined >= 9999-12-31", 10, "9999-12-31 is no day of the calendar", None),
+    ("joined < 0001-01-01", 9, "0001-01-01 is no day of the calendar", None),
     ("joined >= May", 10, "a date such as", None),
     ("lang < en", 5, "lang has no order", "lang in"),
     ("lang in en", 8, "( is needed", None),

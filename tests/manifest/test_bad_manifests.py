@@ -315,6 +315,10 @@ PLAN = [
             "34:36", "mailing.time",
             "01:30 exists twice on 2024-10-27 in Europe/London: first at 00:30 UTC, then at"
             " 01:30 UTC", "add fold: first or fold: second to the step"),
+    Mistake("year without its zone", E, "at: 2024-08-30 07:30", "at: 9999-12-31 23:59",
+            "34:36", "mailing.time", "no mail goes out in the year 9999", "correct the year"),
+    Mistake("year before all mail", E, "at: 2024-08-29 16:00", "at: 0001-01-01 00:00",
+            "32:49", "mailing.time", "no mail goes out in the year 1", "correct the year"),
     Mistake("fold of a time that exists once", E, "at: 2024-08-30 07:30",
             "at: 2024-08-30 07:30, fold: second", "34:60", "mailing.time",
             "07:30 exists once on 2024-08-30", "leave it out"),

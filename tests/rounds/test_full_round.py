@@ -13,7 +13,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -97,13 +97,18 @@ class Paper:
         manifest.write_text(text.replace("id: 2024-09", f"id: {name}"))
 
     @contextmanager
-    def another_step(self, step: str) -> Iterator[None]:
-        """Let September's plan begin with one more step for a while."""
+    def planned(self, usual: str, odd: str) -> Iterator[None]:
+        """Let September's plan say something else for a while."""
         manifest = self.folder / "editions" / "2024-09" / "edition.yaml"
-        usual = manifest.read_text()
-        manifest.write_text(usual.replace("  steps:\n", f"  steps:\n    - {step}\n"))
+        before = manifest.read_text()
+        assert usual in before
+        manifest.write_text(before.replace(usual, odd))
         yield
-        manifest.write_text(usual)
+        manifest.write_text(before)
+
+    def another_step(self, step: str) -> AbstractContextManager[None]:
+        """Let September's plan begin with one more step for a while."""
+        return self.planned("  steps:\n", f"  steps:\n    - {step}\n")
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -257,6 +262,10 @@ def test_readers_come_are_written_to_bounce_and_leave(  # noqa: PLR0915 -- a sea
         with paper.another_step("{name: seed, list: seed-inboxes}"):
             told = paper.press("send", "2024-09", ends=3)
         assert "nobody is on the list “seed-inboxes”" in told
+        # Nor does a slip in a name leave anybody out.
+        with paper.planned("list: digest", "list: digest, exclude: [staf]"):
+            told = paper.press("send", "2024-09", ends=3)
+        assert "“staf”, which the plan leaves out" in told
         with paper.serving():
             # Gus asks for the paper, and confirms by the link in a mail.
             paper.post("/mail/subscribe", email="gus@mail.example", lists="digest")
@@ -297,7 +306,8 @@ def test_readers_come_are_written_to_bounce_and_leave(  # noqa: PLR0915 -- a sea
         # Three readers fewer are many here: who sends must name the new count.
         refused = paper.send("2024-10", 4, ends=3)
         assert "4 readers, 43 % fewer than the last edition had (7)" in refused
-        paper.send("2024-10", 4, "--count-moved", "4")
+        told = paper.send("2024-10", 4, "--count-moved", "4")
+        assert "7 on the list = 4 + 3 left out" in told
         paper.press("tick")
         provider.reach_send_at()
         body = events(

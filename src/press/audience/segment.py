@@ -46,6 +46,8 @@ DEEPEST = 50
 LONGEST_NUMBER = 15
 MOST_DAYS = 36_500
 DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+#: Of which days rules speak: others have no moment in every zone.
+YEARS = range(1900, 3000)
 STARTS = ("everybody", "tag", "list", "joined", *Deed, *Field, "not")
 WORDS = frozenset({*STARTS, "and", "or", "in", "within", *DAYS})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -236,11 +238,18 @@ class _Reader:
     def _date(self) -> dt.date:
         token = self._take()
         try:
-            return dt.date.fromisoformat(token.text)
+            day = dt.date.fromisoformat(token.text)
         except ValueError:
+            day = None
+        if day is None or day.year not in YEARS:
             raise RuleError(
-                f"{token.text} does not exist", start=token.start, width=token.width
-            ) from None
+                f"{token.text} does not exist"
+                if day is None
+                else f"{token.text} is no day of the calendar that press reckons with",
+                start=token.start,
+                width=token.width,
+            )
+        return day
 
     def _value(self, wanted: str) -> str:
         token = self._next

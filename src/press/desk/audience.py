@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,8 +10,10 @@ from press.adapters.database import Connection
 from press.adapters.database.freezing import Audience
 from press.adapters.database.segments import Condition, condition
 from press.audience.segment import parse, write
+from press.manifest.nearest import nearest
 from press.model.digest import Digest
 from press.model.edition import SendPlan
+from press.model.finding import Finding, Place, error
 from press.model.house import House
 from press.model.mailing import AudienceRules
 from press.model.segment import Segment
@@ -40,6 +42,38 @@ def rules_of(plan: SendPlan, digest: Digest, house: House) -> AudienceRules:
         ),
         groups=tuple(rules.get(group) or write(Tagged(tag=group)) for group in groups),
         variants=tuple(digest.variant_for(each).name for each in sets),
+    )
+
+
+def nobody_named(
+    plan: SendPlan, house: House, connection: Connection
+) -> Sequence[Finding]:
+    """Return an error for each name in `exclude` that means nobody: a slip mails them.
+
+    A tag that no reader has yet is named as a segment in press.yaml.
+    """
+    known = [
+        *map(str, Status),
+        *house.lists,
+        *(each.name for each in house.segment_rules),
+        *(name for (name,) in connection.all("SELECT DISTINCT name FROM tag")),
+    ]
+    return [
+        _unknown(name, nearest(name, known), plan.place)
+        for name in plan.exclude
+        if name not in known
+    ]
+
+
+def _unknown(name: str, near: str | None, place: Place) -> Finding:
+    return error(
+        "mailing.exclude",
+        f"“{name}”, which the plan leaves out, is no list or segment of press.yaml and no"
+        " reader's tag",
+        place,
+        f"did you mean “{near}”?"
+        if near
+        else f"correct it; for a tag to come, write segments: {{{name}: tag {name}}}",
     )
 
 

@@ -122,7 +122,9 @@ class PostOffice:
         yield f"subject    {letter.subject}"
         yield f"from       {letter.sender_name} <{letter.sender_email}>"
         yield f"audience   {prepared.plan.audience}: {counts.prepared:,} readers"
-        yield f"           {counts.candidates:,} on the list{_left_out(counts.excluded)}"
+        out = _left_out(counts.excluded)
+        equals = f" = {counts.prepared:,}{out}" if out else ""
+        yield f"           {counts.candidates:,} on the list{equals}"
         yield f"last time  {_against(counts.prepared, proposal.last)}"
         if proposal.samples:
             yield f"such as    {', '.join(proposal.samples)}"

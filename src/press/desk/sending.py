@@ -16,7 +16,7 @@ from press.adapters.database.mailings import Mailings
 from press.adapters.database.ours import Ours
 from press.adapters.database.pacing import Pacing
 from press.audience.address import key, masked
-from press.desk.audience import Groups
+from press.desk.audience import Groups, nobody_named
 from press.desk.books import Books
 from press.desk.bounces import Bounces
 from press.desk.prepared import Prepared, prepare
@@ -179,6 +179,7 @@ class SendDesk:
             *self.courier.check(prepared.house.sender.email),
             *self._late(prepared),
             *self._empty_lists(prepared),
+            *nobody_named(prepared.plan, prepared.house, self.books.connection),
             *self._restored(place),
             *self._doubtful(prepared),
         ]

@@ -12,6 +12,8 @@ from press.manifest.nearest import did_you_mean
 from press.manifest.wall import last_before, shown
 from press.model.finding import Finding, error, note, warning
 
+#: In which mails go out: at the ends of the calendar no zone has all days.
+YEARS = range(2000, 3000)
 Found: TypeAlias = Iterator[Finding]
 EVERYBODY = 1.0
 OUTSIDE_STEPS = ("approved", "printed")
@@ -121,6 +123,10 @@ def _rest(plan: SendPart) -> Found:
 def _time(step: StepPart, at: dt.datetime, zone: ZoneInfo) -> Found:
     """Yield whether a step's time does not exist, or exists twice."""
     day, clock, place = f"{at:%Y-%m-%d}", f"{at:%H:%M}", step.place_of("at")
+    if at.year not in YEARS:
+        message = f"no mail goes out in the year {at.year}"
+        yield error("mailing.time", message, place, "correct the year")
+        return
     if (later := shown(at, zone)) != at:
         before = last_before(at, zone)
         yield error(

@@ -49,6 +49,12 @@ def open_database(address: str, folder: Path, *, check: bool = True) -> Connecti
             hint="give postgresql://user@host/database",
         )
     else:
-        connection = SqliteConnection(folder / address, check=check)
+        file = folder / address
+        if Path(address).is_absolute() and not file.parent.is_dir():
+            raise LedgerError(
+                f"PRESS_DATABASE names a file in a folder that is not there: {file.parent}",
+                hint="correct it; a new database would know nobody who left",
+            )
+        connection = SqliteConnection(file, check=check)
     migrate(connection)
     return connection
