@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qs
 
+from press.intake.markup.caption import said_in
 from press.intake.markup.inline import Inline, children_of
 from press.intake.markup.parse import Element, classes, is_tag
-from press.intake.markup.picture import caption_of, sought
+from press.intake.markup.picture import sought
 from press.intake.markup.words import words_of
 from press.model.address import join_address, split_address
 from press.model.story import Embed, EmbedKind, Piece, PieceKind, Sought
@@ -50,6 +51,8 @@ _SITES: Final = (
     ("facebook.com", "Facebook", EmbedKind.POST),
     ("instagram.com", "Instagram", EmbedKind.POST),
 )
+#: WordPress's link to the page of another WordPress, which it shows in a frame beside.
+_LINKED: Final = "wp-embedded-content"
 _FRAMES: Final = frozenset({"iframe", "embed", "object"})
 _MEDIA: Final = {"video": EmbedKind.VIDEO, "audio": EmbedKind.AUDIO}
 _YOUTUBE: Final = re.compile(r"/(?:embed|shorts|v|live)/([\w-]{5,})")
@@ -63,9 +66,11 @@ def embed_of(node: Element, base: str) -> Embed | None:
     """
     if node.tag == "figure":
         inner = [one for one in node.iterdescendants() if is_tag(one)]
-        found = [one for one in (_single(each, base) for each in inner) if one]
-        lone = len(found) == 1 and next(node.iter("img", "table", "pre"), None) is None
-        return found[0] if lone else None
+        found = [(one, made) for one in inner if (made := _single(one, base))]
+        if len(found) != 1 or next(node.iter("img", "table", "pre"), None) is not None:
+            return None
+        shown, embed = found[0]
+        return embed if _is_all(node, shown) else None
     return _single(node, base)
 
 
@@ -76,14 +81,15 @@ def embed_piece(
 
     What stands under it goes with it as its caption, which is its `text` too.
     """
-    caption = caption_of(node) if node.tag == "figure" else ""
+    said = said_in(node) if node.tag == "figure" else None
+    is_post = embed.kind is EmbedKind.POST
+    caption = "" if said is None else said.text if is_post else words_of(node)
     quoted = node if node.tag == "blockquote" else next(node.iter("blockquote"), None)
     markdown = ""
-    if embed.kind is EmbedKind.POST and quoted is not None:
+    if is_post and quoted is not None:
         markdown = post_of(quoted, inline)
-        if caption:
-            written = [inline.inside(one) for one in node.iter("figcaption")]
-            markdown += "\n\n" + " ".join(written)
+        if said and caption:
+            markdown += "\n\n" + " ".join(map(inline.inside, said.parts))
     return Piece(
         kind=PieceKind.EMBED,
         text=words_of(node),
@@ -130,6 +136,14 @@ def watched_at(address: str) -> str:
     if parts.hostname == "w.soundcloud.com":
         return (parse_qs(parts.query).get("url") or [address])[0]
     return address
+
+
+def _is_all(figure: Element, shown: Element) -> bool:
+    """Whether a figure has no words but those of what it shows, and its caption."""
+    parts = [shown, *said_in(figure).parts]
+    parts += [one for one in figure.iter("blockquote") if _LINKED in classes(one)]
+    words = sum(len(words_of(one).split()) for one in dict.fromkeys(parts))
+    return len(words_of(figure).split()) == words
 
 
 def _single(node: Element, base: str) -> Embed | None:
