@@ -56,6 +56,9 @@ _LINKED: Final = "wp-embedded-content"
 _FRAMES: Final = frozenset({"iframe", "embed", "object"})
 _MEDIA: Final = {"video": EmbedKind.VIDEO, "audio": EmbedKind.AUDIO}
 _YOUTUBE: Final = re.compile(r"/(?:embed|shorts|v|live)/([\w-]{5,})")
+#: Ghost's names for a film's still, the editors' own before the first of the film.
+_STILLS: Final = ("data-kg-custom-thumbnail", "data-kg-thumbnail")
+_BLANK: Final = re.compile(r"(?:^|/)(?:spacer|blank|transparent|1x1)\.(?:png|gif)$")
 _FLOURISH: Final = "https://flo.uri.sh/"
 
 
@@ -161,9 +164,19 @@ def _single(node: Element, base: str) -> Embed | None:
         return None
     source = next((one.get("src") or "" for one in node.iter("source")), "")
     address = join_address(base, node.get("src") or source)
-    poster = node.get("poster")
+    poster = _poster(node)
     still = Sought(addresses=(join_address(base, poster),)) if poster else None
     return Embed(kind=kind, address=address, title=node.get("title") or "", still=still)
+
+
+def _poster(node: Element) -> str:
+    """Return the address of a film's still: Ghost names it beside a blank poster."""
+    given = node.get("poster") or ""
+    if given and not _BLANK.search(split_address(given).path):
+        return given
+    figure = next(node.iterancestors("figure"), node)
+    beside = (figure.get(name) or "" for name in _STILLS)
+    return next(filter(None, beside), "")
 
 
 def _framed(address: str, title: str) -> Embed:

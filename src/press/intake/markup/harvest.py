@@ -8,6 +8,7 @@ from typing import Final
 
 from press.intake.markup.block import Blocks
 from press.intake.markup.caption import as_figures
+from press.intake.markup.card import without_cards
 from press.intake.markup.comment import BlockComment, read_comment
 from press.intake.markup.embedded import lift
 from press.intake.markup.inline import Inline, children_of
@@ -52,10 +53,12 @@ def read_markup(text: str, *, base: str = "") -> Harvest:
     without_twins(root)
     as_figures(root)
     notes = Notes.find(root)
-    words = len(words_of(root).split())
+    left = [*without_cards(root)]
+    words = len(words_of(root).split()) + sum(one.words for one in left)
     reader = _Reader(
         blocks=Blocks(inline=Inline(base=base, note=notes.reference), base=base),
         notes=notes,
+        left=left,
     )
     reader.walk(root, ())
     reader.pieces += notes.pieces(reader.blocks)

@@ -41,6 +41,7 @@ _OWN: Final = {
     "blockquote": {"cite"},
     "input": {"type"},
     "div": {"data-url", "data-href"},
+    "figure": {"data-kg-thumbnail", "data-kg-custom-thumbnail"},
 }
 #: Characters that no document may hold.
 _UNREAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
