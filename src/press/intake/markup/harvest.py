@@ -9,7 +9,11 @@ from typing import Final
 from press.intake.markup.block import Blocks
 from press.intake.markup.caption import as_figures
 from press.intake.markup.card import without_cards
-from press.intake.markup.comment import BlockComment, read_comment
+from press.intake.markup.comment import (
+    BlockComment,
+    blocks_of_plugins,
+    read_comment,
+)
 from press.intake.markup.embedded import lift
 from press.intake.markup.inline import Inline, children_of
 from press.intake.markup.late import without_twins
@@ -32,13 +36,15 @@ class Harvest:
 
     Attributes:
         pieces: Its blocks in reading order, notes last.
-        left: What nobody reads: hidden words, forms.
+        left: What nobody reads: hidden words, forms, what plugins keep in settings.
         words: How many words the whole has, counted before it was taken apart.
+        unknown: The blocks of which there are settings only, by their names, each once.
     """
 
     pieces: tuple[Piece, ...]
     left: tuple[Left, ...]
     words: int
+    unknown: tuple[str, ...] = ()
 
 
 def read_markup(text: str, *, base: str = "") -> Harvest:
@@ -53,7 +59,13 @@ def read_markup(text: str, *, base: str = "") -> Harvest:
     without_twins(root)
     as_figures(root)
     notes = Notes.find(root)
-    left = [*without_cards(root)]
+    plugins = blocks_of_plugins(root)
+    set_up = [
+        Left(kind=Furniture.PAGE, why=f"block {one.name}", text=text)
+        for one in plugins
+        for text in one.texts
+    ]
+    left = [*set_up, *without_cards(root)]
     words = len(words_of(root).split()) + sum(one.words for one in left)
     reader = _Reader(
         blocks=Blocks(inline=Inline(base=base, note=notes.reference), base=base),
@@ -66,6 +78,7 @@ def read_markup(text: str, *, base: str = "") -> Harvest:
         pieces=lifted.give_back(reader.pieces),
         left=tuple(reader.left),
         words=words,
+        unknown=tuple(dict.fromkeys(one.name for one in plugins)),
     )
 
 
