@@ -48,6 +48,12 @@ _LINE: Final = re.compile(
     rf"[*_(\[]*(?:{_MAKERS}|{_SHOWN})\s*[::]\s*(?P<name>\S[^\n]*?)[*_)\]. ]*",
     re.IGNORECASE,
 )
+#: What is left of a caption where its site says apart who made the picture.
+_LABEL: Final = re.compile(
+    rf"(?:^|\s*[|–—(]\s*|\s+)(?:(?:{_MAKERS}|{_SHOWN})\s*[::]"
+    r"|(?:photo(?:graph)?s?|pictures?|images?)\s+by)\s*$",
+    re.IGNORECASE,
+)
 _MOST_WORDS, _MOST_NAMES = 14, 10
 #: Small words between names: "Ada Marsh for the Quoin, courtesy of Otto von Salz".
 _SMALL: Final = frozenset(
@@ -161,6 +167,18 @@ def credit_line(text: str) -> str:
         return name if not rest and _names(name) else ""
     name = _MARKS.sub("", match["name"]).strip(" .")
     return name if _names(name) else ""
+
+
+def maker_in(line: str) -> str:
+    """Return whom a line names that its source calls a credit: "Photo:" before it goes."""
+    match = _LINE.fullmatch(line.strip())
+    name = match["name"] if match else split_credit(line)[1] or line
+    return _MARKS.sub("", name).strip(" .,|–—()[]")
+
+
+def without_label(caption: str) -> str:
+    """Return a caption without "Photo:" at its end, where its source names the maker apart."""
+    return _LABEL.sub("", caption)
 
 
 def _names(text: str) -> bool:

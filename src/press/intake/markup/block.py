@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from press.intake.markup.caption import captioned, said_in
 from press.intake.markup.comment import BlockComment
 from press.intake.markup.embed import embed_of, embed_piece
 from press.intake.markup.inline import Inline, children_of
-from press.intake.markup.parse import Element, classes, is_tag
-from press.intake.markup.picture import caption_of, pictures_in
+from press.intake.markup.parse import Element, classes, drop, is_tag
+from press.intake.markup.picture import pictures_in
 from press.intake.markup.table import table_of
 from press.intake.markup.words import BLOCKS, words_of
 from press.model.story import Piece, PieceKind, Sought
@@ -26,8 +27,6 @@ _NOT_SHOWN: Final = (
     "object",
     "video",
     "audio",
-    "p",
-    "ul",
 )
 _SOURCES: Final = frozenset({"cite", "footer"})
 _NUMBERED: Final = re.compile(r"\d+\. ")
@@ -146,7 +145,7 @@ class Blocks:
         return ("\n\n" if any("\n\n" in item for item in made) else "\n").join(made)
 
     def definitions(self, node: Element, marks: Marks) -> list[Piece]:
-        """Read a list of terms: each in bold, what is said of it after."""
+        """Read a list of terms: each in bold, what is said of it after; its pictures follow."""
         made = []
         for child in node.iter("dt", "dd"):
             text = self.within(child)
@@ -159,7 +158,8 @@ class Blocks:
                     marks=marks,
                 )
             )
-        return [piece for piece in made if piece.text]
+        said = [piece for piece in made if piece.text]
+        return [*said, *self._shown(node, marks)]
 
     def quote(self, node: Element, marks: Marks) -> list[Piece]:
         """Read a quotation; its source, in `cite` or `footer`, follows after a dash."""
@@ -211,29 +211,36 @@ class Blocks:
             )
             return None if deep else self._gallery(node, inner, marks)
         found = pictures_in(node, self.base)
-        if not found or next(node.iter(*_NOT_SHOWN), None) is not None:
+        said = said_in(node)
+        if not found or _shows_more(node) or not _is_all(node, said.parts):
             return None
-        caption = caption_of(node)
-        if caption and not found[-1].caption:
-            found = (*found[:-1], replace(found[-1], caption=caption))
-        return [_piece(found, marks, words_of(node))]
+        return [_piece(captioned(found, said), marks, words_of(node))]
+
+    def lifted(self, node: Element, marks: Marks) -> Piece | None:
+        """Take the pictures with their caption out of a figure that holds other words, too.
+
+        None where nothing stands under them: they are read in their places then.
+        """
+        found, said = pictures_in(node, self.base), said_in(node)
+        inner = next(node.iterdescendants("figure"), None)
+        if not found or not said.text or inner is not None or _shows_more(node):
+            return None
+        text = said.text
+        for one in (*said.parts, *list(node.iter("img"))):
+            drop(one)
+        return _piece(captioned(found, said), marks, text)
 
     def _gallery(
         self, node: Element, inner: list[Element], marks: Marks
     ) -> list[Piece] | None:
         """Read a figure of figures: each picture keeps the caption that is its own."""
         read = [self.figure(one, ()) for one in inner]
-        own = [one for one in node if is_tag(one) and one.tag == "figcaption"]
+        said = said_in(node)
         found = tuple(shown for made in read if made for shown in made[0].pictures)
-        words = sum(len(words_of(one).split()) for one in (*inner, *own))
-        whole = len(words_of(node).split()) == words
+        whole = _is_all(node, (*inner, *said.parts))
         if None in read or not whole or len(pictures_in(node, self.base)) != len(found):
             return None
-        caption = " ".join(map(words_of, own))
-        if caption:
-            last = " ".join(filter(None, (found[-1].caption, caption)))
-            found = (*found[:-1], replace(found[-1], caption=last))
-        return [_piece(found, marks, words_of(node))]
+        return [_piece(captioned(found, said), marks, words_of(node))]
 
     def image(self, node: Element, marks: Marks) -> list[Piece]:
         """Read a picture that stands by itself."""
@@ -255,6 +262,18 @@ def _piece(shown: tuple[Sought, ...], marks: Marks, words: str = "") -> Piece:
         markdown="\n\n".join(f"{{picture:{n}}}" for n in range(len(shown))),
         marks=marks,
         pictures=shown,
+    )
+
+
+def _shows_more(node: Element) -> bool:
+    """Whether a figure shows things other than pictures, which a caption may be of."""
+    return next(node.iter(*_NOT_SHOWN), None) is not None
+
+
+def _is_all(node: Element, parts: Sequence[Element]) -> bool:
+    """Whether an element has no words outside these parts of it."""
+    return len(words_of(node).split()) == sum(
+        len(words_of(one).split()) for one in parts
     )
 
 

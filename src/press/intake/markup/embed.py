@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qs
 
+from press.intake.markup.caption import said_in
 from press.intake.markup.inline import Inline, children_of
 from press.intake.markup.parse import Element, classes, is_tag
-from press.intake.markup.picture import caption_of, sought
+from press.intake.markup.picture import sought
 from press.intake.markup.words import words_of
 from press.model.address import join_address, split_address
 from press.model.story import Embed, EmbedKind, Piece, PieceKind, Sought
@@ -50,9 +51,14 @@ _SITES: Final = (
     ("facebook.com", "Facebook", EmbedKind.POST),
     ("instagram.com", "Instagram", EmbedKind.POST),
 )
+#: WordPress's link to the page of another WordPress, which it shows in a frame beside.
+_LINKED: Final = "wp-embedded-content"
 _FRAMES: Final = frozenset({"iframe", "embed", "object"})
 _MEDIA: Final = {"video": EmbedKind.VIDEO, "audio": EmbedKind.AUDIO}
 _YOUTUBE: Final = re.compile(r"/(?:embed|shorts|v|live)/([\w-]{5,})")
+#: Ghost's names for a film's still, the editors' own before the first of the film.
+_STILLS: Final = ("data-kg-custom-thumbnail", "data-kg-thumbnail")
+_BLANK: Final = re.compile(r"(?:^|/)(?:spacer|blank|transparent|1x1)\.(?:png|gif)$")
 _FLOURISH: Final = "https://flo.uri.sh/"
 
 
@@ -63,9 +69,11 @@ def embed_of(node: Element, base: str) -> Embed | None:
     """
     if node.tag == "figure":
         inner = [one for one in node.iterdescendants() if is_tag(one)]
-        found = [one for one in (_single(each, base) for each in inner) if one]
-        lone = len(found) == 1 and next(node.iter("img", "table", "pre"), None) is None
-        return found[0] if lone else None
+        found = [(one, made) for one in inner if (made := _single(one, base))]
+        if len(found) != 1 or next(node.iter("img", "table", "pre"), None) is not None:
+            return None
+        shown, embed = found[0]
+        return embed if _is_all(node, shown) else None
     return _single(node, base)
 
 
@@ -76,14 +84,15 @@ def embed_piece(
 
     What stands under it goes with it as its caption, which is its `text` too.
     """
-    caption = caption_of(node) if node.tag == "figure" else ""
+    said = said_in(node) if node.tag == "figure" else None
+    is_post = embed.kind is EmbedKind.POST
+    caption = "" if said is None else said.text if is_post else words_of(node)
     quoted = node if node.tag == "blockquote" else next(node.iter("blockquote"), None)
     markdown = ""
-    if embed.kind is EmbedKind.POST and quoted is not None:
+    if is_post and quoted is not None:
         markdown = post_of(quoted, inline)
-        if caption:
-            written = [inline.inside(one) for one in node.iter("figcaption")]
-            markdown += "\n\n" + " ".join(written)
+        if said and caption:
+            markdown += "\n\n" + " ".join(map(inline.inside, said.parts))
     return Piece(
         kind=PieceKind.EMBED,
         text=words_of(node),
@@ -132,6 +141,14 @@ def watched_at(address: str) -> str:
     return address
 
 
+def _is_all(figure: Element, shown: Element) -> bool:
+    """Whether a figure has no words but those of what it shows, and its caption."""
+    parts = [shown, *said_in(figure).parts]
+    parts += [one for one in figure.iter("blockquote") if _LINKED in classes(one)]
+    words = sum(len(words_of(one).split()) for one in dict.fromkeys(parts))
+    return len(words_of(figure).split()) == words
+
+
 def _single(node: Element, base: str) -> Embed | None:
     names = classes(node)
     post = next((site for name, site in _POSTS.items() if name in names), "")
@@ -147,9 +164,19 @@ def _single(node: Element, base: str) -> Embed | None:
         return None
     source = next((one.get("src") or "" for one in node.iter("source")), "")
     address = join_address(base, node.get("src") or source)
-    poster = node.get("poster")
+    poster = _poster(node)
     still = Sought(addresses=(join_address(base, poster),)) if poster else None
     return Embed(kind=kind, address=address, title=node.get("title") or "", still=still)
+
+
+def _poster(node: Element) -> str:
+    """Return the address of a film's still: Ghost names it beside a blank poster."""
+    given = node.get("poster") or ""
+    if given and not _BLANK.search(split_address(given).path):
+        return given
+    figure = next(node.iterancestors("figure"), node)
+    beside = (figure.get(name) or "" for name in _STILLS)
+    return next(filter(None, beside), "")
 
 
 def _framed(address: str, title: str) -> Embed:

@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from press.intake.markup.block import Blocks
-from press.intake.markup.comment import BlockComment, read_comment
+from press.intake.markup.caption import as_figures
+from press.intake.markup.card import without_cards
+from press.intake.markup.comment import (
+    BlockComment,
+    blocks_of_plugins,
+    read_comment,
+)
 from press.intake.markup.embedded import lift
 from press.intake.markup.inline import Inline, children_of
 from press.intake.markup.late import without_twins
 from press.intake.markup.note import Notes
-from press.intake.markup.parse import Element, classes, is_tag, parse
+from press.intake.markup.parse import Element, classes, drop, is_tag, parse
 from press.intake.markup.words import BLOCKS, FILE_BUTTON, words_in, words_of
 from press.model.story import Furniture, Left, Piece, PieceKind
 
@@ -30,13 +36,15 @@ class Harvest:
 
     Attributes:
         pieces: Its blocks in reading order, notes last.
-        left: What nobody reads: hidden words, forms.
+        left: What nobody reads: hidden words, forms, what plugins keep in settings.
         words: How many words the whole has, counted before it was taken apart.
+        unknown: The blocks of which there are settings only, by their names, each once.
     """
 
     pieces: tuple[Piece, ...]
     left: tuple[Left, ...]
     words: int
+    unknown: tuple[str, ...] = ()
 
 
 def read_markup(text: str, *, base: str = "") -> Harvest:
@@ -49,16 +57,29 @@ def read_markup(text: str, *, base: str = "") -> Harvest:
     lifted = lift(text)
     root = parse(lifted.html)
     without_twins(root)
+    as_figures(root)
     notes = Notes.find(root)
+    plugins = blocks_of_plugins(root)
+    set_up = [
+        Left(kind=Furniture.PAGE, why=f"block {one.name}", text=text)
+        for one in plugins
+        for text in one.texts
+    ]
+    left = [*set_up, *without_cards(root)]
+    words = len(words_of(root).split()) + sum(one.words for one in left)
     reader = _Reader(
         blocks=Blocks(inline=Inline(base=base, note=notes.reference), base=base),
         notes=notes,
+        left=left,
     )
-    words = len(words_of(root).split())
     reader.walk(root, ())
     reader.pieces += notes.pieces(reader.blocks)
-    pieces = lifted.give_back(reader.pieces)
-    return Harvest(pieces=pieces, left=tuple(reader.left), words=words)
+    return Harvest(
+        pieces=lifted.give_back(reader.pieces),
+        left=tuple(reader.left),
+        words=words,
+        unknown=tuple(dict.fromkeys(one.name for one in plugins)),
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,16 +144,33 @@ class _Reader:
         if self.notes.holds(node):
             return
         here = (*own_marks(node), *marks)
-        why = _why_left(node)
-        if why:
-            if words := words_of(node):
-                self.left.append(Left(kind=Furniture.PAGE, why=why, text=words))
+        if self._left(node):
             return
+        if node.tag == "figure" and next(node.iterancestors("figure"), None) is None:
+            self._leave_unseen(node)
         made = self.blocks.read(node, here)
         if made is not None:
             self.pieces += made
-        else:
-            self.walk(node, here)
+            return
+        if node.tag == "figure" and (shown := self.blocks.lifted(node, here)):
+            self.pieces.append(shown)
+        self.walk(node, here)
+
+    def _leave_unseen(self, figure: Element) -> None:
+        """Take out of a figure what nobody sees: it would pass for its caption, or for copy."""
+        for node in list(figure.iterdescendants()):
+            if not is_tag(node) or figure not in node.iterancestors():
+                continue
+            shows = node.tag == "img" or next(node.iter("img"), None) is not None
+            if not shows and words_of(node) and self._left(node):
+                drop(node)
+
+    def _left(self, node: Element) -> bool:
+        """List the words of what nobody reads; return whether it is that."""
+        why = _why_left(node)
+        if why and (words := words_of(node)):
+            self.left.append(Left(kind=Furniture.PAGE, why=why, text=words))
+        return bool(why)
 
     def _paragraph(self, nodes: list[Element | str], marks: tuple[str, ...]) -> None:
         text = self.blocks.inline.line(nodes)

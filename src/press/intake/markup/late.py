@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from press.intake.markup.parse import Element, classes, is_tag
+from press.intake.markup.parse import Element, classes, drop, is_tag
 from press.intake.markup.picture import original, sought
 
 _LATE: Final = re.compile(r"lazy|placeholder|blur|defer", re.IGNORECASE)
@@ -30,9 +30,9 @@ def without_twins(root: Element) -> None:
             continue
         twin = next((one for one in beside if _same(one, inner[0])), None)
         if twin is not None:
-            _drop(inner[0])
+            drop(inner[0])
         elif _stands_in(beside[0]):
-            _drop(beside[0])
+            drop(beside[0])
 
 
 def _beside(part: Element) -> list[Element]:
@@ -57,15 +57,3 @@ def _stands_in(image: Element) -> bool:
     path = shown.addresses[0].partition("?")[0] if shown else ""
     named = any(_LATE.search(name) for name in classes(image))
     return shown is None or named or _STAND_IN.search(path) is not None
-
-
-def _drop(image: Element) -> None:
-    parent = image.getparent()
-    if parent is None:
-        return
-    tail, before = image.tail or "", image.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(image)

@@ -41,6 +41,7 @@ _OWN: Final = {
     "blockquote": {"cite"},
     "input": {"type"},
     "div": {"data-url", "data-href"},
+    "figure": {"data-kg-thumbnail", "data-kg-custom-thumbnail"},
 }
 #: Characters that no document may hold.
 _UNREAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
@@ -107,3 +108,17 @@ def classes(element: etree._Element) -> frozenset[str]:
 def is_tag(node: etree._Element) -> bool:
     """Whether a node is an element, and no comment."""
     return isinstance(node.tag, str)
+
+
+def drop(node: etree._Element) -> None:
+    """Take an element out of its tree; what follows it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    tail, before = node.tail or "", node.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    node.tail = None
+    parent.remove(node)

@@ -7,7 +7,6 @@ from typing import Final
 from urllib.parse import unquote
 
 from press.intake.markup.parse import Element, classes, is_tag
-from press.intake.markup.words import words_of
 from press.model.address import join_address, split_address
 from press.model.story import Sought
 
@@ -45,12 +44,6 @@ def sought(image: Element, base: str = "") -> Sought | None:
         name=unquote(split_address(addresses[0]).path.rpartition("/")[2]),
         alt=" ".join((image.get("alt") or "").split()),
     )
-
-
-def caption_of(figure: Element) -> str:
-    """Return the words of a figure's caption: captions are set in one type throughout."""
-    found = [words_of(one) for one in figure.iter("figcaption")]
-    return " ".join(part for part in found if part)
 
 
 def original(address: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from press.intake.credit import with_credits
+from press.intake.furniture.usual import usual_kind
 from press.intake.markup import read_markup
 from press.intake.wordpress.library import Library
 from press.intake.wordpress.paragraph import paragraphs
@@ -101,6 +102,7 @@ def read_content(
         findings=(
             *_about_blocks(lost, place),
             *_about_codes(expanded.unknown, place),
+            *_about_plugins(harvest.unknown, place),
             *_about_pictures(expanded.missing, place),
             *_about_galleries(expanded.empty, place),
         ),
@@ -187,6 +189,22 @@ def _about_codes(names: tuple[str, ...], place: Place) -> list[Finding]:
             f"taken out, as press does not know what the site shows for them: {shown}",
             place,
             "look at the page on the web where one may have held copy",
+        )
+    ]
+
+
+def _about_plugins(names: tuple[str, ...], place: Place) -> list[Finding]:
+    """Tell the blocks that only their plugin shows, but none that is furniture by its name."""
+    odd = [name for name in names if usual_kind(f"wp:{name}") is None]
+    if not odd:
+        return []
+    return [
+        note(
+            "intake.shortcode",
+            f"press does not know what the site shows for: {', '.join(odd)}",
+            place,
+            "look at the page on the web where one may have held copy; words of their"
+            " settings are listed as dropped",
         )
     ]
 
