@@ -103,6 +103,30 @@ def test_the_head_and_foot_of_pages_are_left_out_and_listed() -> None:
     assert [one.text for one in story.left] == ["Draft, do not circulate"]
 
 
+def test_a_table_keeps_every_figure_in_its_column() -> None:
+    def cell(words: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{said(words)}</w:tc>"
+
+    table = (
+        "<w:tbl><w:tr>"
+        + cell("Leith", '<w:vMerge w:val="restart"/>')
+        + cell("2022")
+        + cell("14")
+        + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>")
+        + cell("2023")
+        + cell("9")
+        + "</w:tr></w:tbl>"
+    )
+
+    (piece,) = only(read(table)).pieces
+
+    assert piece.markdown.split("\n")[2:] == [
+        "| Leith | 2022 | 14 |",
+        "|  | 2023 | 9 |",
+    ]
+
+
 def test_an_entity_is_never_filled_in() -> None:
     bomb = (
         '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
