@@ -125,6 +125,76 @@ def test_marks_for_the_websites_machine_are_taken_out_told_and_listed() -> None:
 
 
 @pytest.mark.parametrize(
+    "comment",
+    [
+        pytest.param("{# Source: Ada #}", id="Nunjucks, Jinja, Twig"),
+        pytest.param("{#- Source:\n\nAda -#}", id="over several lines"),
+        pytest.param("{::comment}Source: Ada{:/comment}", id="kramdown"),
+        pytest.param("{::comment}\nSource: Ada\n{:/}", id="kramdown, shut briefly"),
+        pytest.param("{% comment %}Source: Ada{% endcomment %}", id="Liquid"),
+        pytest.param("{%- # Source: Ada -%}", id="Liquid, one line"),
+        pytest.param("{{% comment %}}Source: Ada{{% /comment %}}", id="Hugo"),
+        pytest.param("{{/* Source: Ada */}}", id="templates of Hugo"),
+        pytest.param("{{!-- Source: Ada --}}", id="Handlebars"),
+        pytest.param("{/* Source: Ada */}", id="MDX"),
+        pytest.param("<!-- Source: Ada -->", id="HTML"),
+        pytest.param("<!-- Source:\n\nAda -->", id="HTML over several lines"),
+    ],
+)
+@pytest.mark.parametrize("around", ["\n\n{}\n\n", " {} ", "\n{}\n"])
+def test_comments_of_editors_stay_out_of_copy_and_are_listed(
+    comment: str, around: str
+) -> None:
+    found = read(f"# Salt\n\nIt was{around.format(comment)}taxed.\n\n{{% poll %}}\n")
+    story = only(found)
+
+    copy = "\n\n".join(piece.markdown for piece in story.pieces)
+    assert copy.split() == ["It", "was", "taxed.", "{%", "poll", "%}"]
+    (left,) = story.left
+    assert left.why == "comment of an editor"
+    assert "Source: Ada" in left.text
+    told = {one.code: one.place.line for one in found.findings}
+    lines = 3 + around.count("\n", 0, around.index("{"))
+    assert told["intake.comments"] == lines
+    after = f"It was{around.format(comment)}taxed.\n\n".count("\n")
+    assert told["intake.shortcode"] == 3 + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("`{# a #}` and `{::comment}b{:/}`", id="code in a line"),
+        pytest.param("```\n{# a #}\n<!-- b c -->\n```", id="code"),
+        pytest.param("A {# that never ends.", id="without an end"),
+        pytest.param("A {::comment} that never ends.", id="kramdown without an end"),
+        pytest.param("{#if salt} was {#each tax}", id="another program's"),
+        pytest.param("Salt.\n\n<!--more-->\n\nTax.", id="where a teaser ends"),
+    ],
+)
+def test_what_only_looks_like_a_comment_stays(text: str) -> None:
+    story = only(read(f"# Salt\n\n{text}\n"))
+
+    assert "\n\n".join(piece.markdown for piece in story.pieces) in {
+        text,
+        text.replace("\n\n<!--more-->", ""),
+    }
+    assert not story.left
+
+
+def test_an_anchor_of_a_heading_begins_no_comment() -> None:
+    story = only(read("## The pan {#pan}\n\nSalt.\n\n{# Sure? #}\n"))
+
+    assert [piece.markdown for piece in story.pieces] == ["## The pan", "Salt."]
+    assert [one.text for one in story.left] == ["{#pan}", "Sure?"]
+
+
+def test_a_thousand_comments_without_an_end_take_no_time() -> None:
+    text = "{# a {::comment} b {% comment %} c {/* d <!-- e f " * 1_000
+
+    assert only(read(text)).pieces
+
+
+@pytest.mark.parametrize(
     ("code", "address"),
     [
         ('{% youtube "https://youtu.be/X" %}', "https://youtu.be/X"),

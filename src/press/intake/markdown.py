@@ -20,6 +20,7 @@ from press.intake.markdown_codes import (
     is_picture,
     picture_of,
 )
+from press.intake.markdown_taken import left_of, taken_out
 from press.intake.markup import read_markup
 from press.intake.member import find_member, missing, with_members
 from press.intake.plain import garbled
@@ -32,11 +33,8 @@ from press.model.incoming import (
     ForeignSetting,
     MarkdownBlock,
     MarkdownFile,
-    TakenMark,
 )
 from press.model.story import (
-    Furniture,
-    Left,
     Origin,
     Piece,
     PieceKind,
@@ -97,13 +95,10 @@ def read_markdown(file: CopyFile, markdown: MarkdownFile) -> Checked[tuple[Story
     shown = with_members(made, file.beside, place=file.place)
     lead = _lead(settings)
     held = find_member(lead, file.beside) if lead else None
-    left = tuple(
-        Left(kind=Furniture.PAGE, why="for the website's machine", text=one.text)
-        for one in markdown.taken
-    )
+    left = left_of(markdown.taken)
     status = _status(settings)
     found = [*shown.findings, *_reported(blocks), *_garbled(markdown)]
-    found += [*_taken(markdown.taken), *_unpublished(file, status)]
+    found += [*taken_out(file, markdown.taken), *_unpublished(file, status)]
     found += _unread(markdown.settings)
     if lead and held and not held.addresses:
         found.append(missing(lead, file.place))
@@ -211,21 +206,6 @@ def _unpublished(file: CopyFile, status: str) -> Iterator[Finding]:
             f"{file.name} says of itself that it is {shown}; it was taken, as it was named",
             file.place,
             "ask whether it may be printed",
-        )
-
-
-def _taken(marks: Sequence[TakenMark]) -> Iterator[Finding]:
-    """Say what was taken out of a text, each kind of it once."""
-    kinds: dict[str, list[TakenMark]] = {}
-    for one in marks:
-        kinds.setdefault(one.text, []).append(one)
-    for text, found in kinds.items():
-        times = f", {len(found)} times" if len(found) > 1 else ""
-        yield note(
-            "intake.shortcode",
-            f"taken out, as only the website's machine reads it: {text}{times}",
-            found[0].place,
-            "nothing, where it is no word of the article",
         )
 
 
