@@ -314,6 +314,69 @@ def test_shortcodes_are_understood_or_told() -> None:
     assert "2 times" in told[0].message
 
 
+FIGURE = '{{< figure src="pan.jpg" title="The pan" caption="It held." attr="Ada" >}}'
+
+
+def test_what_a_shortcode_says_under_a_picture_is_in_its_caption_and_its_credit() -> (
+    None
+):
+    story = only(read(f"# Salt\n\n{FIGURE}\n", beside=("pan.jpg",)))
+
+    (picture,) = story.pieces[0].pictures
+    assert (picture.caption, picture.credit) == ("The pan. It held.", "Ada")
+
+
+@pytest.mark.parametrize(
+    ("named", "caption"),
+    [
+        ('title="The pan"', "The pan"),
+        ('title="The pan?" caption="It held."', "The pan? It held."),
+        ('title="The pan" caption="The pan"', "The pan"),
+    ],
+)
+def test_a_title_of_a_picture_stands_before_its_caption(
+    named: str, caption: str
+) -> None:
+    story = only(read(f'{{{{< figure src="pan.jpg" {named} >}}}}', beside=("pan.jpg",)))
+
+    assert story.pieces[0].pictures[0].caption == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param(f"Salt.\n\n{FIGURE}\n", "The pan. It held. Ada", id="a figure"),
+        pytest.param(
+            '![A pan](pan.jpg "It held. Photo: Ada")\n\nSalt.\n',
+            "It held. Photo: Ada",
+            id="a picture of Markdown",
+        ),
+        pytest.param(
+            "---\nimage: {path: /pan.jpg, caption: It held., credit: Ada}\n---\nSalt.\n",
+            "It held. Ada",
+            id="the lead of Jekyll",
+        ),
+        pytest.param(
+            "---\nimage: /pan\nimage_caption: It held.\n---\nSalt.\n",
+            "It held.",
+            id="a lead without the name of a file",
+        ),
+    ],
+)
+def test_what_stands_under_a_picture_that_never_came_is_listed(
+    text: str, lost: str
+) -> None:
+    found = read(text)
+    story = only(found)
+
+    made = write(story, [None] * len(story.pieces), {})
+
+    assert made.manuscript.blocks == ("Salt.",)
+    assert [one.text for one in made.manuscript.dropped] == [lost]
+    assert made.manuscript.words.closes
+    assert codes(found).count("intake.missing-picture") == 1
+
+
 def test_html_without_markdown_is_read_as_what_it_is() -> None:
     text = (
         '<iframe src="https://www.youtube.com/embed/abcdef"></iframe>\n\n'

@@ -19,6 +19,7 @@ from press.intake.markdown_codes import (
     embed_of,
     is_picture,
     picture_of,
+    words_of_picture,
 )
 from press.intake.markdown_taken import left_of, taken_out
 from press.intake.markup import read_markup
@@ -125,7 +126,7 @@ def read_markdown(file: CopyFile, markdown: MarkdownFile) -> Checked[tuple[Story
         section=settings.first(*_SECTIONS),
         tags=settings.all(*_TAGS),
         contributor=settings.first("contributor"),
-        lead=held if held and held.addresses else None,
+        lead=held,
         pieces=with_credits(shown.pieces),
         left=left,
         words=sum(_counted(block) for block in blocks) + sum(one.words for one in left),
@@ -215,8 +216,6 @@ def _moment(text: str) -> dt.datetime | None:
 
 def _lead(settings: _Settings) -> Sought | None:
     address = settings.first(*_PICTURES)
-    if not PICTURE_FILE.search(address.partition("?")[0]):
-        return None
     about = [
         *(f"{one}.{{}}" for one in _ABOUT),
         "image_{}",
@@ -227,6 +226,10 @@ def _lead(settings: _Settings) -> Sought | None:
         what: settings.first(*(one.format(what) for one in about))
         for what in ("alt", "caption", "figcaption", "credit")
     }
+    is_file = PICTURE_FILE.search(address.partition("?")[0])
+    words = said["caption"] or said["figcaption"] or said["credit"]
+    if not address or not (is_file or words):
+        return None
     picture = Sought(
         addresses=(address,),
         name=address.partition("?")[0].rpartition("/")[2],
@@ -314,8 +317,8 @@ def _counted(block: MarkdownBlock) -> int:
     captions = sum(len(one.caption.split()) for one in block.pictures)
     apart = block.kind is PieceKind.PARAGRAPH and captions
     code = _lone_code(block)
-    told = len(picture_of(code).caption.split()) if code and is_picture(code) else 0
-    return len(block.text.split()) + (captions if apart else 0) + told
+    shown = words_of_picture(picture_of(code)) if code and is_picture(code) else ""
+    return len(block.text.split()) + (captions if apart else 0) + len(shown.split())
 
 
 def _lone_code(block: MarkdownBlock) -> ForeignCode | None:
@@ -330,7 +333,7 @@ def _shown_by(code: ForeignCode, block: MarkdownBlock) -> Iterator[Piece]:
         picture = picture_of(code)
         yield Piece(
             kind=PieceKind.PICTURE,
-            text=picture.caption,
+            text=words_of_picture(picture),
             markdown="{picture:0}",
             pictures=(picture,),
             place=block.place,
