@@ -174,9 +174,11 @@ def test_what_was_deleted_from_an_incopy_story_stays_out_and_is_listed(
 
 
 def test_notes_of_writers_in_an_incopy_story_are_told() -> None:
-    note = "<Note><ParagraphStyleRange><Content>Sure?</Content></ParagraphStyleRange></Note>"
+    note = "<ParagraphStyleRange><Content>Sure?</Content></ParagraphStyleRange>"
 
-    found = read_icml(icml(f"<ParagraphStyleRange>{note}</ParagraphStyleRange>"))
+    found = read_icml(
+        icml(f"<ParagraphStyleRange><Note>{note}</Note></ParagraphStyleRange>")
+    )
 
     assert "intake.comments" in codes(found)
 
