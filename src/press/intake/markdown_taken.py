@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from press.model.finding import Finding, note
 from press.model.incoming import CopyFile, TakenMark
 from press.model.story import Furniture, Left
 
-_SHOWN = 80
+_SHOWN: Final = 80
 
 
 def left_of(marks: Sequence[TakenMark]) -> tuple[Left, ...]:
