@@ -125,6 +125,76 @@ def test_marks_for_the_websites_machine_are_taken_out_told_and_listed() -> None:
 
 
 @pytest.mark.parametrize(
+    "comment",
+    [
+        pytest.param("{# Source: Ada #}", id="Nunjucks, Jinja, Twig"),
+        pytest.param("{#- Source:\n\nAda -#}", id="over several lines"),
+        pytest.param("{::comment}Source: Ada{:/comment}", id="kramdown"),
+        pytest.param("{::comment}\nSource: Ada\n{:/}", id="kramdown, shut briefly"),
+        pytest.param("{% comment %}Source: Ada{% endcomment %}", id="Liquid"),
+        pytest.param("{%- # Source: Ada -%}", id="Liquid, one line"),
+        pytest.param("{{% comment %}}Source: Ada{{% /comment %}}", id="Hugo"),
+        pytest.param("{{/* Source: Ada */}}", id="templates of Hugo"),
+        pytest.param("{{!-- Source: Ada --}}", id="Handlebars"),
+        pytest.param("{/* Source: Ada */}", id="MDX"),
+        pytest.param("<!-- Source: Ada -->", id="HTML"),
+        pytest.param("<!-- Source:\n\nAda -->", id="HTML over several lines"),
+    ],
+)
+@pytest.mark.parametrize("around", ["\n\n{}\n\n", " {} ", "\n{}\n"])
+def test_comments_of_editors_stay_out_of_copy_and_are_listed(
+    comment: str, around: str
+) -> None:
+    found = read(f"# Salt\n\nIt was{around.format(comment)}taxed.\n\n{{% poll %}}\n")
+    story = only(found)
+
+    copy = "\n\n".join(piece.markdown for piece in story.pieces)
+    assert copy.split() == ["It", "was", "taxed.", "{%", "poll", "%}"]
+    (left,) = story.left
+    assert left.why == "comment of an editor"
+    assert "Source: Ada" in left.text
+    told = {one.code: one.place.line for one in found.findings}
+    lines = 3 + around.count("\n", 0, around.index("{"))
+    assert told["intake.comments"] == lines
+    after = f"It was{around.format(comment)}taxed.\n\n".count("\n")
+    assert told["intake.shortcode"] == 3 + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("`{# a #}` and `{::comment}b{:/}`", id="code in a line"),
+        pytest.param("```\n{# a #}\n<!-- b c -->\n```", id="code"),
+        pytest.param("A {# that never ends.", id="without an end"),
+        pytest.param("A {::comment} that never ends.", id="kramdown without an end"),
+        pytest.param("{#if salt} was {#each tax}", id="another program's"),
+        pytest.param("Salt.\n\n<!--more-->\n\nTax.", id="where a teaser ends"),
+    ],
+)
+def test_what_only_looks_like_a_comment_stays(text: str) -> None:
+    story = only(read(f"# Salt\n\n{text}\n"))
+
+    assert "\n\n".join(piece.markdown for piece in story.pieces) in {
+        text,
+        text.replace("\n\n<!--more-->", ""),
+    }
+    assert not story.left
+
+
+def test_an_anchor_of_a_heading_begins_no_comment() -> None:
+    story = only(read("## The pan {#pan}\n\nSalt.\n\n{# Sure? #}\n"))
+
+    assert [piece.markdown for piece in story.pieces] == ["## The pan", "Salt."]
+    assert [one.text for one in story.left] == ["{#pan}", "Sure?"]
+
+
+def test_a_thousand_comments_without_an_end_take_no_time() -> None:
+    text = "{# a {::comment} b {% comment %} c {/* d <!-- e f " * 1_000
+
+    assert only(read(text)).pieces
+
+
+@pytest.mark.parametrize(
     ("code", "address"),
     [
         ('{% youtube "https://youtu.be/X" %}', "https://youtu.be/X"),
@@ -242,6 +312,69 @@ def test_shortcodes_are_understood_or_told() -> None:
     told = [one for one in found.findings if one.code == "intake.shortcode"]
     assert [one.place.line for one in told] == [11]
     assert "2 times" in told[0].message
+
+
+FIGURE = '{{< figure src="pan.jpg" title="The pan" caption="It held." attr="Ada" >}}'
+
+
+def test_what_a_shortcode_says_under_a_picture_is_in_its_caption_and_its_credit() -> (
+    None
+):
+    story = only(read(f"# Salt\n\n{FIGURE}\n", beside=("pan.jpg",)))
+
+    (picture,) = story.pieces[0].pictures
+    assert (picture.caption, picture.credit) == ("The pan. It held.", "Ada")
+
+
+@pytest.mark.parametrize(
+    ("named", "caption"),
+    [
+        ('title="The pan"', "The pan"),
+        ('title="The pan?" caption="It held."', "The pan? It held."),
+        ('title="The pan" caption="The pan"', "The pan"),
+    ],
+)
+def test_a_title_of_a_picture_stands_before_its_caption(
+    named: str, caption: str
+) -> None:
+    story = only(read(f'{{{{< figure src="pan.jpg" {named} >}}}}', beside=("pan.jpg",)))
+
+    assert story.pieces[0].pictures[0].caption == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param(f"Salt.\n\n{FIGURE}\n", "The pan. It held. Ada", id="a figure"),
+        pytest.param(
+            '![A pan](pan.jpg "It held. Photo: Ada")\n\nSalt.\n',
+            "It held. Photo: Ada",
+            id="a picture of Markdown",
+        ),
+        pytest.param(
+            "---\nimage: {path: /pan.jpg, caption: It held., credit: Ada}\n---\nSalt.\n",
+            "It held. Ada",
+            id="the lead of Jekyll",
+        ),
+        pytest.param(
+            "---\nimage: /pan\nimage_caption: It held.\n---\nSalt.\n",
+            "It held.",
+            id="a lead without the name of a file",
+        ),
+    ],
+)
+def test_what_stands_under_a_picture_that_never_came_is_listed(
+    text: str, lost: str
+) -> None:
+    found = read(text)
+    story = only(found)
+
+    made = write(story, [None] * len(story.pieces), {})
+
+    assert made.manuscript.blocks == ("Salt.",)
+    assert [one.text for one in made.manuscript.dropped] == [lost]
+    assert made.manuscript.words.closes
+    assert codes(found).count("intake.missing-picture") == 1
 
 
 def test_html_without_markdown_is_read_as_what_it_is() -> None:

@@ -122,6 +122,67 @@ def test_an_incopy_story_is_read_paragraph_by_paragraph() -> None:
     assert [one.text for one in story.left] == ["Sure?"]
 
 
+def changed(kind: str, words: str) -> str:
+    return f'<Change ChangeType="{kind}" UserName="Ada">{words}</Change>'
+
+
+def ranged(kind: str, words: str) -> str:
+    """Return words in their range, and a change of a kind around it."""
+    made = f"<CharacterStyleRange><Content>{words}</Content></CharacterStyleRange>"
+    return changed(kind, made) if kind else made
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f"<ParagraphStyleRange>{ranged('', 'Salt was ')}"
+            f"{ranged('DeletedText', 'never ')}{ranged('InsertedText', 'always ')}"
+            f"{ranged('', 'taxed.')}</ParagraphStyleRange>",
+            id="around ranges of characters",
+        ),
+        pytest.param(
+            "<ParagraphStyleRange><CharacterStyleRange><Content>Salt was </Content>"
+            f"{changed('DeletedText', '<Content>never </Content>')}"
+            f"{changed('MovedText', '<Content>always </Content>')}"
+            "<Content>taxed.</Content></CharacterStyleRange></ParagraphStyleRange>",
+            id="within a range of characters",
+        ),
+        pytest.param(
+            f"<ParagraphStyleRange>{ranged('', 'Salt was always taxed.')}"
+            "</ParagraphStyleRange>"
+            + changed(
+                "DeletedText",
+                f"<ParagraphStyleRange>{ranged('InsertedText', 'never')}"
+                "</ParagraphStyleRange>",
+            )
+            + changed("InsertedText", ""),
+            id="around a paragraph, with an insertion in it",
+        ),
+    ],
+)
+def test_what_was_deleted_from_an_incopy_story_stays_out_and_is_listed(
+    body: str,
+) -> None:
+    found = read_icml(icml(body))
+    story = only(found)
+
+    assert [piece.text for piece in story.pieces] == ["Salt was always taxed."]
+    assert [one.text for one in story.left] == ["never"]
+    (told,) = (one for one in found.findings if one.code == "intake.tracked-changes")
+    assert "1 insertions taken, 1 deletions carried out" in told.message
+
+
+def test_notes_of_writers_in_an_incopy_story_are_told() -> None:
+    note = "<ParagraphStyleRange><Content>Sure?</Content></ParagraphStyleRange>"
+
+    found = read_icml(
+        icml(f"<ParagraphStyleRange><Note>{note}</Note></ParagraphStyleRange>")
+    )
+
+    assert "intake.comments" in codes(found)
+
+
 def styled(style: str, words: str) -> str:
     escaped = style.replace(">", "&gt;")
     return (
@@ -198,6 +259,34 @@ def test_a_table_of_an_incopy_story_has_the_head_that_it_says(
     assert [piece.markdown for piece in story.pieces] == [markdown]
 
 
+def test_a_table_of_an_incopy_story_keeps_every_figure_in_its_column() -> None:
+    cells = (
+        ("0:0", 'RowSpan="2"', "Leith"),
+        ("1:0", "", "2022"),
+        ("2:0", "", "14"),
+        ("1:1", "", "2023"),
+        ("2:1", "", "9"),
+        ("0:2", 'ColumnSpan="2"', "both"),
+        ("2:2", "", "23"),
+    )
+    made = "".join(
+        f'<Cell Name="{name}" {span}>{styled("TablePar", words)}</Cell>'
+        for name, span, words in cells
+    )
+
+    story = only(
+        read_icml(
+            icml(f"<ParagraphStyleRange><Table>{made}</Table></ParagraphStyleRange>")
+        )
+    )
+
+    assert story.pieces[0].markdown.split("\n")[2:] == [
+        "| Leith | 2022 | 14 |",
+        "|  | 2023 | 9 |",
+        "| both |  | 23 |",
+    ]
+
+
 def test_a_picture_within_an_incopy_story_is_taken_with_it() -> None:
     data = base64.b64encode(b"a picture").decode()
     story = only(
@@ -221,6 +310,26 @@ def test_an_entity_in_an_incopy_story_is_never_filled_in() -> None:
     found = read_icml(CopyFile(name="a.icml", data=bomb.encode()))
 
     assert codes(found) == ["intake.unreadable"]
+
+
+def test_a_table_of_an_open_document_keeps_every_figure_in_its_column() -> None:
+    def cell(words: str, rows: int = 1) -> str:
+        span = f'table:number-rows-spanned="{rows}"'
+        return f"<table:table-cell {span}><text:p>{words}</text:p></table:table-cell>"
+
+    table = (
+        '<table:table><table:table-column table:number-columns-repeated="3"/>'
+        f"<table:table-row>{cell('Leith', 2)}{cell('2022')}{cell('14')}"
+        "</table:table-row><table:table-row><table:covered-table-cell/>"
+        f"{cell('2023')}{cell('9')}</table:table-row></table:table>"
+    )
+
+    story = only(read_odt(CopyFile(name="salt.odt", data=an_odt(table)), Pandoc()))
+
+    assert story.pieces[0].markdown.split("\n")[2:] == [
+        "| Leith | 2022 | 14 |",
+        "|  | 2023 | 9 |",
+    ]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

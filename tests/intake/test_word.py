@@ -103,6 +103,114 @@ def test_the_head_and_foot_of_pages_are_left_out_and_listed() -> None:
     assert [one.text for one in story.left] == ["Draft, do not circulate"]
 
 
+def test_a_table_keeps_every_figure_in_its_column() -> None:
+    def cell(words: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{said(words)}</w:tc>"
+
+    table = (
+        "<w:tbl><w:tr>"
+        + cell("Leith", '<w:vMerge w:val="restart"/>')
+        + cell("2022")
+        + cell("14")
+        + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>")
+        + cell("2023")
+        + cell("9")
+        + "</w:tr></w:tbl>"
+    )
+
+    (piece,) = only(read(table)).pieces
+
+    assert piece.markdown.split("\n")[2:] == [
+        "| Leith | 2022 | 14 |",
+        "|  | 2023 | 9 |",
+    ]
+
+
+DRAWN = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def drawn(kind: str, about: str = "", inside: str = "") -> str:
+    """Return a paragraph that shows a graphic of a kind."""
+    uri = f"http://schemas.openxmlformats.org/drawingml/2006/{kind}"
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline {DRAWN}><wp:docPr id="5" {about}/><a:graphic>'
+        f'<a:graphicData uri="{uri}">{inside}</a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "told", "words"),
+    [
+        pytest.param("chart", 'descr="Salt"', "a chart", "Salt", id="a chart"),
+        pytest.param("diagram", 'title="Tax"', "a diagram", "Tax", id="SmartArt"),
+        pytest.param("chart", 'name="Chart 1"', "a chart", "Chart 1", id="by its name"),
+        pytest.param("chart", "", "a chart", "without words", id="without words"),
+    ],
+)
+def test_a_chart_is_told_and_its_alternative_text_is_listed(
+    kind: str, about: str, told: str, words: str
+) -> None:
+    found = read(said("Salt was taxed.") + drawn(kind, about))
+    story = only(found)
+
+    assert [piece.text for piece in story.pieces] == ["Salt was taxed."]
+    assert [(one.why, one.text) for one in story.left] == [(told, words)]
+    (finding,) = (one for one in found.findings if one.code == "intake.needs-picture")
+    assert f"{told}, which press does not draw: “{words}”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "target", "part", "words"),
+    [
+        pytest.param(
+            "diagram",
+            '<relIds r:dm="rId7" r:lo="rId8"/>',
+            "diagrams/data1.xml",
+            "<d><p><r><t>The p</t></r><r><t>an</t></r></p><p><r><t>held</t></r></p></d>",
+            "Salt The pan held",
+            id="what a diagram says",
+        ),
+        pytest.param(
+            "chart",
+            '<chart r:id="rId7"/>',
+            "/word/diagrams/data1.xml",
+            "<c><p><r><t>Duty</t></r></p><pt><v>1694</v></pt><pt><v>5</v></pt></c>",
+            "Salt Duty 1694 5",
+            id="what a chart says, and its figures",
+        ),
+        pytest.param(
+            "chart",
+            '<chart r:id="rId7"/>',
+            "../../diagrams/data1.xml",
+            "<c><t>Never</t></c>",
+            "Salt",
+            id="a part outside of the document",
+        ),
+    ],
+)
+def test_the_words_in_a_graphic_are_listed(
+    kind: str, inside: str, target: str, part: str, words: str
+) -> None:
+    link = f'<Relationship Id="rId7" Type="a" Target="{target}"/>'
+    members: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{LINKS}">{link}</Relationships>'
+        ),
+        "word/diagrams/data1.xml": part,
+    }
+
+    story = only(read(said("Taxed.") + drawn(kind, 'descr="Salt"', inside), members))
+
+    assert [one.text for one in story.left] == [words]
+
+
 def test_an_entity_is_never_filled_in() -> None:
     bomb = (
         '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'

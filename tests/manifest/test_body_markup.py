@@ -295,6 +295,48 @@ def test_braces_that_are_no_shortcode_are_printed_and_noted() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "{# Source: Ada #}",
+        "{#Source: Ada#}",
+        "{# Source:\n\nAda #}",
+        "{% comment %}Source: Ada{% endcomment %}",
+        "{::comment}Source: Ada{:/comment}",
+        "{::comment}\nSource: Ada\n{:/}",
+        "{/* Source: Ada */}",
+    ],
+)
+@pytest.mark.parametrize("around", ["a{}b", "a {}\nb", "{} a *b*", "a\n\n{}\n\nb"])
+def test_a_comment_of_a_websites_template_is_told_and_not_printed(
+    comment: str, around: str
+) -> None:
+    found = read(around.format(comment))
+
+    assert words(found).replace(" ", "") == "ab"
+    finding = one(found)
+    assert (finding.code, finding.severity) == ("article.remark", Severity.WARNING)
+    assert "Source: Ada" in finding.message
+    assert finding.place.line == 1 + around.count("\n", 0, around.index("{"))
+
+
+@pytest.mark.parametrize("text", ["a {# b", "a {::comment} b"])
+def test_a_comment_of_a_template_that_never_ends_is_printed_and_noted(
+    text: str,
+) -> None:
+    found = read(text)
+
+    assert words(found) == text
+    assert one(found).code == "article.braces"
+
+
+def test_comments_in_code_are_code() -> None:
+    found = read("`{# a #}`\n\n```\n{::comment}b{:/comment}\n```")
+
+    assert words(found) == "{# a #} {::comment}b{:/comment}"
+    assert not found.findings
+
+
 def test_comments_of_google_docs_are_taken_out() -> None:
     found = read(
         '<p>Copy<a href="#cmnt1" id="cmnt_ref1">[a]</a>.</p>'

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
+from press.intake.icml_changes import Changes, carry_out
 from press.intake.icml_list import ListWriter, berth_of
 from press.intake.package import Node, given, local
 from press.intake.told import number_in
@@ -43,6 +44,7 @@ _STYLE: Final = "AppliedParagraphStyle"
 _CHARACTERS: Final = "AppliedCharacterStyle"
 _DEEPEST_HEADING: Final = 6
 _BREAK: Final = "\u2028"
+_MOST_COLUMNS: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +53,18 @@ class Incopy:
 
     Attributes:
         converted: What it says, and its pictures.
-        left: Its writers' notes.
+        left: Its writers' notes, and what was deleted.
+        changes: Its tracked changes.
     """
 
     converted: Converted
     left: tuple[Left, ...]
+    changes: Changes
 
 
 def read_incopy(root: Node) -> Incopy:
-    """Turn an InCopy story into HTML."""
+    """Turn an InCopy story into HTML; its tracked changes are carried out."""
+    changes = carry_out(root)
     writer = _Writer(links=_links(root))
     for story in (one for one in root.iter() if local(one) == "Story"):
         if not any(local(above) == "Story" for above in story.iterancestors()):
@@ -71,7 +76,8 @@ def read_incopy(root: Node) -> Incopy:
     body = "".join(writer.blocks) + (f"<ol>{notes}</ol>" if notes else "")
     return Incopy(
         converted=Converted(html=body, pictures=tuple(writer.pictures)),
-        left=tuple(writer.left),
+        left=(*changes.left, *writer.left),
+        changes=changes,
     )
 
 
@@ -192,14 +198,17 @@ class _Writer:
         return f'<sup><a href="#fn{number}" id="ref{number}">{number}</a></sup>'
 
     def _table(self, node: Node) -> str:
-        rows: dict[int, list[str]] = {}
+        """Write a table: each cell is named by its column and its row."""
+        rows: dict[int, dict[int, str]] = {}
         for cell in (one for one in node if local(one) == "Cell"):
-            _, _, row = given(cell, "Name").partition(":")
+            column, _, row = given(cell, "Name").partition(":")
+            held = rows.setdefault(number_in(row), {})
             text = "".join(_joined(self._paragraphs(cell)))
-            rows.setdefault(number_in(row), []).append(text)
+            held[number_in(column)] = held.get(number_in(column), "") + text
         heads = number_in(given(node, "HeaderRowCount"))
+        columns = sorted({column for held in rows.values() for column in held})
         made = [
-            _row(rows[number], "th" if number < heads else "td")
+            _row(_in_columns(rows[number], columns), "th" if number < heads else "td")
             for number in sorted(rows)
         ]
         return f"<table>{''.join(made)}</table>"
@@ -221,6 +230,13 @@ class _Writer:
                 return f'<img src="{markup.escape(name)}">'
         path = address.removeprefix("file:")
         return f'<img src="{markup.escape(path)}">'
+
+
+def _in_columns(held: dict[int, str], columns: list[int]) -> list[str]:
+    """Return the cells of a row, with nothing where one of another place reaches."""
+    if len(columns) > _MOST_COLUMNS:  # no table: its words follow one another
+        return [held[column] for column in sorted(held)]
+    return [held.get(column, "") for column in columns]
 
 
 def _row(cells: list[str], tag: str) -> str:

@@ -19,7 +19,9 @@ from press.intake.markdown_codes import (
     embed_of,
     is_picture,
     picture_of,
+    words_of_picture,
 )
+from press.intake.markdown_taken import left_of, taken_out
 from press.intake.markup import read_markup
 from press.intake.member import find_member, missing, with_members
 from press.intake.plain import garbled
@@ -32,11 +34,8 @@ from press.model.incoming import (
     ForeignSetting,
     MarkdownBlock,
     MarkdownFile,
-    TakenMark,
 )
 from press.model.story import (
-    Furniture,
-    Left,
     Origin,
     Piece,
     PieceKind,
@@ -97,13 +96,10 @@ def read_markdown(file: CopyFile, markdown: MarkdownFile) -> Checked[tuple[Story
     shown = with_members(made, file.beside, place=file.place)
     lead = _lead(settings)
     held = find_member(lead, file.beside) if lead else None
-    left = tuple(
-        Left(kind=Furniture.PAGE, why="for the website's machine", text=one.text)
-        for one in markdown.taken
-    )
+    left = left_of(markdown.taken)
     status = _status(settings)
     found = [*shown.findings, *_reported(blocks), *_garbled(markdown)]
-    found += [*_taken(markdown.taken), *_unpublished(file, status)]
+    found += [*taken_out(file, markdown.taken), *_unpublished(file, status)]
     found += _unread(markdown.settings)
     if lead and held and not held.addresses:
         found.append(missing(lead, file.place))
@@ -130,7 +126,7 @@ def read_markdown(file: CopyFile, markdown: MarkdownFile) -> Checked[tuple[Story
         section=settings.first(*_SECTIONS),
         tags=settings.all(*_TAGS),
         contributor=settings.first("contributor"),
-        lead=held if held and held.addresses else None,
+        lead=held,
         pieces=with_credits(shown.pieces),
         left=left,
         words=sum(_counted(block) for block in blocks) + sum(one.words for one in left),
@@ -214,29 +210,12 @@ def _unpublished(file: CopyFile, status: str) -> Iterator[Finding]:
         )
 
 
-def _taken(marks: Sequence[TakenMark]) -> Iterator[Finding]:
-    """Say what was taken out of a text, each kind of it once."""
-    kinds: dict[str, list[TakenMark]] = {}
-    for one in marks:
-        kinds.setdefault(one.text, []).append(one)
-    for text, found in kinds.items():
-        times = f", {len(found)} times" if len(found) > 1 else ""
-        yield note(
-            "intake.shortcode",
-            f"taken out, as only the website's machine reads it: {text}{times}",
-            found[0].place,
-            "nothing, where it is no word of the article",
-        )
-
-
 def _moment(text: str) -> dt.datetime | None:
     return moment(text) if text else None
 
 
 def _lead(settings: _Settings) -> Sought | None:
     address = settings.first(*_PICTURES)
-    if not PICTURE_FILE.search(address.partition("?")[0]):
-        return None
     about = [
         *(f"{one}.{{}}" for one in _ABOUT),
         "image_{}",
@@ -247,6 +226,10 @@ def _lead(settings: _Settings) -> Sought | None:
         what: settings.first(*(one.format(what) for one in about))
         for what in ("alt", "caption", "figcaption", "credit")
     }
+    is_file = PICTURE_FILE.search(address.partition("?")[0])
+    words = said["caption"] or said["figcaption"] or said["credit"]
+    if not address or not (is_file or words):
+        return None
     picture = Sought(
         addresses=(address,),
         name=address.partition("?")[0].rpartition("/")[2],
@@ -334,8 +317,8 @@ def _counted(block: MarkdownBlock) -> int:
     captions = sum(len(one.caption.split()) for one in block.pictures)
     apart = block.kind is PieceKind.PARAGRAPH and captions
     code = _lone_code(block)
-    told = len(picture_of(code).caption.split()) if code and is_picture(code) else 0
-    return len(block.text.split()) + (captions if apart else 0) + told
+    shown = words_of_picture(picture_of(code)) if code and is_picture(code) else ""
+    return len(block.text.split()) + (captions if apart else 0) + len(shown.split())
 
 
 def _lone_code(block: MarkdownBlock) -> ForeignCode | None:
@@ -350,7 +333,7 @@ def _shown_by(code: ForeignCode, block: MarkdownBlock) -> Iterator[Piece]:
         picture = picture_of(code)
         yield Piece(
             kind=PieceKind.PICTURE,
-            text=picture.caption,
+            text=words_of_picture(picture),
             markdown="{picture:0}",
             pictures=(picture,),
             place=block.place,

@@ -12,6 +12,8 @@ from press.model.story import Embed, EmbedKind, Sought
 PICTURE_FILE: Final = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg)$", re.IGNORECASE
 )
+#: After these a sentence begins.
+_ENDS: Final = (".", "!", "?", "…", ":", "。")
 
 
 def is_picture(code: ForeignCode) -> bool:
@@ -30,9 +32,21 @@ def picture_of(code: ForeignCode) -> Sought:
         addresses=(address,),
         name=address.partition("?")[0].rpartition("/")[2],
         alt=named.get("alt", alt),
-        caption=named.get("caption", ""),
+        caption=_titled(named.get("title", ""), named.get("caption", "")),
         credit=named.get("credit", named.get("attr", "")),
     )
+
+
+def words_of_picture(picture: Sought) -> str:
+    """Return what is read under a picture, with who made it."""
+    return " ".join(f"{picture.caption} {picture.credit}".split())
+
+
+def _titled(title: str, caption: str) -> str:
+    """Return a caption with the title that stands over it."""
+    if not title or not caption or title == caption:
+        return caption or title
+    return f"{title} {caption}" if title.endswith(_ENDS) else f"{title}. {caption}"
 
 
 def embed_of(code: ForeignCode) -> Embed | None:

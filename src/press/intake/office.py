@@ -22,7 +22,6 @@ from press.model.incoming import Converted, CopyFile
 from press.model.story import Origin, Piece, Story
 from press.ports import DocumentConverter
 
-_NOTHING: Final = OpenText(words=0, left=())
 _CONTENT: Final = "content.xml"
 _RTF: Final = b"{\\rtf"
 _LARGEST_RTF: Final = 200_000_000
@@ -100,8 +99,15 @@ def read_icml(file: CopyFile) -> Checked[tuple[Story, ...]]:
     if root is None or not any(local(one) == "Story" for one in root.iter()):
         return _unreadable(file, ())
     incopy = read_incopy(root)
-    text = replace(_NOTHING, left=incopy.left)
-    return _done(_story(file, "icml", incopy.converted, text), ())
+    text = OpenText(
+        words=0,
+        left=incopy.left,
+        insertions=incopy.changes.insertions,
+        deletions=incopy.changes.deletions,
+    )
+    story = _story(file, "icml", incopy.converted, text)
+    told = (*_about(file, text), *story.findings)
+    return _done(replace(story, findings=told), ())
 
 
 def _done(story: Story, findings: tuple[Finding, ...]) -> Checked[tuple[Story, ...]]:

@@ -165,6 +165,16 @@ def _about(file: CopyFile, parts: WordParts) -> list[Finding]:
             )
     found += [
         warning(
+            "intake.needs-picture",
+            f"{file.name} shows {one.kind}, which press does not draw:"
+            f" “{_short(one.words)}”",
+            file.place,
+            "bring a picture of it, or say in the article what it shows",
+        )
+        for one in parts.graphics
+    ]
+    found += [
+        warning(
             "intake.missing-picture",
             f"{file.name} shows a picture that it does not hold: {_short(address)}",
             file.place,

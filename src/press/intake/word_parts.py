@@ -15,6 +15,7 @@ from typing import Final, Self
 from lxml import etree
 
 from press.intake.package import Node, Package, given, local
+from press.intake.word_graphics import Graphic, graphics_in
 from press.model.story import Furniture, Left
 
 _BREAKS: Final = frozenset({"tab", "br", "cr", "ptab"})
@@ -41,6 +42,7 @@ class WordParts:
         inserted: The words of tracked insertions, change by change.
         deleted: The words of tracked deletions.
         external: The addresses of pictures that lie elsewhere.
+        graphics: The charts and diagrams, which the engine never reads either.
     """
 
     package: Package
@@ -49,6 +51,7 @@ class WordParts:
     inserted: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     external: list[str] = field(default_factory=list)
+    graphics: list[Graphic] = field(default_factory=list)
 
     @classmethod
     def of(cls, package: Package) -> Self | None:
@@ -188,6 +191,7 @@ class WordParts:
                 self._note_external(root)
             case "document" | "footnotes" | "endnotes":
                 self._note_changes(root)
+                self._note_graphics(name)
             case _:
                 pass
         if name == self.main and self.deleted:
@@ -200,6 +204,11 @@ class WordParts:
             if given(one, "TargetMode") == "External"
             and given(one, "Type").endswith(_IMAGE)
         ]
+
+    def _note_graphics(self, name: str) -> None:
+        for one in graphics_in(name, self.texts):
+            self.graphics.append(one)
+            self._leave(one.kind, one.words)
 
     def _note_changes(self, root: Node) -> None:
         for change in root.iter():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
 from press.manifest.body.masking import code_in
+from press.manifest.body.remark import remarks_in
 from press.manifest.source import Source
 from press.model.incoming import TakenMark
 
@@ -18,7 +20,8 @@ _RELATIVE: Final = re.compile(
 )
 #: kramdown's lists of attributes: `{: .lead}`, `{:width="300"}`; `{#id}` of headings.
 _ATTRIBUTES: Final = re.compile(
-    r"(?<!\\)\{:[^{}\n]*\}|(?<=\S)[ \t]*\{\#[\w:.-]+\}(?=[ \t\#]*$)", re.MULTILINE
+    r"(?<!\\)\{:(?!:comment)[^{}\n]*\}|(?<=\S)[ \t]*\{\#[\w:.-]+\}(?=[ \t\#]*$)",
+    re.MULTILINE,
 )
 _MARKS: Final = re.compile(rf"{_SITE.pattern}|{_ATTRIBUTES.pattern}", re.MULTILINE)
 
@@ -43,24 +46,54 @@ def without_site(source: Source, last: int) -> Source:
 def without_marks(source: Source, first: int) -> tuple[Source, tuple[TakenMark, ...]]:
     """Return a file without such marks in its text, and what was taken out.
 
-    What stands in code stays.
+    Comments of editors go, too. What stands in code stays.
 
     Args:
         source: The file.
         first: The first line of its text, counted from 0.
     """
     text = "\n".join(source.lines[first:])
-    code = code_in(text)
     starts = [0, *accumulate(len(line) + 1 for line in source.lines[first:])]
+    numbers = list(range(first + 1))
     kept, taken, done = [], [], 0
-    for match in _MARKS.finditer(text):
-        start, end = match.span()
-        if any(since <= start < until for since, until in code):
-            continue
-        line = bisect_right(starts, start) - 1
-        place = source.place(first + line, start - starts[line], end - start)
-        taken.append(TakenMark(text=match[0].strip(), place=place))
-        kept.append(text[done:start])
+
+    def line_of(at: int) -> int:
+        return first + bisect_right(starts, at) - 1
+
+    def keep(until: int) -> None:
+        kept.append(text[done:until])
+        numbers.extend(range(line_of(done) + 1, line_of(until) + 1))
+
+    for start, end, remark in _spans(text):
+        line = line_of(start)
+        place = source.place(line, start - starts[line - first], end - start)
+        written = text[start:end].strip()
+        taken.append(TakenMark(text=written, place=place, remark=remark))
+        keep(start)
         done = end
-    lines = "".join([*kept, text[done:]]).split("\n")
-    return replace(source, lines=(*source.lines[:first], *lines)), tuple(taken)
+    keep(len(text))
+    lines = "".join(kept).split("\n")
+    made = replace(
+        source, lines=(*source.lines[:first], *lines), numbers=tuple(numbers)
+    )
+    return made, tuple(taken)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield in order what is to be taken out: from where to where, and what it says."""
+    code = code_in(text)
+    remarks = list(remarks_in(text, code))
+    said = [(one.start, one.end) for one in remarks]
+    marks = (match.span() for match in _MARKS.finditer(text))
+    found = [
+        (start, end, "")
+        for start, end in marks
+        if not _lies_in(start, code) and not _lies_in(start, said)
+    ]
+    yield from sorted([*found, *((one.start, one.end, one.words) for one in remarks)])
+
+
+def _lies_in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of these ranges, which are in order."""
+    before = bisect_right(ranges, at, key=lambda one: one[0]) - 1
+    return before >= 0 and at < ranges[before][1]

@@ -29,10 +29,13 @@ class Source:
     Attributes:
         file: Path from the newspaper's folder, with forward slashes.
         lines: Its lines without line breaks.
+        numbers: Which of the file's lines each is, where some were taken out; empty
+            where all stand as they came.
     """
 
     file: str
     lines: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
 
     def place(self, line: int, column: int = 0, width: int = 1) -> Place:
         """Return the place of a stretch of text.
@@ -46,7 +49,7 @@ class Source:
         column = min(column, max(0, len(text) - 1))
         return Place(
             file=self.file,
-            line=line + 1,
+            line=(self.numbers[line] if line < len(self.numbers) else line) + 1,
             column=column + 1,
             width=max(1, min(width, len(text) - column)),
             source=shown(text),

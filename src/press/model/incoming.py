@@ -159,10 +159,12 @@ class TakenMark:
     Attributes:
         text: As it was written: `{: .lead}`.
         place: Where it stood.
+        remark: What it says, where it is a comment of an editor; empty where it is a mark.
     """
 
     text: str
     place: Place
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from press.intake.markup.inline import Inline
 from press.intake.markup.parse import Element, is_tag
+from press.intake.told import number_in
 
-_ROWS: Final = frozenset({"tr"})
 _CELLS: Final = frozenset({"td", "th"})
 _MOST_SPANNED: Final = 50
+#: A cell that stands over rows below does so in the first columns only.
+_WIDEST: Final = 200
+#: No table on paper has a hundredth of it; its words become paragraphs.
+_MOST_CELLS: Final = 200_000
 
 
 def table_of(node: Element, inline: Inline) -> str | None:
@@ -20,8 +25,11 @@ def table_of(node: Element, inline: Inline) -> str | None:
     cells = [[one for one in row if is_tag(one) and one.tag in _CELLS] for row in rows]
     if max(map(len, cells), default=0) <= 1:
         return None
-    lines = [[_written(one, inline) for one in _spread(row)] for row in cells]
-    width = max(map(len, lines))
+    spread = _spread(rows, cells)
+    width = max(map(len, spread))
+    if width * len(rows) > _MOST_CELLS:
+        return None
+    lines = [[_written(one, inline) for one in line] for line in spread]
     lines = [line + [""] * (width - len(line)) for line in lines]
     head = lines.pop(0) if _is_head(rows[0], cells[0]) else [""] * width
     shown = [head, ["---"] * width, *lines]
@@ -47,13 +55,56 @@ def _is_head(row: Element, cells: list[Element]) -> bool:
     return in_head or (bool(cells) and all(one.tag == "th" for one in cells))
 
 
-def _spread(cells: list[Element]) -> list[Element | None]:
-    """Return the cells of a row, with nothing where one spans several columns."""
-    out: list[Element | None] = []
-    for cell in cells:
-        span = cell.get("colspan") or "1"
-        more = int(span) - 1 if span.isdigit() else 0
-        out += [cell, *[None] * min(max(more, 0), _MOST_SPANNED)]
+@dataclass(slots=True, kw_only=True)
+class _Overhang:
+    """The cells of rows above that reach into the next ones.
+
+    Attributes:
+        down: How many more rows a cell of each column reaches into.
+    """
+
+    down: dict[int, int] = field(default_factory=dict)
+
+    def line(self, cells: list[Element]) -> list[Element | None]:
+        """Return the cells of the next row; nothing where another one reaches into it."""
+        out: list[Element | None] = []
+        above, self.down = (
+            self.down,
+            {column: more - 1 for column, more in self.down.items() if more > 1},
+        )
+        for cell in cells:
+            while len(out) in above:
+                out.append(None)
+            across = min(max(number_in(cell.get("colspan") or ""), 1), _MOST_SPANNED)
+            below = _rows_below(cell)
+            if below:
+                columns = range(len(out), min(len(out) + across, _WIDEST))
+                self.down |= dict.fromkeys(columns, below)
+            out += [cell, *[None] * (across - 1)]
+        while len(out) in above:
+            out.append(None)
+        return out
+
+
+def _rows_below(cell: Element) -> int:
+    """Return how many rows below its own a cell reaches into: 0 means all of its part."""
+    said = (cell.get("rowspan") or "1").strip()
+    return _MOST_CELLS if said == "0" else max(number_in(said) - 1, 0)
+
+
+def _spread(
+    rows: list[Element], cells: list[list[Element]]
+) -> list[list[Element | None]]:
+    """Return the cells of each row, with nothing where one spans several places.
+
+    Cells reach no further than their part of the table: its head, its body, its foot.
+    """
+    out = []
+    overhang, part = _Overhang(), None
+    for row, held in zip(rows, cells, strict=True):
+        if row.getparent() is not part:
+            overhang, part = _Overhang(), row.getparent()
+        out.append(overhang.line(held))
     return out
 
 

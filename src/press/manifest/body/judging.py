@@ -26,7 +26,7 @@ _SHOWN: Final = tags("iframe object embed audio video svg math canvas")
 #: These hold no words of copy.
 _NO_WORDS: Final = frozenset({"script", "style"})
 
-_BRACES: Final = re.compile(r"\{[{%]")
+_BRACES: Final = re.compile(r"\{(?:[{%]|\#\s|::)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _TAIL_OF_NUMBER: Final = re.compile(r"\d+$")
 

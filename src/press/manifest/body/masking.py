@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from press.manifest.body.remark import OPENER, remark_at
 from press.manifest.body.shortcode import SHORTCODE, Shortcode, Use, understand
 
 #: The token's brackets. Private-use characters were taken out before, so that no writer
@@ -29,6 +30,7 @@ class MaskKind(StrEnum):
     """What a mask covers."""
 
     COMMENT = "comment"
+    REMARK = "remark"  #: A comment as the templates of websites have them.
     SCRIPT = "script"
     SHORTCODE = "shortcode"
     ATTRIBUTES = "attributes"
@@ -70,13 +72,13 @@ _FENCE: Final = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)([^\n]*+)$", re.MULTILINE)
 _TICKS: Final = re.compile(r"(?P<break>\n[ \t]*+\n)|\\[\\`]|(?P<ticks>`++)")
 _OPENER: Final = re.compile(
     r"\\[\\<{]|(?P<comment><!--)|(?P<script><(?:script|style)\b)"
+    rf"|(?P<remark>{OPENER})"
     r"|(?P<short>\{\{[<%]|\{%)|(?P<attributes>\{:[^{}\n]*+\}|\{\#[^{}\s]++[^{}\n]*+\})[ \t]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 _END_OF_SCRIPT: Final = {
     name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style")
 }
-_END_OF_COMMENT_TAG: Final = re.compile(r"\{%-?\s*+endcomment\s*+-?%\}")
 
 
 def _fences(text: str) -> Iterator[tuple[int, int]]:
@@ -202,6 +204,8 @@ class _Masking:
                 self._cover_comment(match.start())
             case "script":
                 self._cover_script(match)
+            case "remark":
+                self._cover_remark(match)
             case "short":
                 self._cover_shortcode(match.start())
             case _:
@@ -227,17 +231,18 @@ class _Masking:
             return
         self._cover(match.start(), end.end(), MaskKind.SCRIPT, f"<{name}>*</{name}>")
 
+    def _cover_remark(self, match: re.Match[str]) -> None:
+        remark = remark_at(match, self.endless)
+        if remark is None:
+            self._cover_shortcode(match.start())
+        else:
+            self._cover(remark.start, remark.end, MaskKind.REMARK, "<!--*-->")
+
     def _cover_shortcode(self, start: int) -> None:
         match = SHORTCODE.match(self.text, start)
         if match is None:
             return
         shortcode = understand(match)
-        if shortcode.name == "comment" and "endcomment" not in self.endless:
-            end = _END_OF_COMMENT_TAG.search(self.text, match.end())
-            if end is not None:
-                self._cover(start, end.end(), MaskKind.COMMENT, "<!--*-->")
-                return
-            self.endless.add("endcomment")
         dress = "*"
         if shortcode.use is Use.BOX:
             dress = "</aside>*" if shortcode.closes else '<aside data-mask="*">'

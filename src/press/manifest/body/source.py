@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from press.manifest.body.invisible import Kind, holds_invisible, sweep
-from press.manifest.body.masking import TOKEN, Mask, mask, unmask
+from press.manifest.body.masking import TOKEN, Mask, MaskKind, mask, unmask
 from press.manifest.body.report import Report
 
 #: A longer word is no word; no column can hold it.
@@ -18,6 +18,7 @@ _MOJIBAKE: Final = re.compile(
     "â(?:€[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?|‚¬|„¢)"
     "|[ÂÃ][\u00a0-\u00bf€™œŠŒŽžŸšƒ†‡ˆ‰˜]|ðŸ|ï»¿|Ã\u00ad"
 )
+_SPACES: Final = re.compile(r"\s+")
 _AROUND: Final = re.compile(r"\S{0,20}$")
 
 
@@ -126,6 +127,19 @@ def _extreme(text: str, report: Report, first_line: int) -> None:
         )
 
 
+def _tell_remarks(masks: tuple[Mask, ...], report: Report) -> None:
+    for item in masks:
+        if item.kind is MaskKind.REMARK:
+            report.warning(
+                "article.remark",
+                f"“{_SPACES.sub(' ', item.text)[:80]}” is a comment as websites have"
+                " them: it is not printed",
+                item.line,
+                hint="read it, and take it out; press's own are <!-- … -->",
+                near=item.text.split("\n", 1)[0],
+            )
+
+
 def prepare(text: str, *, first_line: int, report: Report, sweeper: Sweeper) -> Source:
     """Make a body ready for Markdown; `text` has plain line ends."""
     _suspect(text, report, first_line)
@@ -138,8 +152,10 @@ def prepare(text: str, *, first_line: int, report: Report, sweeper: Sweeper) -> 
         cleaned += parts
         numbers += [number] * len(parts)
     masked = mask("\n".join(cleaned))
+    masks = tuple(replace(item, line=numbers[item.line]) for item in masked.masks)
+    _tell_remarks(masks, report)
     return Source(
         text=masked.text,
-        masks=tuple(replace(item, line=numbers[item.line]) for item in masked.masks),
+        masks=masks,
         lines=tuple(numbers[line] for line in masked.lines),
     )
