@@ -170,7 +170,7 @@ def test_what_was_deleted_from_an_incopy_story_stays_out_and_is_listed(
     assert [piece.text for piece in story.pieces] == ["Salt was always taxed."]
     assert [one.text for one in story.left] == ["never"]
     (told,) = (one for one in found.findings if one.code == "intake.tracked-changes")
-    assert "1 insertions taken, 1 deletions carried out" in told.message
+    assert "1 insertion taken, 1 deletion carried out" in told.message
 
 
 def test_notes_of_writers_in_an_incopy_story_are_told() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from press.intake.editing import comments_told
 from press.model.finding import Finding, note
 from press.model.incoming import CopyFile, TakenMark
 from press.model.story import Furniture, Left
@@ -36,12 +37,7 @@ def taken_out(file: CopyFile, marks: Sequence[TakenMark]) -> Iterator[Finding]:
             found[0].place,
             "nothing, where it is no word of the article",
         )
-    comments = [one for one in marks if one.remark]
-    if comments:
-        yield note(
-            "intake.comments",
-            f"{file.name} has {len(comments)} comment{'s' * (len(comments) > 1)}, which"
-            f" stay out of copy: “{comments[0].remark[:_SHOWN]}”",
-            comments[0].place,
-            "read them before the article goes on",
-        )
+    remarks = [one for one in marks if one.remark]
+    if remarks:
+        said = [one.remark for one in remarks]
+        yield from comments_told(file.name, said, remarks[0].place)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from press.intake.credit import with_credits
+from press.intake.editing import changes_told, comments_told
 from press.intake.head import take_head
 from press.intake.icml import read_incopy
 from press.intake.markup import read_markup
@@ -17,7 +18,7 @@ from press.intake.package import LARGEST_TEXT, Package, local, read_xml
 from press.intake.rich_text import read_rich_text
 from press.intake.tree import class_names, page_tree, written
 from press.intake.word import no_title
-from press.model.finding import Checked, Finding, error, note, warning
+from press.model.finding import Checked, Finding, error
 from press.model.incoming import Converted, CopyFile
 from press.model.story import Origin, Piece, Story
 from press.ports import DocumentConverter
@@ -171,23 +172,9 @@ def _named_head(html: str) -> str:
 
 
 def _about(file: CopyFile, text: OpenText) -> Iterable[Finding]:
-    if text.insertions or text.deletions:
-        yield warning(
-            "intake.tracked-changes",
-            f"{file.name} has tracked changes: {text.insertions} insertions taken,"
-            f" {text.deletions} deletions carried out",
-            file.place,
-            "ask whether all of them were agreed",
-        )
-    comments = [one for one in text.left if one.why.startswith("comment")]
-    if comments:
-        yield note(
-            "intake.comments",
-            f"{file.name} has {len(comments)} comment{'s' * (len(comments) > 1)}, which"
-            f" stay out of copy: “{comments[0].text[:80]}”",
-            file.place,
-            "read them before the article goes on",
-        )
+    yield from changes_told(file.name, text.insertions, text.deletions, file.place)
+    comments = [one.text for one in text.left if one.why.startswith("comment")]
+    yield from comments_told(file.name, comments, file.place)
 
 
 def _unreadable(

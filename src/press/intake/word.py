@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from press.intake.credit import with_credits
+from press.intake.editing import comments_told
 from press.intake.head import Head, take_head
 from press.intake.markup import read_markup
 from press.intake.member import with_captions, with_members
 from press.intake.package import Package
 from press.intake.word_parts import WordParts
-from press.model.finding import Checked, Finding, error, note, warning
+from press.model.finding import Checked, Finding, error, warning
 from press.model.incoming import CopyFile
 from press.model.story import Origin, Story
 from press.ports import WordReader
@@ -128,6 +129,7 @@ def moment(text: str) -> dt.datetime | None:
 
 def _about(file: CopyFile, parts: WordParts) -> list[Finding]:
     """Say what is in a document besides its copy."""
+    comments = [one.text for one in parts.left if one.why.startswith("comment of ")]
     found = []
     if parts.inserted or parts.deleted:
         found.append(
@@ -140,17 +142,7 @@ def _about(file: CopyFile, parts: WordParts) -> list[Finding]:
                 "ask whether all of them were agreed",
             )
         )
-    comments = [one for one in parts.left if one.why.startswith("comment of ")]
-    if comments:
-        found.append(
-            note(
-                "intake.comments",
-                f"{file.name} has {len(comments)} comment{'s' * (len(comments) > 1)},"
-                f" which stay out of copy: “{_short(comments[0].text)}”",
-                file.place,
-                "read them before the article goes on",
-            )
-        )
+    found += comments_told(file.name, comments, file.place)
     for why in ("hidden in the document", "an equation"):
         words = [one.text for one in parts.left if one.why == why]
         if words:
