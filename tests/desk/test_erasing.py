@@ -13,6 +13,7 @@ from press.cli.app import app
 from press.desk.books import Books, open_books
 from press.mailing.mime import Form
 from press.model.errors import ExitCode
+from press.model.subscriber import ListName
 from tests.adapters.couriers.builders import a_consignment, a_parcel
 from tests.adapters.database.test_readers import a_mail_to
 from tests.house import HOUSE
@@ -32,7 +33,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PRESS_SECRET", SECRET)
     monkeypatch.chdir(folder)
     with open_books(folder, SystemClock()) as books:
-        books.readers.name_lists({"digest": "Monthly"})
+        books.readers.name_lists({ListName("digest"): "Monthly"})
         for address in (ADA, BOB):
             books.readers.add(a_newcomer(address))
     return folder
