@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from press.model.facts import PageFacts
     from press.model.fetch import Answer, Asked
     from press.model.finding import Area, Checked, Finding
+    from press.model.forgotten import Forgotten
     from press.model.incoming import Converted, Encoding
     from press.model.ink import Ink
     from press.model.letter import Consignment, Fence
@@ -645,6 +646,21 @@ class Courier(Protocol):
 
     def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+class Forgetting(Protocol):
+    """A courier whose mails lie where press can delete them."""
+
+    def forget(
+        self, deliveries: Collection[int], addresses: Collection[str]
+    ) -> Forgotten:
+        """Delete the mails to one reader, and nothing else.
+
+        Args:
+            deliveries: The numbers of what went to them.
+            addresses: Where it went, as a server is told; a mail to none of these stays.
+        """
         ...
 
 

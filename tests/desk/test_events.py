@@ -14,9 +14,11 @@ from press.adapters.database.events import EventBook
 from press.adapters.database.readers import ReaderBook
 from press.adapters.sendgrid import SendGridCourier
 from press.audience.secret import Secret
-from press.desk.events import OVERLAP, pull, take
+from press.cli import run
+from press.cli.app import app
+from press.desk.events import OVERLAP, NotYetError, pull, take
 from press.model.courier import SendGridSettings
-from press.model.errors import ManifestError, ProviderError
+from press.model.errors import ExitCode, ManifestError, ProviderError
 from press.model.event import Event, EventKind
 from press.model.subscriber import Status
 from tests.databases import connection, database
@@ -43,6 +45,20 @@ class ASource:
             if number == self.breaks_at:
                 raise ProviderError("it does not answer")
             yield event
+
+
+class Dated(ASource):
+    """A provider that tells what it wrote down since a time."""
+
+    def suppressed(self, since: dt.datetime) -> Iterator[Event]:
+        return (event for event in super().suppressed(since) if event.at >= since)
+
+
+class Later(SystemClock):
+    """A clock that is three days ahead."""
+
+    def now(self) -> dt.datetime:
+        return super().now() + dt.timedelta(days=3)
 
 
 def told(name: str, kind: EventKind, reason: str = "") -> Event:
@@ -126,9 +142,63 @@ def test_a_later_start_than_the_last_end_leaves_no_hole(connection: Connection) 
     take(source, book, SystemClock(), None)
     first = book.last_pulled()
 
-    take(source, book, SystemClock(), SystemClock().now() + dt.timedelta(hours=1))
+    for back in (dt.timedelta(0), OVERLAP / 2):
+        take(source, book, Later(), Later().now() - dt.timedelta(days=3) - back)
 
     assert book.last_pulled() == first
+
+
+def test_an_earlier_start_than_the_last_end_counts_as_one_more_time(
+    connection: Connection,
+) -> None:
+    source, book = ASource([]), a_book(connection)
+    take(source, book, SystemClock(), None)
+
+    take(source, book, Later(), AT)
+
+    found = book.last_pulled()
+    assert found is not None
+    assert found > SystemClock().now() + dt.timedelta(days=2)
+
+
+def test_the_first_time_reads_everything_whatever_was_read_of_it_before(
+    connection: Connection,
+) -> None:
+    readers = with_readers(connection, "ada")
+    source, book = Dated([told("ada", EventKind.UNSUBSCRIBED)]), a_book(connection)
+
+    part = take(source, book, SystemClock(), AT + dt.timedelta(days=1))
+    before = status(readers, "ada")
+    whole = take(source, book, SystemClock(), None)
+
+    assert (part.applied.new, before) == (0, Status.ACTIVE)
+    assert (whole.applied.new, status(readers, "ada")) == (1, Status.UNSUBSCRIBED)
+
+
+def test_nothing_is_read_from_a_time_that_is_yet_to_come(
+    connection: Connection,
+) -> None:
+    source, book = ASource([]), a_book(connection)
+
+    with pytest.raises(NotYetError, match="is yet to come"):
+        take(source, book, SystemClock(), Later().now())
+
+    assert source.asked == []
+    assert book.last_pulled() is None
+
+
+def test_a_day_to_come_is_refused_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "press.yaml").write_text(f"{HOUSE}courier: sendgrid\n", "utf-8")
+    monkeypatch.setenv("PRESS_SECRET", SECRET.keys[0].decode())
+    monkeypatch.setenv("SENDGRID_API_KEY", "SG.x")
+    monkeypatch.chdir(tmp_path)
+
+    code = run(app, ["events", "pull", "--since", "2999-01-01"])
+
+    assert code == ExitCode.USAGE
+    assert "2999-01-01 00:00 UTC is yet to come" in capsys.readouterr().err
 
 
 def test_the_sendgrid_courier_is_such_a_source(connection: Connection) -> None:

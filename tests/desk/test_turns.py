@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from press.adapters.sendgrid import SendGridCourier
+from press.desk import confirming
 from press.desk import round as round_module
+from press.desk.confirming import send_confirmations
+from press.desk.sending import SendDesk
 from press.mailing.stage import Stage
 from press.model.edition import EditionId
+from press.model.house import House
 from press.model.mailing import Kind, Mailing, MailingState, Step
 from tests.desk.test_round import HOUR, Office, office
 from tests.ledgers import NOON, StoppedClock, a_step
 from tests.provider.faults import Fault
+from tests.readers import a_newcomer
 
 __all__ = ["office"]
+
+NEWCOMER = "new@quoin.example"
+#: The number of a delivery that belongs to no mailing.
+TO_CONFIRM = 0
 
 
 class FewAtOnce(SendGridCourier):
@@ -73,7 +84,7 @@ def test_a_mailing_that_must_wait_gives_the_floor_to_the_others(
     told = made.go()
 
     assert readers_in_order(office) == [slow.id, other.id, slow.id, slow.id, slow.id]
-    assert naps.taken == [60, 60, 60]
+    assert naps.taken == [30, 30] * 3
     assert office.now(slow).state is MailingState.DONE
     assert office.now(other).state is MailingState.DONE
     assert told.count("2024-09: step “step 1”: 20 accepted") == 1
@@ -151,6 +162,99 @@ def test_a_provider_that_is_away_keeps_nobody_else_waiting(office: Office) -> No
 
     assert office.now(mailing).state is MailingState.DONE
     assert len(naps.taken) == 3
+
+
+class Asking(Naps):
+    """While it waits for the first time, somebody asks for the paper."""
+
+    office: Office
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not self.taken:
+            readers = self.office.desk.books.readers
+            readers.ask(a_newcomer(NEWCOMER, confirmed=False))
+        return super().wait(timeout)
+
+
+@pytest.fixture
+def asking(office: Office, monkeypatch: pytest.MonkeyPatch) -> Asking:
+    """What waits for a mailing; the process's clock goes with the paper's."""
+
+    def passed() -> float:
+        return (office.clock.now() - NOON).total_seconds() + 100
+
+    monkeypatch.setattr(confirming, "time", SimpleNamespace(monotonic=passed))
+    naps = Asking(office.clock)
+    naps.office = office
+    return naps
+
+
+def test_who_asks_while_a_mailing_waits_for_its_rate_gets_their_mail_at_once(
+    office: Office, asking: Asking
+) -> None:
+    mailing = office.open(a_step(due_at=NOON, rate=5))
+    had: list[int] = []
+
+    def count(stage: Stage) -> None:
+        if stage is Stage.SETTLED:
+            had.append(office.provider.took[TO_CONFIRM])
+
+    told = office.round(stop=asking, watch=count)
+
+    assert had == [0, 1, 1, 1]
+    assert told.count("confirmations: 1 sent") == 1
+    assert office.now(mailing).state is MailingState.DONE
+
+
+def test_who_asked_is_looked_for_twice_a_minute_and_no_more_often(
+    office: Office, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.open(a_step(due_at=NOON, rate=5))
+    looked: list[float] = []
+
+    def look(desk: SendDesk, house: House, stop: threading.Event) -> str:
+        looked.append((office.clock.now() - NOON).total_seconds())
+        return send_confirmations(desk, house, stop)
+
+    monkeypatch.setattr(confirming, "send_confirmations", look)
+    office.round(stop=asking)
+
+    assert looked == [0, 30, 60, 90, 120, 150, 180]
+
+
+def test_a_provider_that_takes_no_confirmation_stops_no_mailing(
+    office: Office, asking: Asking
+) -> None:
+    mailing = office.open(a_step(due_at=NOON, rate=5))
+
+    def fail(stage: Stage) -> None:
+        taken = stage is Stage.MARKED
+        office.provider.faults = {Fault.OK if taken else Fault.TOO_MANY_BARE: 1}
+
+    told = office.round(stop=asking, watch=fail)
+
+    assert office.now(mailing).state is MailingState.DONE
+    assert office.provider.took[TO_CONFIRM] == 0
+    assert any(line.startswith("confirmations: 0 sent") for line in told)
+
+
+def test_confirmations_that_take_long_leave_twice_as_long_to_mailings(
+    office: Office, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.open(a_step(due_at=NOON, rate=5))
+    looked: list[float] = []
+
+    def hang(*given: object) -> str:
+        del given
+        looked.append((office.clock.now() - NOON).total_seconds())
+        office.clock.pass_by(seconds=25)
+        return ""
+
+    monkeypatch.setattr(confirming, "send_confirmations", hang)
+    office.round(stop=asking)
+
+    assert len(looked) > 1
+    assert all(b - a >= 75 for a, b in pairwise(looked))
 
 
 def test_requests_that_the_provider_holds_leave_it_at_the_rate(office: Office) -> None:

@@ -9,12 +9,15 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import stat
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from press.model.courier import CourierName
 from press.model.discretion import discreet
 from press.model.finding import Finding, error, note
+from press.model.forgotten import Forgotten
 from press.model.header import UnsafeError
 from press.model.letter import Consignment, Letter, Parcel
 from press.model.mailing import Answer, Evidence, Outcome
@@ -23,6 +26,15 @@ from press.ports import Clock
 MOST = 1_000
 _PART = ".part"
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
+#: A request's folder, or what a writer who died left of one.
+_FOLDER = re.compile(rf"{_NAME.pattern}|\.{_NAME.pattern}{re.escape(_PART)}")
+#: The number of mails that belong to no mailing, such as those to confirm.
+_NO_DELIVERY = 0
+_TO = re.compile(rb"^To: <([^<>\r\n]+)>\r?$", re.MULTILINE)
+#: Octets in which the headers of a mail end; they are a few hundred.
+_HEADERS = 1 << 16
+#: A link is never followed, and a pipe not waited for.
+_LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class OutboxCourier:
@@ -106,6 +118,30 @@ class OutboxCourier:
         there = (self._folder / request).is_dir()
         return Evidence.TAKEN if there else Evidence.ABSENT
 
+    def forget(
+        self, deliveries: Collection[int], addresses: Collection[str]
+    ) -> Forgotten:
+        """Delete the mails to one reader, and nothing else: see `Forgetting`.
+
+        A file is known by its number and by whom it is to: numbers of another database
+        may lie here, too. Folders stay, for they say that a request was taken.
+        """
+        names = {f"{number}.eml" for number in (_NO_DELIVERY, *deliveries)}
+        theirs = {address.casefold() for address in addresses}
+        mails, left = 0, list[str]()
+        try:
+            with _opened(self._folder) as outbox:
+                for file, fault in _theirs_deleted(outbox, names, theirs):
+                    if fault:
+                        left.append(f"{self._shown}/{file}: {fault}")
+                    else:
+                        mails += 1
+        except FileNotFoundError:
+            return Forgotten()
+        except OSError as fault:
+            left.append(f"{self._shown}: {fault.strerror}")
+        return Forgotten(mails=mails, left=tuple(left))
+
     def close(self) -> None:
         """Do nothing: nothing is kept open."""
 
@@ -170,3 +206,64 @@ def _sync(folder: Path) -> None:
 
 def _named(fault: OSError) -> str:
     return discreet(f"{type(fault).__name__}: {fault.strerror or 'cannot be written'}")
+
+
+@contextmanager
+def _opened(folder: Path | str, within: int | None = None) -> Iterator[int]:
+    """Open a folder that is one, and no link to one."""
+    descriptor = os.open(folder, _LOOK | os.O_DIRECTORY, dir_fd=within)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _theirs_deleted(
+    outbox: int, names: Collection[str], theirs: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Delete a reader's mails in all requests; yield each, with what kept it from that."""
+    for request in filter(_FOLDER.fullmatch, _names(outbox)):
+        try:
+            if not _is(stat.S_ISDIR, request, outbox):
+                continue
+            with _opened(request, outbox) as folder:
+                for name in filter(names.__contains__, _names(folder)):
+                    fault = _delete(folder, name, theirs)
+                    if fault is not None:
+                        yield f"{request}/{name}", fault
+        except OSError as fault:
+            yield request, fault.strerror or type(fault).__name__
+
+
+def _delete(folder: int, name: str, theirs: Collection[str]) -> str | None:
+    """Delete a mail; return what kept us from it, and None where it is not theirs."""
+    try:
+        if not _is_to(folder, name, theirs):
+            return None
+        os.unlink(name, dir_fd=folder)
+    except FileNotFoundError:
+        return None  # Somebody else was quicker.
+    except OSError as fault:
+        return fault.strerror or type(fault).__name__
+    return ""
+
+
+def _is_to(folder: int, name: str, theirs: Collection[str]) -> bool:
+    """Whether a file is a mail to one of these addresses."""
+    if not _is(stat.S_ISREG, name, folder):
+        return False
+    with os.fdopen(os.open(name, _LOOK, dir_fd=folder), "rb") as file:
+        head = file.read(_HEADERS).partition(b"\r\n\r\n")[0]
+    to = _TO.search(head)
+    return to is not None and to[1].decode(errors="replace").casefold() in theirs
+
+
+def _is(kind: Callable[[int], bool], name: str, within: int) -> bool:
+    """Whether a name stands for a file of a kind, and for no link to one."""
+    return kind(os.stat(name, dir_fd=within, follow_symlinks=False).st_mode)
+
+
+def _names(folder: int) -> Sequence[str]:
+    """Return what an open folder holds, in order."""
+    with os.scandir(folder) as found:
+        return sorted(each.name for each in found)

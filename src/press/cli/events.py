@@ -40,11 +40,14 @@ def pull(
     asked what became of mails of which nothing was told, and it is asked what is still to
     be asked about readers who left.
     """
+    from press.desk.events import NotYetError
     from press.desk.events import pull as read
     from press.desk.folder import find_paper
 
-    start = since.replace(tzinfo=dt.UTC) if since else None
-    pulled = read(find_paper(Path.cwd()), start)
+    try:
+        pulled = read(find_paper(Path.cwd()), since.date() if since else None)
+    except NotYetError as fault:
+        raise typer.BadParameter(f"--since: {fault}") from fault
     for kind, count in sorted(pulled.kinds.items()):
         put(f"{kind:<14} {count:>9,}", sys.stdout)
     for line in pulled.more:

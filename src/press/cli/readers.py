@@ -244,22 +244,19 @@ def erase(
 ) -> None:
     """Forget a reader for ever: everything but a hash that keeps them out.
 
-    A provider that had mail for them is asked to forget them, too, by press tick.
+    A provider that had mail for them is asked to forget them, too, by press tick. Their
+    mails in the outbox are deleted.
     """
     from press.audience.address import masked
+    from press.desk.erasing import erase as forget
+    from press.desk.folder import find_paper
 
     with _desk() as desk:
         found = desk.find(reader)
         shown = masked(found.email) if found.email else found.public_id
         ask(f"Forget {shown}, for ever?", yes=yes)
-        until = desk.erase(found)
-    put(f"{shown} is forgotten", sys.stderr)
-    if until is not None:
-        put(
-            "the provider will be asked to forget them, too: press tick does so from"
-            f" {until:%Y-%m-%d %H:%M} UTC, and the address is kept for that until then",
-            sys.stderr,
-        )
+        for line in forget(find_paper(Path.cwd()), desk, found):
+            put(printable(line), sys.stderr)
 
 
 @readers.command("suppress")

@@ -373,18 +373,26 @@ def resolve(
         bool, typer.Option("--not-taken", help="It was not: its readers are sent to.")
     ] = False,
     mailing: Which = "",
-    by: Who = "the desk",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="NAME", help="Who decides it; it is written down."
+        ),
+    ] = "",
 ) -> None:
     """Show requests of which nobody knows whether they were taken, or decide one."""
+    from press.desk import doubting
+
+    if request and taken == not_taken:
+        raise typer.BadParameter("say --taken or --not-taken")
+    if request and not by.strip():
+        raise typer.BadParameter("say who decides it: --by NAME")
     with _office() as office:
         found = _all(office, edition, mailing)
         if not request:
             for each in found:
-                for line in office.doubts(each):
+                for line in doubting.told(each, office.round.settler()):
                     put(printable(line), sys.stdout)
             return
-        if taken == not_taken:
-            put("press: say --taken or --not-taken", sys.stderr)
-            raise typer.Exit(ExitCode.USAGE)
         office.decide(found, request, taken=taken, who=by)
         put(f"{request}: {'taken' if taken else 'not taken'}, by {by}", sys.stdout)

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from press.adapters.database.confirmations import ConfirmationBook
@@ -24,10 +25,52 @@ from press.model.mailing import Answer, Outcome
 BATCH = 200
 #: Seconds for which a round writes to them; more wait for the next. Mailings wait meanwhile.
 LONGEST = 30.0
+#: Seconds between two looks of one round at who asked meanwhile.
+EVERY = 30.0
 #: So many mails that were not taken, one after the other, are no matter of mailboxes.
 MOST_IN_A_ROW = 20
 #: "Service not available, closing": a server's word to everybody (RFC 5321, 3.8).
 _CLOSING = 421
+
+
+@dataclass(slots=True, kw_only=True)
+class Newcomers:
+    """Those who ask for the paper while a round is made, and wait for their mail.
+
+    Attributes:
+        desk: The send desk.
+        house: The paper.
+        stop: Set by whoever wants the round to end.
+    """
+
+    desk: SendDesk
+    house: House
+    stop: threading.Event
+    _next: float = field(default=0.0, init=False)
+
+    def write(self) -> str:
+        """Write to those who asked, every now and then; return what happened, in words.
+
+        Mailings always have twice as long as this took: a server that hangs does not
+        hold them up more than that.
+        """
+        begun = time.monotonic()
+        if begun < self._next or self.stop.is_set():
+            return ""
+        said = send_confirmations(self.desk, self.house, self.stop)
+        now = time.monotonic()
+        self._next = now + max(EVERY, 2 * (now - begun))
+        return said
+
+    def wait(self, seconds: float) -> str:
+        """Wait as long as all mailings must, or until somebody was written to."""
+        while seconds > EVERY and not self.stop.wait(EVERY):
+            seconds -= EVERY
+            if said := self.write():
+                return said
+        if not self.stop.is_set():
+            self.stop.wait(seconds)
+        return ""
 
 
 def send_confirmations(desk: SendDesk, house: House, stop: threading.Event) -> str:

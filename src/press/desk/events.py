@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from press.adapters.clock import SystemClock
 from press.adapters.database.events import EventBook
@@ -30,6 +31,10 @@ OVERLAP = dt.timedelta(days=1)
 _EVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
+class NotYetError(Exception):
+    """Nothing can be read from a time that is yet to come."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
     """What the provider's lists told.
@@ -47,16 +52,18 @@ class Pulled:
     more: tuple[str, ...] = ()
 
 
-def pull(paper: Path, since: dt.datetime | None) -> Pulled:
+def pull(paper: Path, since: dt.date | None) -> Pulled:
     """Read the lists of the courier that press.yaml names, and act on them.
 
     Args:
         paper: The newspaper's folder.
-        since: From when; None is where the last time ended.
+        since: From the beginning of which day at the paper; None is where the last time
+            ended.
 
     Raises:
         LedgerError: The database cannot be used as it is.
         ManifestError: The courier keeps no such lists.
+        NotYetError: That day is yet to come.
         NotReadyError: press.yaml has mistakes.
         ProviderError: The provider does not tell.
     """
@@ -75,7 +82,8 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
         with open_books(paper, clock) as books:
             hash_of = books.secret.hash_of_address
             book = EventBook(books.connection, hash_of, clock)
-            pulled = take(source, book, clock, since)
+            start = _beginning(since, read.value.timezone) if since else None
+            pulled = take(source, book, clock, start)
             heard = Listener(
                 connection=books.connection, hash_of=hash_of, clock=clock, source=source
             ).listen()
@@ -91,8 +99,18 @@ def pull(paper: Path, since: dt.datetime | None) -> Pulled:
 def take(
     source: SuppressionSource, book: EventBook, clock: Clock, since: dt.datetime | None
 ) -> Pulled:
-    """Act on what a source tells, batch by batch; a run that breaks off is taken up."""
+    """Act on what a source tells, batch by batch; a run that breaks off is taken up.
+
+    What was read is noted only where nothing before it was left out: the next run without
+    a time goes on from there, and the first one reads everything.
+
+    Raises:
+        NotYetError: The time is yet to come.
+        ProviderError: The provider does not tell.
+    """
     began = clock.now()
+    if since is not None and since > began:
+        raise NotYetError(f"{since:%Y-%m-%d %H:%M} UTC is yet to come")
     last = book.last_pulled()
     start = since or (_EVER if last is None else last - OVERLAP)
     kinds: Counter[EventKind] = Counter()
@@ -100,9 +118,15 @@ def take(
     for batch in _batches(source.suppressed(start)):
         applied += book.apply(batch, effect_of)
         kinds.update(event.kind for event in batch)
-    if since is None or last is None or since <= last:
+    if since is None or (last is not None and since <= last - OVERLAP):
         book.note_pull(began)
     return Pulled(since=start, kinds=kinds, applied=applied)
+
+
+def _beginning(day: dt.date, timezone: str) -> dt.datetime:
+    """Return when a day begins at the paper."""
+    midnight = dt.datetime.combine(day, dt.time.min, ZoneInfo(timezone))
+    return midnight.astimezone(dt.UTC)
 
 
 def _batches(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:

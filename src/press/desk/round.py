@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from press.desk import errands, taking_back
 from press.desk.brake import Brake
-from press.desk.confirming import send_confirmations
+from press.desk.confirming import Newcomers
 from press.desk.parcels import parcels
 from press.desk.sending import SendDesk
 from press.desk.starting import Starting
@@ -102,12 +102,12 @@ class Round:
         """Do whatever is due, mailing by mailing in turns; return what happened.
 
         One that must wait a little gives the floor to the others, and is looked at again;
-        it ends when nothing can be done for longer than that.
+        it ends when nothing can be done for longer than that. Who asks for the paper
+        meanwhile is written to.
         """
-        if said := send_confirmations(self.desk, self.house, self.stop):
-            self.told.append(said)
+        newcomers = Newcomers(desk=self.desk, house=self.house, stop=self.stop)
         while not self.stop.is_set():
-            self.told += self.run_errands()
+            self.told += filter(None, (newcomers.write(), *self.run_errands()))
             waits = [
                 wait
                 for mailing in self.desk.mailings.open_ones()
@@ -115,7 +115,7 @@ class Round:
             ]
             if not waits:
                 break
-            self.stop.wait(min(waits))
+            self.told += filter(None, (newcomers.wait(min(waits)),))
         return self.say()
 
     def take_turn(self, mailing: Mailing) -> float | None:

@@ -304,11 +304,15 @@ class _Hand:
         return True
 
     def _not_taken(self, outcome: Outcome) -> bool:
-        """Wait as long as the provider says, which the ledger tells to all, or longer."""
+        """Wait where the provider does not say for how long.
+
+        Where it does, the next claim says it: the ledger knows of the provider, and of
+        each mailbox, which waits longer every time.
+        """
         pause = self._tries.pause()
         if pause is None:
             return False
-        return self._waits(pause if outcome.wait is None else outcome.wait)
+        return self._waits(pause) if not outcome.wait else True
 
 
 def _held(work: Work) -> Hold | None:

@@ -322,7 +322,8 @@ class Doubt:
     Attributes:
         request: Our name of it.
         mailing: Which mailing.
-        count: How many readers.
+        count: How many of its readers are in doubt.
+        whole: How many readers it had; of the others it is known what became of them.
         started_at: When it was handed over.
         fence: Whether it was taken back.
         batch: The provider's name by which it can be; empty where it cannot.
@@ -334,6 +335,7 @@ class Doubt:
     request: RequestId
     mailing: MailingId
     count: int
+    whole: int
     started_at: dt.datetime
     fence: FenceState
     batch: str = ""

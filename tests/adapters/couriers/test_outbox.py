@@ -13,6 +13,7 @@ from press.adapters.clock import SystemClock
 from press.adapters.outbox import OutboxCourier
 from press.mailing.mime import Form
 from press.model.finding import Severity
+from press.model.forgotten import Forgotten
 from press.model.mailing import Answer, Evidence, Outcome
 from tests.adapters.couriers.builders import (
     REQUEST,
@@ -149,3 +150,83 @@ def test_that_mails_reach_nobody_is_said(tmp_path: Path) -> None:
 
     assert (finding.code, finding.severity) == ("courier.outbox", Severity.NOTE)
     assert names(tmp_path) == ["outbox"]
+
+
+# ------------------------------------------------------------ forgetting
+
+
+def forgotten(folder: Path, deliveries: set[int], *addresses: str) -> Forgotten:
+    return OutboxCourier(folder, Form, SystemClock()).forget(deliveries, addresses)
+
+
+def test_a_readers_mails_are_deleted_and_nobody_elses(tmp_path: Path) -> None:
+    handed(tmp_path / "outbox")
+    handed(tmp_path / "outbox", request="b", parcels=[a_parcel(2), a_parcel(5)])
+    (tmp_path / "outbox" / "notes.txt").write_text("2.eml")
+
+    told = forgotten(tmp_path / "outbox", {2, 9}, "Reader2@mill.example")
+
+    assert told == Forgotten(mails=2)
+    left = [name for name in names(tmp_path / "outbox") if "." in name]
+    assert left == [f"{REQUEST}/1.eml", f"{REQUEST}/3.eml", "b/5.eml", "notes.txt"]
+
+
+def test_a_mail_to_somebody_else_of_the_same_number_stays(tmp_path: Path) -> None:
+    """Such as one of an older database, whose deliveries had the same numbers."""
+    handed(tmp_path)
+
+    assert forgotten(tmp_path, {1, 2, 3}, "ada@mill.example") == Forgotten()
+    assert forgotten(tmp_path, {1, 2, 3}) == Forgotten()
+    assert len(names(tmp_path)) == 4
+
+
+def test_mails_to_confirm_and_what_a_dead_writer_left_go_too(tmp_path: Path) -> None:
+    for number in (1, 2):
+        to = a_parcel(0, email=f"reader{number}@mill.example")
+        handed(tmp_path, request=f"confirm{number}", parcels=[to])
+    handed(tmp_path)
+    (tmp_path / REQUEST).rename(tmp_path / f".{REQUEST}.part")
+
+    told = forgotten(tmp_path, {1}, "reader1@mill.example")
+
+    assert told == Forgotten(mails=2)
+    assert (tmp_path / "confirm2" / "0.eml").exists()
+    assert not (tmp_path / "confirm1" / "0.eml").exists()
+    assert not (tmp_path / f".{REQUEST}.part" / "1.eml").exists()
+
+
+def test_no_link_is_followed_to_a_mail(tmp_path: Path) -> None:
+    handed(tmp_path / "elsewhere")
+    outbox = tmp_path / "outbox"
+    (outbox / "b").mkdir(parents=True)
+    (outbox / REQUEST).symlink_to(tmp_path / "elsewhere" / REQUEST)
+    (outbox / "b" / "1.eml").symlink_to(tmp_path / "elsewhere" / REQUEST / "1.eml")
+    (tmp_path / "linked").symlink_to(tmp_path / "elsewhere")
+
+    told = forgotten(outbox, {1}, "reader1@mill.example")
+    linked = forgotten(tmp_path / "linked", {1}, "reader1@mill.example")
+
+    assert told == Forgotten()
+    assert linked == Forgotten(left=("linked: Not a directory",))
+    assert (tmp_path / "elsewhere" / REQUEST / "1.eml").exists()
+    assert (outbox / "b" / "1.eml").is_symlink()
+
+
+def test_a_mail_that_cannot_be_deleted_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed(tmp_path / "outbox")
+
+    def refuse(*given: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.unlink", refuse)
+
+    told = forgotten(tmp_path / "outbox", {1, 2}, "reader1@mill.example")
+
+    assert told == Forgotten(left=(f"outbox/{REQUEST}/1.eml: Permission denied",))
+
+
+def test_where_no_outbox_is_nothing_is_to_be_deleted(tmp_path: Path) -> None:
+    assert forgotten(tmp_path / "outbox", {1}, "a@b.example") == Forgotten()
+    assert names(tmp_path) == []

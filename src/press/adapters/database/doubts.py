@@ -38,7 +38,9 @@ class Doubts:
     def doubts(self, mailing: MailingId) -> Sequence[Doubt]:
         """Return the mailing's requests in doubt, the oldest first."""
         rows = self._db.all(
-            "SELECT id, count, started_at, fence, batch, send_at, detail, process"
+            "SELECT id, count, started_at, fence, batch, send_at, detail, process,"
+            " (SELECT count(*) FROM delivery d WHERE d.request_id = request.id"
+            "  AND d.state = 'in_doubt')"
             " FROM request WHERE mailing_id = ? AND state = 'in_doubt'"
             " ORDER BY started_at, id",
             mailing,
@@ -47,7 +49,8 @@ class Doubts:
             Doubt(
                 request=RequestId(row[0]),
                 mailing=mailing,
-                count=row[1],
+                count=row[8],
+                whole=row[1],
                 started_at=moment(row[2]),
                 fence=FenceState(row[3]),
                 batch=row[4],

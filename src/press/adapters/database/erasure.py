@@ -51,6 +51,24 @@ def erase(connection: Connection, reader: SubscriberId, now: int) -> None:
     )
 
 
+def mails_of(
+    connection: Connection, reader: SubscriberId
+) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the numbers of all deliveries to a reader, and to which addresses they went.
+
+    None of the addresses is left once the reader is erased.
+    """
+    rows = connection.all(
+        "SELECT id, email FROM delivery WHERE subscriber_id = ?"
+        " UNION SELECT id, email FROM delivery WHERE email_key ="
+        " (SELECT email_key FROM subscriber WHERE id = ?)"
+        " AND mailing_id IN (SELECT id FROM mailing)",
+        *(reader, reader),
+    )
+    addresses = {row[1] for row in rows if row[1]}
+    return frozenset(row[0] for row in rows), frozenset(addresses)
+
+
 def _erase_events(
     connection: Connection, reader: SubscriberId, gone: str, names: set[str]
 ) -> None:
