@@ -211,23 +211,6 @@ class PostOffice:
             count = getattr(tally, name)
             yield f"    {name.replace('_', ' '):<20} {count:>9,}  {count / taken:7.2%}"
 
-    def doubts(self, mailing: Mailing) -> Iterator[str]:
-        """Yield what is in doubt, with all that is known of it."""
-        found = self.desk.doubts.doubts(mailing.id)
-        if not found:
-            yield f"nothing of {mailing.edition} to {mailing.audience} is in doubt"
-        for doubt in found:
-            evidence = self.round.settler().look(doubt)
-            owner = "gone" if doubt.owner_gone else "alive"
-            yield (
-                f"{doubt.request}  {doubt.count:,} readers, handed over"
-                f" {doubt.started_at:{STAMP}} UTC: {doubt.detail}"
-            )
-            yield (
-                f"    the provider's records: {evidence}; its sender is {owner};"
-                f" cancellation: {doubt.fence}"
-            )
-
     def decide(
         self, mailings: Sequence[Mailing], request: str, *, taken: bool, who: str
     ) -> None:
