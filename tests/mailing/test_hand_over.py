@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from press.adapters.database import Connection
+from press.adapters.database.settling import PATIENCE
 from press.adapters.smtp import SmtpCourier
 from press.mailing.doubt import Settler
 from press.mailing.hand_over import Ended, Sender, Work
@@ -81,3 +82,35 @@ def test_a_server_that_closes_is_left_alone_and_asked_once_a_minute(
     assert sender.wait == 60
     assert server.conversations == 1
     assert books.states(mailing) == {"pending": 30}
+
+
+def test_what_a_server_says_to_everybody_is_held_against_nobody(
+    books: Books, server: FakeMailServer, sender: Sender
+) -> None:
+    mailing = books.started(30)
+    server.denies = "452 4.3.1 no room"
+
+    for _ in range(2 * PATIENCE):
+        assert sender.hand_over(work(mailing)) is Ended.LATER
+        books.clock.pass_by(seconds=3600)
+    server.denies = ""
+    sender.hand_over(work(mailing))
+
+    assert books.states(mailing) == {"accepted": 30}
+
+
+def test_what_one_reader_brings_about_is_held_against_no_other(
+    books: Books, server: FakeMailServer, sender: Sender
+) -> None:
+    """The server closes the conversation whenever it hears of the first of them."""
+    mailing = books.started(30)
+    server.refusals["r1@x.example"] = "421 4.7.0 closing"
+
+    for _ in range(PATIENCE):
+        sender.hand_over(work(mailing))
+        books.clock.pass_by(seconds=sender.wait or 60)
+
+    others = books.connection.one("SELECT max(deferrals) FROM delivery WHERE id > 1")
+    assert others == (0,)
+    assert books.states(mailing)["accepted"] == 29
+    assert set(server.took.values()) == {1}

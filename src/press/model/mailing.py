@@ -97,6 +97,7 @@ class Outcome:
         parts: Answers of single deliveries that differ from the whole, with the
             provider's reason, where the provider answers for each.
         unknown: Deliveries to mailboxes that do not exist, as their server says.
+        untried: Deliveries that nobody was asked to take, after what came of another.
     """
 
     answer: Answer
@@ -106,6 +107,7 @@ class Outcome:
     wait: float | None = None
     parts: Mapping[int, tuple[Answer, str]] = field(default_factory=dict)
     unknown: frozenset[int] = frozenset()
+    untried: frozenset[int] = frozenset()
 
 
 class Evidence(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from press.adapters.database.connection import Connection
 from press.adapters.database.moment import stamp
@@ -35,7 +35,10 @@ class Settling:
             case Answer.NOT_TAKEN if not whole or any(
                 each in outcome.parts for each in readers
             ):
-                self._put_off(request, readers, outcome.wait or LATER)
+                wait = outcome.wait or LATER
+                told = [each for each in readers if each not in outcome.untried]
+                self._put_off(request, told, wait)
+                self._let_wait(request, outcome.untried.intersection(readers), wait)
             case Answer.NOT_TAKEN | Answer.FATAL:
                 self.move(request, "reserved", "pending", ids)
             case Answer.REJECTED:
@@ -76,6 +79,15 @@ class Settling:
             " deferrals = deferrals + 1, not_before = ? + ? * (deferrals + 1)"
             f" WHERE request_id = ? AND state = 'reserved' AND id {among}",
             *(stamp(self._clock.now()), int(wait), request, ids),
+        )
+
+    def _let_wait(self, request: str, readers: Collection[int], wait: float) -> None:
+        """Let readers wait because of another: it is not held against them."""
+        among, ids = self._db.dialect.among, self._db.dialect.array(sorted(readers))
+        self._db.run(
+            "UPDATE delivery SET state = 'pending', request_id = NULL, not_before = ?"
+            f" WHERE request_id = ? AND state = 'reserved' AND id {among}",
+            *(stamp(self._clock.now()) + int(wait), request, ids),
         )
 
     def move(

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from press.adapters.smtp.line import Line, NoLineError, Said, Trouble
 from press.adapters.smtp.signature import KeyFaultError, Signature
@@ -150,7 +151,7 @@ class SmtpCourier:
             except NoLineError as fault:
                 answer = Answer.FATAL if fault.lasting else Answer.NOT_TAKEN
                 detail = discreet(str(fault), self._password)
-                ended = Said(answer=answer, detail=detail)
+                ended = Said(answer=answer, detail=detail, untried=True)
                 yield parcel.delivery, ended
                 continue
             said = line.send(sender, parcel.email, message)
@@ -208,7 +209,7 @@ def _for_all(said: Said) -> Said | None:
     """Return what became of the others, where what was said holds for all of them."""
     later = said.answer is Answer.NOT_TAKEN and said.status is not None
     if later and (said.over or said.general):
-        return Said(answer=Answer.NOT_TAKEN, status=said.status, detail=said.detail)
+        return replace(said, general=True, over=False, untried=True)
     return None
 
 
@@ -239,6 +240,7 @@ def _summed_up(said: Mapping[int, Said]) -> Outcome:
             if answer is not whole or _is_told_later(said[delivery])
         },
         unknown=frozenset(number for number, one in said.items() if one.unknown),
+        untried=frozenset(number for number, one in said.items() if one.untried),
     )
 
 

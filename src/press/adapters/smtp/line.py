@@ -67,6 +67,7 @@ class Said:
         general: Whether it said that of the sender, not of the reader.
         over: Whether the conversation is at an end.
         unknown: Whether there is no such mailbox.
+        untried: Whether it was not asked of this reader at all.
     """
 
     answer: Answer
@@ -75,6 +76,7 @@ class Said:
     general: bool = False
     over: bool = False
     unknown: bool = False
+    untried: bool = False
 
 
 class Line:
