@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from press.adapters.clock import SystemClock
+from press.adapters.database import sqlite
 from press.adapters.outbox import OutboxCourier
 from press.cli import run
 from press.cli.app import app
@@ -142,3 +144,23 @@ def test_a_paper_without_an_outbox_says_nothing_of_it(
 
     assert "outbox" not in capsys.readouterr().err
     assert not (paper / "outbox").exists()
+
+
+def test_what_is_still_in_the_files_goes_later_by_the_name_that_is_left(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
+    with open_books(paper, SystemClock()) as books:
+        found = books.readers.find(ADA)
+    assert found is not None
+    backup = sqlite3.connect(paper / "press.db", isolation_level=None)
+    backup.execute("BEGIN")
+    backup.execute("SELECT email FROM subscriber").fetchone()
+
+    assert erase(ADA) == ExitCode.BUSY
+    assert f"press readers erase {found.public_id}" in capsys.readouterr().err
+    backup.close()
+
+    assert erase(str(found.public_id)) == ExitCode.OK
+    left = b"".join(file.read_bytes() for file in paper.glob("press.db*"))
+    assert ADA.encode() not in left

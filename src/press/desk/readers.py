@@ -23,7 +23,7 @@ from press.desk.books import Books
 from press.desk.counter import Purpose
 from press.desk.private import private_text
 from press.desk.segments import read_rule, read_segments
-from press.model.errors import ManifestError, NotReadyError
+from press.model.errors import BusyError, ManifestError, NotReadyError
 from press.model.finding import Checked, Place
 from press.model.house import House
 from press.model.segment import Segment, SegmentRule
@@ -243,7 +243,13 @@ class ReaderDesk:
             BusyError: Another process is at work; their address is still in the files.
         """
         self.books.readers.erase(reader.id, source="asked for")
-        self.books.readers.compact()
+        try:
+            self.books.readers.compact()
+        except BusyError as busy:
+            raise BusyError(
+                f"{reader.public_id} is forgotten, and {busy}",
+                hint=f"run press readers erase {reader.public_id} when nothing is sent",
+            ) from busy
         return Errands(self.books.connection).forgets_at(reader.id)
 
 
