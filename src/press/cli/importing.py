@@ -19,7 +19,7 @@ from press.cli.terminal import printable, put
 from press.model.errors import ExitCode
 
 if TYPE_CHECKING:
-    from press.desk.intake import IntakeDesk, Took
+    from press.desk.intake import IntakeDesk, SiteWish, Took
     from press.model.imported import Imported, Wishes
 
 
@@ -137,6 +137,16 @@ def _wishes(
     )
 
 
+def _asked(since: str, status: list[str] | None, host: list[str] | None) -> SiteWish:
+    from press.desk.intake import SiteWish, day
+
+    return SiteWish(
+        since=day(since, "--since"),
+        statuses=frozenset(status or ()),
+        hosts=tuple(host or ()),
+    )
+
+
 @importing.command("files")
 def files(  # noqa: PLR0913, PLR0917 -- one for each option
     file: Annotated[
@@ -231,13 +241,8 @@ def wxr(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Import WordPress's export file."""
     from press.desk.copy_forms import Form
-    from press.desk.intake import SiteWish, day
 
-    wish = SiteWish(
-        since=day(since, "--since"),
-        statuses=frozenset(status or ()),
-        hosts=tuple(host or ()),
-    )
+    wish = _asked(since, status, host)
     with _desk(edition) as desk:
         took = desk.export(file, Form.WXR, wish, _wishes(only, keep, drop, dry=dry_run))
         _tell(desk, took, Telling(writes_ad=house_ad and not dry_run, as_json=as_json))
@@ -259,13 +264,8 @@ def ghost(  # noqa: PLR0913, PLR0917 -- one for each option
 ) -> None:
     """Import Ghost's export file."""
     from press.desk.copy_forms import Form
-    from press.desk.intake import SiteWish, day
 
-    wish = SiteWish(
-        since=day(since, "--since"),
-        statuses=frozenset(status or ()),
-        hosts=tuple(host or ()),
-    )
+    wish = _asked(since, status, host)
     with _desk(edition) as desk:
         took = desk.export(
             file, Form.GHOST, wish, _wishes(only, keep, drop, dry=dry_run)
@@ -289,9 +289,7 @@ def feed(  # noqa: PLR0913, PLR0917 -- one for each option
     as_json: AsJson = False,
 ) -> None:
     """Import a feed that carries whole texts."""
-    from press.desk.intake import SiteWish, day
-
-    wish = SiteWish(since=day(since, "--since"), hosts=tuple(host or ()))
+    wish = _asked(since, None, host)
     with _desk(edition) as desk:
         took = desk.feed(source, wish, _wishes(only, keep, drop, dry=dry_run))
         _tell(desk, took, Telling(writes_ad=house_ad and not dry_run, as_json=as_json))

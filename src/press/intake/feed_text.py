@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from html import escape
 from typing import Final
 
 from lxml import etree
@@ -46,13 +47,13 @@ def html_of(element: Element, kind: str) -> str:
     """
     text = element.text or ""
     if len(element):
-        return _escaped(text) + "".join(_as_html(one) for one in element)
+        return escape(text, quote=False) + "".join(_as_html(one) for one in element)
     return text if kind in _HTML else paragraphs_of(text)
 
 
 def paragraphs_of(text: str) -> str:
     """Return a plain text as HTML; blank lines part its paragraphs."""
-    parts = [_escaped(part) for part in _BLANK.split(text) if part.strip()]
+    parts = [escape(part, quote=False) for part in _BLANK.split(text) if part.strip()]
     return parts[0] if len(parts) == 1 else "".join(f"<p>{part}</p>" for part in parts)
 
 
@@ -102,7 +103,3 @@ def _as_html(element: Element) -> str:
         one.tag = name_of(one)
     etree.cleanup_namespaces(own)
     return str(etree.tostring(own, encoding="unicode", method="html"))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
